@@ -1,0 +1,21 @@
+package io.vpcmesh.model;
+
+/** Why a condition is as it is: the reasons of the API, spelled as in a condition. */
+public enum Reason {
+  InvalidSpec,
+  NameConflict,
+  NotAllowedByMesh,
+  ReplacementRequired,
+  MeshNotFound,
+  RecordTypeMismatch,
+  OwnedByAnother,
+  NamespaceNotFound,
+  NamespaceConflict,
+  AccountMismatch,
+  AwsAccessDenied,
+  AwsQuotaExceeded,
+  AwsThrottled,
+  CloudMapError,
+  DeletionGateClosed,
+  ForeignInstances
+}
