@@ -1,0 +1,29 @@
+# Thin calls of ./mvnw with a JDK 25, wherever `java` points.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test checks bench build format
+
+with-jdk := JAVA_HOME="$$(.mvn/find-jdk)" && export JAVA_HOME &&
+# Warnings, errors and what the test runner reports; no line per plugin.
+quiet := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## run a small mesh on a simulated cloud and watch what happens
+	@$(with-jdk) "$$JAVA_HOME/bin/java" -jar operator/target/vpcmesh.jar demo
+
+test: ## build, run all tests and every check that can fail the build
+	@$(with-jdk) ./mvnw $(quiet) verify
+
+checks: ## plant one fault per check in a copy and see that the check stops it
+	@$(with-jdk) .ci/checks
+
+bench: ## measure calls, time and allocation
+	@$(with-jdk) ./mvnw -q -Dspotless.check.skip test-compile exec:exec@bench
+
+build: ## make the runnable jar operator/target/vpcmesh.jar
+	@$(with-jdk) ./mvnw -q -DskipTests package
+
+format: ## put Java and POM files into the project's format
+	@$(with-jdk) ./mvnw -q spotless:apply
