@@ -1,4 +1,4 @@
-/** The resources that people declare, as {@code vpcmesh.io/v1alpha1}. */
+/** The custom resources of the API group vpcmesh.io, version v1alpha1. */
 @NullMarked
 package io.vpcmesh.api.v1alpha1;
 

@@ -1,0 +1,9 @@
+package io.vpcmesh.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/** Which revision runs, and since when. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RevisionStatus(
+    @Nullable Long running, @Nullable String runningHash, @Nullable String completedAt) {}

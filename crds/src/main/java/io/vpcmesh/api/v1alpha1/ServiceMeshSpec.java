@@ -1,0 +1,21 @@
+package io.vpcmesh.api.v1alpha1;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/** What people declare of a mesh: where it lives in AWS and who belongs to it. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ServiceMeshSpec(
+    @Default("Enforce") MeshMode mode,
+    @Required MeshAws aws,
+    @Required CloudMapNamespace namespace,
+    @Nullable Members members,
+    @Nullable MeshDefaults defaults) {
+  public ServiceMeshSpec {
+    mode = requireNonNullElse(mode, MeshMode.ENFORCE);
+  }
+}

@@ -1,0 +1,144 @@
+package io.vpcmesh.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResourceJsonTest {
+  private static final ObjectMapper JSON = ResourceJson.mapper();
+
+  @Test
+  void anEndpointIsReadAndWrittenTheSame() throws IOException {
+    String json =
+        """
+        {"meshRef":{"name":"shop","namespace":"platform"},"serviceName":"orders",\
+        "deletionPolicy":"Retain",\
+        "ports":[{"name":"http","port":80,"targetPort":8080,"protocol":"Http"},\
+        {"name":"admin","port":81,"targetPort":"admin","protocol":"Tcp"}],\
+        "backend":{"static":{"addresses":[{"ip":"10.0.1.4","port":8080,"zone":"euw1-az1"}]}},\
+        "discovery":{"record":"AAndAAAA","ttl":"10s","health":"None","onAllUnhealthy":"Empty",\
+        "attributes":{"team":"shop"}}}\
+        """;
+
+    ServiceEndpointSpec spec = JSON.readValue(json, ServiceEndpointSpec.class);
+
+    assertThat(spec)
+        .isEqualTo(
+            new ServiceEndpointSpec(
+                new MeshRef("shop", "platform"),
+                "orders",
+                DeletionPolicy.RETAIN,
+                List.of(
+                    new EndpointPort("http", 80, new TargetPort.ByNumber(8080), PortProtocol.HTTP),
+                    new EndpointPort(
+                        "admin", 81, new TargetPort.ByName("admin"), PortProtocol.TCP)),
+                new Backend(
+                    new StaticBackend(List.of(new StaticAddress("10.0.1.4", 8080, "euw1-az1")))),
+                new Discovery(
+                    DnsRecords.A_AND_AAAA,
+                    "10s",
+                    HealthReporting.NONE,
+                    OnAllUnhealthy.EMPTY,
+                    Map.of("team", "shop"))));
+    assertThat(JSON.writeValueAsString(spec)).isEqualTo(json);
+  }
+
+  @Test
+  void aMeshIsReadAndWrittenTheSame() throws IOException {
+    String json =
+        """
+        {"mode":"Observe","aws":{"region":"eu-west-1","accountId":"123456789012",\
+        "vpcs":[{"id":"vpc-0a","primary":true}],"resourceTags":{"team":"shop"}},\
+        "namespace":{"name":"shop.internal","type":"Http","ownership":"Adopted"},\
+        "members":{"namespaceSelector":{"matchLabels":{"mesh":"shop"},\
+        "matchExpressions":[{"key":"tier","operator":"NotIn","values":["test"]}]}},\
+        "defaults":{"discovery":{"ttl":"20s"}}}\
+        """;
+
+    ServiceMeshSpec spec = JSON.readValue(json, ServiceMeshSpec.class);
+
+    assertThat(JSON.writeValueAsString(spec)).isEqualTo(json);
+  }
+
+  @Test
+  void whatIsAbsentOrNullIsEmptyOrTheDefault() throws IOException {
+    assertThat(
+            JSON.readValue(
+                """
+                {"meshRef": {"name": "shop"}, "ports": null}\
+                """,
+                ServiceEndpointSpec.class))
+        .isEqualTo(
+            new ServiceEndpointSpec(
+                new MeshRef("shop", null), null, DeletionPolicy.DELETE, List.of(), null, null));
+    assertThat(JSON.readValue("{\"name\": \"http\", \"port\": 80}", EndpointPort.class))
+        .isEqualTo(new EndpointPort("http", 80, null, PortProtocol.TCP));
+    assertThat(JSON.readValue("{\"name\": \"shop\"}", CloudMapNamespace.class))
+        .isEqualTo(new CloudMapNamespace("shop", NamespaceType.DNS_PRIVATE, Ownership.MANAGED));
+    assertThat(JSON.readValue("{}", ServiceMeshSpec.class).mode()).isEqualTo(MeshMode.ENFORCE);
+    assertThat(JSON.readValue("{\"addresses\": [null]}", StaticBackend.class))
+        .isEqualTo(new StaticBackend(List.of()));
+    assertThat(JSON.readValue("{\"attributes\": {\"a\": null}}", Discovery.class))
+        .isEqualTo(new Discovery(null, null, null, null, Map.of()));
+  }
+
+  @Test
+  void anEmptySelectorIsNotAnAbsentOne() throws IOException {
+    String everywhere = "{\"namespaceSelector\":{}}";
+
+    assertThat(JSON.writeValueAsString(JSON.readValue(everywhere, Members.class)))
+        .isEqualTo(everywhere);
+  }
+
+  @Test
+  void whatANewerVersionWroteIsPassedOver() throws IOException {
+    Discovery discovery =
+        JSON.readValue(
+            """
+            {"record": "Https", "health": "Probe", "weight": 3}\
+            """,
+            Discovery.class);
+
+    assertThat(discovery)
+        .isEqualTo(
+            new Discovery(DnsRecords.UNKNOWN, null, HealthReporting.UNKNOWN, null, Map.of()));
+  }
+
+  @Test
+  void aStatusHoldsNoNulls() throws IOException {
+    ServiceMeshStatus status =
+        new ServiceMeshStatus(
+            9007199254740991L,
+            List.of(
+                new Condition(
+                    "Ready",
+                    ConditionStatus.FALSE,
+                    3L,
+                    "2026-01-01T00:00:00Z",
+                    "AwsAccessDenied",
+                    "denied")),
+            "Provisioning",
+            null,
+            new RevisionStatus(3L, "ab12", null),
+            new MemberCount(1, 0, 0),
+            null,
+            List.of(),
+            List.of(),
+            List.of());
+
+    assertThat(JSON.writeValueAsString(status))
+        .isEqualTo(
+            """
+            {"observedGeneration":9007199254740991,\
+            "conditions":[{"type":"Ready","status":"False","observedGeneration":3,\
+            "lastTransitionTime":"2026-01-01T00:00:00Z","reason":"AwsAccessDenied",\
+            "message":"denied"}],"phase":"Provisioning",\
+            "revision":{"running":3,"runningHash":"ab12"},\
+            "members":{"namespaces":1,"endpoints":0,"ready":0}}\
+            """);
+  }
+}
