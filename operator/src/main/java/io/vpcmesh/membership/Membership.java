@@ -1,0 +1,52 @@
+package io.vpcmesh.membership;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import io.vpcmesh.model.InstanceId;
+
+/**
+ * Which instances an endpoint has, and how sure the source is of those that it has not.
+ *
+ * @param gone instances that were seen to go: positive evidence
+ * @param absence what it means that an instance is in neither set
+ */
+public record Membership(
+    ImmutableSortedMap<InstanceId, Instance> instances,
+    ImmutableSet<InstanceId> gone,
+    Absence absence) {
+
+  /** The source has not answered yet. */
+  public static final Membership UNKNOWN =
+      new Membership(ImmutableSortedMap.of(), ImmutableSet.of(), Absence.UNKNOWN);
+
+  /** What may be concluded when an instance is not mentioned. */
+  public enum Absence {
+    /** Nothing: the source is not synced. */
+    UNKNOWN,
+    /** It is probably gone: the source is synced, but saw it leave neither now nor before. */
+    INFERRED,
+    /** It is gone: the list is the declaration itself. */
+    DECLARED
+  }
+
+  /** Whether an instance may be taken to be gone, and on what ground. */
+  public Presence presence(InstanceId id) {
+    if (instances.containsKey(id)) {
+      return Presence.PRESENT;
+    }
+    if (gone.contains(id) || absence == Absence.DECLARED) {
+      return Presence.GONE;
+    }
+    return absence == Absence.INFERRED ? Presence.MISSING : Presence.UNKNOWN;
+  }
+
+  /** What is known of one instance. */
+  public enum Presence {
+    PRESENT,
+    /** Gone, with positive evidence. */
+    GONE,
+    /** Not there, as far as a list can tell. */
+    MISSING,
+    UNKNOWN
+  }
+}

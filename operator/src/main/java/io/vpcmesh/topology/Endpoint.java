@@ -1,0 +1,70 @@
+package io.vpcmesh.topology;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.IpAddress;
+import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.model.ServiceName;
+import java.util.Optional;
+
+/** A ServiceEndpoint, parsed: a value of this type is valid in itself. */
+public record Endpoint(
+    EndpointKey key,
+    MeshId mesh,
+    ServiceName serviceName,
+    DeletionPolicy deletionPolicy,
+    ImmutableList<Port> ports,
+    Backend backend,
+    DiscoveryOverrides discovery) {
+
+  /** What becomes of the AWS objects when the resource is deleted. */
+  public enum DeletionPolicy {
+    DELETE,
+    RETAIN
+  }
+
+  /**
+   * A port of the service.
+   *
+   * @param port what clients dial through the proxy
+   * @param target where an instance listens
+   */
+  public record Port(String name, PortNumber port, TargetPort target, Protocol protocol) {}
+
+  /** What is spoken on a port. */
+  public enum Protocol {
+    HTTP,
+    HTTP2,
+    GRPC,
+    TCP
+  }
+
+  /** Where an instance listens. */
+  public sealed interface TargetPort {
+
+    /** On this port. */
+    record Numbered(PortNumber port) implements TargetPort {}
+
+    /** On the port that the instance itself has under this name. */
+    record Named(String name) implements TargetPort {}
+  }
+
+  /** Where the instances come from. */
+  public sealed interface Backend {
+
+    /** No instances: the resource only calls others. */
+    record ClientOnly() implements Backend {}
+
+    /** Addresses written in the resource. They are membership, not configuration. */
+    record Static(ImmutableList<StaticAddress> addresses) implements Backend {}
+  }
+
+  /**
+   * One instance written by hand.
+   *
+   * @param port where its first port listens, when that isn't the target port
+   * @param zone the Availability Zone
+   */
+  public record StaticAddress(IpAddress ip, Optional<PortNumber> port, Optional<String> zone) {}
+}

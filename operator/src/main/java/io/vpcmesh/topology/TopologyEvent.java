@@ -1,0 +1,43 @@
+package io.vpcmesh.topology;
+
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Resource;
+
+/** Something that a driver saw of the declared world. */
+public sealed interface TopologyEvent {
+
+  /** A mesh was created or changed. */
+  record MeshSeen(Resource<ServiceMeshSpec> mesh) implements TopologyEvent {}
+
+  /** An endpoint was created or changed. */
+  record EndpointSeen(Resource<ServiceEndpointSpec> endpoint) implements TopologyEvent {}
+
+  /** A namespace exists, with these labels. */
+  record NamespaceSeen(String name, ImmutableMap<String, String> labels) implements TopologyEvent {}
+
+  /** The newest declaration of a resource cannot be read; what was accepted stays in force. */
+  record Unreadable(Key key, Problem problem) implements TopologyEvent {}
+
+  /** A resource is gone for good: its deletion is complete. */
+  record Gone(Key key) implements TopologyEvent {}
+
+  /**
+   * Before a restart this endpoint spec was accepted; comes ahead of the events for its resource.
+   *
+   * @param number of its revision
+   */
+  record EndpointRemembered(
+      EndpointKey key, long number, String hash, long generation, ServiceEndpointSpec declared)
+      implements TopologyEvent {}
+
+  /** Before a restart this mesh spec was accepted; comes ahead of the events for its resource. */
+  record MeshRemembered(
+      MeshId key, long number, String hash, long generation, ServiceMeshSpec declared)
+      implements TopologyEvent {}
+}
