@@ -1,0 +1,51 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.model.RecordType;
+import io.vpcmesh.model.ServiceId;
+import io.vpcmesh.model.ServiceName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What must not be forgotten of an endpoint, written before the effect that it announces.
+ *
+ * @param uid of the resource that this is about
+ * @param running the accepted spec that is in force
+ * @param home where its Cloud Map objects are; kept so that deletion works when the mesh is gone
+ * @param records the DNS records chosen at the first registration; empty set: API only
+ * @param services each Cloud Map service that was or is about to be created, by name
+ * @param inferredDeletions when instances were deregistered for mere absence, newest last
+ */
+public record EndpointJournal(
+    String uid,
+    Optional<Running<ServiceEndpointSpec>> running,
+    Optional<Home> home,
+    Optional<ImmutableSet<RecordType>> records,
+    ImmutableMap<ServiceName, Optional<ServiceId>> services,
+    ImmutableList<Instant> inferredDeletions) {
+
+  /** A journal of a resource for which nothing happened yet. */
+  public static EndpointJournal empty(String uid) {
+    return new EndpointJournal(
+        uid,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        ImmutableMap.of(),
+        ImmutableList.of());
+  }
+
+  /**
+   * The declared spec of a running revision.
+   *
+   * @param generation the newest generation that declared it
+   */
+  public record Running<D>(long number, String hash, long generation, D declared) {}
+
+  /** The Cloud Map namespace that holds the endpoint's services. */
+  public record Home(String region, String namespaceId, String httpName) {}
+}

@@ -1,0 +1,21 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.engine.EndpointJournal.Home;
+import io.vpcmesh.engine.EndpointJournal.Running;
+import java.util.Optional;
+
+/**
+ * What must not be forgotten of a mesh.
+ *
+ * @param uid of the resource that this is about
+ * @param home its namespace, once known
+ */
+public record MeshJournal(
+    String uid, Optional<Running<ServiceMeshSpec>> running, Optional<Home> home) {
+
+  /** A journal of a mesh for which nothing happened yet. */
+  public static MeshJournal empty(String uid) {
+    return new MeshJournal(uid, Optional.empty(), Optional.empty());
+  }
+}

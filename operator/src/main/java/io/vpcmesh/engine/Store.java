@@ -1,0 +1,49 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
+
+/**
+ * Where journals and status live. Methods block, are called off the loop, and return only when what
+ * was written survives a crash; when they throw, it may or may not have been written.
+ */
+public interface Store {
+
+  /** Everything that was journaled before the start. */
+  Journals load();
+
+  void write(EndpointKey key, EndpointJournal journal);
+
+  void write(MeshId key, MeshJournal journal);
+
+  void write(EndpointKey key, ServiceEndpointStatus status);
+
+  void write(MeshId key, ServiceMeshStatus status);
+
+  /**
+   * The deletion of a resource is complete: drops its journal and status and lets the resource go.
+   * The driver answers with {@link io.vpcmesh.topology.TopologyEvent.Gone}.
+   */
+  void release(Key key);
+
+  /** What a store holds at the start. */
+  record Journals(
+      ImmutableMap<EndpointKey, EndpointJournal> endpoints,
+      ImmutableMap<MeshId, MeshJournal> meshes,
+      ImmutableMap<EndpointKey, ServiceEndpointStatus> endpointStatus,
+      ImmutableMap<MeshId, ServiceMeshStatus> meshStatus) {}
+
+  /** A write that did not succeed; the message names the file or object. */
+  final class StoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StoreException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.vpcmesh.engine.requests;
+
+import io.vpcmesh.engine.requests.Request.Priority;
+import io.vpcmesh.model.Key;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** The queue of one action: by priority, and within a priority every key in turn. */
+final class Lane {
+
+  private final Map<Priority, SequencedMap<Key, Deque<Request>>> waiting =
+      new EnumMap<>(Priority.class);
+
+  Lane() {
+    for (Priority priority : Priority.values()) {
+      waiting.put(priority, new LinkedHashMap<>());
+    }
+  }
+
+  void add(Request request) {
+    queues(request.priority())
+        .computeIfAbsent(request.key(), key -> new ArrayDeque<>())
+        .addLast(request);
+  }
+
+  void drop(Key key) {
+    waiting.values().forEach(queues -> queues.remove(key));
+  }
+
+  boolean isEmpty() {
+    return waiting.values().stream().allMatch(Map::isEmpty);
+  }
+
+  Optional<Request> peek() {
+    return waiting.values().stream()
+        .filter(queues -> !queues.isEmpty())
+        .findFirst()
+        .map(queues -> queues.firstEntry().getValue().peekFirst());
+  }
+
+  /** Takes what {@link #peek} showed; its key goes to the end of the round. */
+  void take(Request request) {
+    SequencedMap<Key, Deque<Request>> queues = queues(request.priority());
+    Deque<Request> own = queues.remove(request.key());
+    if (own != null) {
+      own.removeFirst();
+      if (!own.isEmpty()) {
+        queues.putLast(request.key(), own);
+      }
+    }
+  }
+
+  private SequencedMap<Key, Deque<Request>> queues(Priority priority) {
+    return waiting.getOrDefault(priority, new LinkedHashMap<>());
+  }
+}

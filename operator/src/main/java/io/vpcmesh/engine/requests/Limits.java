@@ -1,0 +1,45 @@
+package io.vpcmesh.engine.requests;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import io.vpcmesh.model.AwsAction;
+import java.util.Arrays;
+
+/**
+ * The limits of an account and Region, by action. AWS publishes those of discovery alone; the
+ * others are what operators of Cloud Map have measured, and are learned from throttled answers.
+ */
+public record Limits(ImmutableMap<AwsAction, Limit> byAction) {
+
+  public Limits {
+    byAction = Maps.immutableEnumMap(byAction);
+  }
+
+  /** What an account gets that never asked for more. */
+  public static Limits defaults() {
+    return new Limits(
+        Arrays.stream(AwsAction.values())
+            .collect(Maps.toImmutableEnumMap(action -> action, Limits::defaultOf)));
+  }
+
+  Limit of(AwsAction action) {
+    return byAction.getOrDefault(action, defaultOf(action));
+  }
+
+  private static Limit defaultOf(AwsAction action) {
+    return switch (action) {
+      case REGISTER_INSTANCE, DEREGISTER_INSTANCE -> new Limit(100, 50);
+      case DISCOVER_INSTANCES -> new Limit(2_000, 1_000);
+      case GET_OPERATION -> new Limit(200, 100);
+      case LIST_INSTANCES, GET_INSTANCE -> new Limit(100, 50);
+      case UPDATE_INSTANCE_CUSTOM_HEALTH_STATUS -> new Limit(100, 50);
+      case CREATE_SERVICE, UPDATE_SERVICE, DELETE_SERVICE -> new Limit(50, 5);
+      case GET_SERVICE, LIST_TAGS_FOR_RESOURCE, TAG_RESOURCE -> new Limit(50, 10);
+      case LIST_SERVICES -> new Limit(10, 2);
+      case LIST_NAMESPACES, GET_NAMESPACE -> new Limit(5, 0.5);
+      case CREATE_HTTP_NAMESPACE, CREATE_PRIVATE_DNS_NAMESPACE, DELETE_NAMESPACE ->
+          new Limit(5, 0.5);
+      case GET_CALLER_IDENTITY -> new Limit(10, 5);
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package io.vpcmesh.engine.requests;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.Key;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides which AWS call goes next. A key offers all that it wants; what it offered before and was
+ * not begun is forgotten, so only the newest wish is ever carried out. Without a clock and threads
+ * of its own: whoever drives it says what time it is.
+ */
+public final class RequestScheduler {
+
+  private final Limits limits;
+  private final int maxUnderWay;
+  private final Map<AwsAction, Lane> lanes = new EnumMap<>(AwsAction.class);
+  private final Map<AwsAction, TokenBucket> buckets = new EnumMap<>(AwsAction.class);
+  private final Set<Slot> underWay = new HashSet<>();
+
+  /**
+   * @param maxUnderWay how many requests may be under way at the same time
+   */
+  public RequestScheduler(Limits limits, int maxUnderWay) {
+    this.limits = limits;
+    this.maxUnderWay = maxUnderWay;
+  }
+
+  /** Replaces what the key wants. What is under way for a slot is not begun again. */
+  public void offer(Key key, ImmutableList<Request> requests) {
+    lanes.values().forEach(lane -> lane.drop(key));
+    requests.stream()
+        .filter(request -> !underWay.contains(new Slot(key, request.slot())))
+        .forEach(request -> lane(request.lane()).add(request));
+  }
+
+  /** Takes the next request whose turn it is, if any. */
+  public Optional<Request> next(Instant now) {
+    if (underWay.size() >= maxUnderWay) {
+      return Optional.empty();
+    }
+    for (Lane lane : lanes.values()) {
+      Optional<Request> request = lane.peek().filter(first -> ready(first, now));
+      if (request.isPresent()) {
+        lane.take(request.get());
+        request.get().actions().forEach(action -> bucket(action).take());
+        underWay.add(slot(request.get()));
+        return request;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** When to ask again, if something waits for tokens alone. */
+  public Optional<Instant> nextAt(Instant now) {
+    if (underWay.size() >= maxUnderWay) {
+      return Optional.empty();
+    }
+    return lanes.values().stream()
+        .flatMap(lane -> lane.peek().stream())
+        .map(request -> readyAt(request, now))
+        .min(Instant::compareTo);
+  }
+
+  /** The request came to an end. */
+  public void finished(Request request) {
+    underWay.remove(slot(request));
+  }
+
+  /** AWS refused a call of this action for its rate. */
+  public void throttled(AwsAction action, Instant now) {
+    bucket(action).refused(now);
+  }
+
+  /** AWS took calls of these actions. */
+  public void accepted(ImmutableList<AwsAction> actions) {
+    actions.forEach(action -> bucket(action).accepted());
+  }
+
+  /** Whether a request for the slot has been begun and has not ended. */
+  public boolean underWay(Key key, String slot) {
+    return underWay.contains(new Slot(key, slot));
+  }
+
+  /** Whether nothing waits and nothing is under way. */
+  public boolean idle() {
+    return underWay.isEmpty() && lanes.values().stream().allMatch(Lane::isEmpty);
+  }
+
+  private boolean ready(Request request, Instant now) {
+    return request.actions().stream().allMatch(action -> bucket(action).ready(now));
+  }
+
+  private Instant readyAt(Request request, Instant now) {
+    return request.actions().stream()
+        .map(action -> bucket(action).readyAt(now))
+        .max(Instant::compareTo)
+        .orElse(now);
+  }
+
+  private Lane lane(AwsAction action) {
+    return lanes.computeIfAbsent(action, any -> new Lane());
+  }
+
+  private TokenBucket bucket(AwsAction action) {
+    return buckets.computeIfAbsent(action, any -> new TokenBucket(limits.of(any)));
+  }
+
+  private static Slot slot(Request request) {
+    return new Slot(request.key(), request.slot());
+  }
+
+  private record Slot(Key key, String slot) {}
+}

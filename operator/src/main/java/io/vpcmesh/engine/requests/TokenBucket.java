@@ -1,0 +1,60 @@
+package io.vpcmesh.engine.requests;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** AWS's own bookkeeping, mirrored: tokens that refill steadily, and a pause after a refusal. */
+final class TokenBucket {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final int MAX_DOUBLINGS = 5;
+
+  private final Limit limit;
+  private double tokens;
+  private Instant refilled = Instant.EPOCH;
+  private Instant pausedUntil = Instant.EPOCH;
+  private int refusals;
+
+  TokenBucket(Limit limit) {
+    this.limit = limit;
+    this.tokens = limit.burst();
+  }
+
+  boolean ready(Instant now) {
+    refill(now);
+    return tokens >= 1 && !now.isBefore(pausedUntil);
+  }
+
+  void take() {
+    tokens -= 1;
+  }
+
+  /** When the next token is there, at the earliest. */
+  Instant readyAt(Instant now) {
+    refill(now);
+    double missing = Math.max(0, 1 - tokens);
+    Instant token = now.plusNanos((long) Math.ceil(missing / limit.perSecond() * 1e9));
+    return token.isAfter(pausedUntil) ? token : pausedUntil;
+  }
+
+  /** AWS refused a call: our picture of the bucket was too good. */
+  void refused(Instant now) {
+    refill(now);
+    tokens = Math.min(tokens, 0);
+    refusals = Math.min(refusals + 1, MAX_DOUBLINGS);
+    pausedUntil = now.plus(FIRST_PAUSE.multipliedBy(1L << (refusals - 1)));
+  }
+
+  void accepted() {
+    refusals = 0;
+  }
+
+  private void refill(Instant now) {
+    if (now.isAfter(refilled)) {
+      double seconds =
+          refilled.equals(Instant.EPOCH) ? 0 : Duration.between(refilled, now).toNanos() / 1e9;
+      tokens = Math.min(limit.burst(), tokens + seconds * limit.perSecond());
+      refilled = now;
+    }
+  }
+}
