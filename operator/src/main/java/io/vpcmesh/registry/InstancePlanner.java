@@ -1,0 +1,183 @@
+package io.vpcmesh.registry;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import io.vpcmesh.membership.Membership;
+import io.vpcmesh.membership.Membership.Presence;
+import io.vpcmesh.model.HealthStatus;
+import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
+import io.vpcmesh.model.ServiceId;
+import io.vpcmesh.model.ServiceName;
+import io.vpcmesh.registry.Identity.Standing;
+import io.vpcmesh.registry.RegistryChange.DeregisterInstance;
+import io.vpcmesh.registry.RegistryChange.Evidence;
+import io.vpcmesh.registry.RegistryChange.RegisterInstance;
+import io.vpcmesh.registry.RegistryChange.SetHealth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Compares the instances of one Cloud Map service with those that are wanted. */
+final class InstancePlanner {
+
+  private final PlanTerms terms;
+  private final ServiceName service;
+  private final ServiceLedger ledger;
+  private final boolean customHealth;
+
+  InstancePlanner(
+      PlanTerms terms, ServiceName service, ServiceLedger ledger, boolean customHealth) {
+    this.terms = terms;
+    this.service = service;
+    this.ledger = ledger;
+    this.customHealth = customHealth;
+  }
+
+  /**
+   * Removals first, then registrations and health.
+   *
+   * @param additions whether instances may be registered that are not there yet
+   */
+  ServicePlan plan(DesiredService desired, Membership membership, boolean additions) {
+    List<DeregisterInstance> removals = new ArrayList<>();
+    List<RegistryChange> others = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    desired.instances().forEach((id, wanted) -> want(id, wanted, additions).ifPresent(others::add));
+    desired.instances().keySet().stream()
+        .filter(this::taken)
+        .findFirst()
+        .ifPresent(id -> problems.add(takenBy(id)));
+    for (Map.Entry<InstanceId, KnownInstance> known : ledger.instances().entrySet()) {
+      if (!desired.instances().containsKey(known.getKey()) && touchable(known)) {
+        switch (known.getValue().standing()) {
+          case FORMER -> others.add(renewMark(known));
+          case OURS, OTHERS, UNMARKED ->
+              removal(known.getKey(), membership.presence(known.getKey())).ifPresent(removals::add);
+        }
+      }
+    }
+    holdLast(removals, desired.instances());
+    return new ServicePlan(
+        ImmutableList.<RegistryChange>builder().addAll(removals).addAll(others).build(),
+        ImmutableList.copyOf(problems));
+  }
+
+  /** Takes out all that is ours: a person asked for it. */
+  ServicePlan clear() {
+    ImmutableList<RegistryChange> changes =
+        ledger.instances().entrySet().stream()
+            .filter(this::touchable)
+            .map(known ->
+                known.getValue().standing() == Standing.FORMER
+                    ? renewMark(known)
+                    : deregister(known.getKey(), Evidence.POSITIVE))
+            .collect(ImmutableList.toImmutableList());
+    return new ServicePlan(changes, ImmutableList.of());
+  }
+
+  private Optional<RegistryChange> want(InstanceId id, DesiredInstance wanted, boolean additions) {
+    if (busy(id) || (taken(id) && terms.demand(PlanRule.HANDS_OFF))) {
+      return Optional.empty();
+    }
+    KnownInstance known = ledger.instances().get(id);
+    if (known == null) {
+      return additions ? Optional.of(register(id, wanted, false)) : Optional.empty();
+    }
+    boolean differs =
+        InstanceAttributes.differ(wanted.attributes(), known.attributes())
+            || !terms.demand(PlanRule.UNCHANGED_STAYS);
+    if (differs) {
+      return Optional.of(register(id, wanted, true));
+    }
+    boolean healthDiffers = !known.health().equals(Optional.of(wanted.health()));
+    return customHealth && healthDiffers
+        ? Optional.of(new SetHealth(service, serviceId(), id, wanted.health()))
+        : Optional.empty();
+  }
+
+  private Optional<DeregisterInstance> removal(InstanceId id, Presence presence) {
+    return switch (presence) {
+      case PRESENT, GONE -> Optional.of(deregister(id, Evidence.POSITIVE));
+      case MISSING -> Optional.of(deregister(id, Evidence.ABSENCE));
+      case UNKNOWN ->
+          terms.demand(PlanRule.UNKNOWN_STAYS)
+              ? Optional.empty()
+              : Optional.of(deregister(id, Evidence.POSITIVE));
+    };
+  }
+
+  /**
+   * A service never loses its last routable instance while a ready one waits to be registered: one
+   * removal is put off until the successor is in.
+   */
+  private void holdLast(
+      List<DeregisterInstance> removals, ImmutableSortedMap<InstanceId, DesiredInstance> desired) {
+    boolean successorWaits =
+        desired.entrySet().stream()
+            .anyMatch(wanted ->
+                wanted.getValue().health() == HealthStatus.HEALTHY
+                    && !ledger.instances().containsKey(wanted.getKey()));
+    if (removals.isEmpty() || !successorWaits || !terms.demand(PlanRule.HOLD_LAST)) {
+      return;
+    }
+    boolean anotherStays = desired.keySet().stream().anyMatch(id -> routable(id) && !busy(id));
+    if (!anotherStays) {
+      removals.removeLast();
+    }
+  }
+
+  private boolean routable(InstanceId id) {
+    KnownInstance known = ledger.instances().get(id);
+    return known != null
+        && known.ours()
+        && !known.health().equals(Optional.of(HealthStatus.UNHEALTHY));
+  }
+
+  private RegisterInstance register(InstanceId id, DesiredInstance wanted, boolean known) {
+    boolean shared = ledger.facts().map(facts -> facts.standing() != Standing.OURS).orElse(false);
+    return new RegisterInstance(
+        service, serviceId(), id, wanted, customHealth, known || shared, known);
+  }
+
+  private RegistryChange renewMark(Map.Entry<InstanceId, KnownInstance> former) {
+    HealthStatus health = former.getValue().health().orElse(HealthStatus.HEALTHY);
+    Map<String, String> marked = new TreeMap<>(former.getValue().attributes());
+    marked.putAll(terms.identity().marks());
+    return register(
+        former.getKey(), new DesiredInstance(ImmutableMap.copyOf(marked), health), true);
+  }
+
+  private DeregisterInstance deregister(InstanceId id, Evidence evidence) {
+    return new DeregisterInstance(service, serviceId(), id, evidence);
+  }
+
+  private boolean touchable(Map.Entry<InstanceId, KnownInstance> known) {
+    boolean ours = known.getValue().ours() || !terms.demand(PlanRule.HANDS_OFF);
+    return ours && !busy(known.getKey());
+  }
+
+  private boolean busy(InstanceId id) {
+    return ledger.inFlight().containsKey(id) && terms.demand(PlanRule.ONE_IN_FLIGHT);
+  }
+
+  private boolean taken(InstanceId id) {
+    KnownInstance known = ledger.instances().get(id);
+    return known != null && !known.ours();
+  }
+
+  private Problem takenBy(InstanceId id) {
+    return new Problem(
+        Reason.OwnedByAnother,
+        "instance %s of service %s was registered by another: it is left alone; deregister it there"
+            .formatted(id, service));
+  }
+
+  private Optional<ServiceId> serviceId() {
+    return ledger.facts().map(ServiceFacts::id);
+  }
+}

@@ -1,0 +1,21 @@
+package io.vpcmesh.registry;
+
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.model.HealthStatus;
+import io.vpcmesh.registry.Identity.Standing;
+import java.util.Optional;
+
+/** An instance that AWS has, as far as we know. */
+public record KnownInstance(
+    ImmutableMap<String, String> attributes, Optional<HealthStatus> health, Standing standing) {
+
+  /** The same instance with another health. */
+  public KnownInstance health(HealthStatus next) {
+    return new KnownInstance(attributes, Optional.of(next), standing);
+  }
+
+  /** Whether the registration is of our endpoint, in this life or a former one. */
+  public boolean ours() {
+    return standing == Standing.OURS || standing == Standing.FORMER;
+  }
+}

@@ -1,0 +1,13 @@
+package io.vpcmesh.registry;
+
+/**
+ * The account's limits, as far as they are forecast.
+ *
+ * @param instancesPerService AWS does not raise this one
+ * @param instancesPerNamespace adjustable
+ */
+public record Quotas(int instancesPerService, int instancesPerNamespace) {
+
+  /** What AWS gives to a new account. */
+  public static final Quotas DEFAULT = new Quotas(1_000, 2_000);
+}

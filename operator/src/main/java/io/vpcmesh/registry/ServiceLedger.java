@@ -1,0 +1,146 @@
+package io.vpcmesh.registry;
+
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.registry.Identity.Standing;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What AWS has acknowledged of one Cloud Map service, and what is under way in it. AWS's reads lag
+ * behind its writes, so this ledger, not a fresh read, is what a plan starts from. It has one
+ * writer, the engine's loop.
+ */
+public final class ServiceLedger {
+
+  private final Map<InstanceId, KnownInstance> instances = new TreeMap<>();
+  private final Map<InstanceId, InFlight> inFlight = new TreeMap<>();
+  private Presence presence = Presence.UNKNOWN;
+  private Optional<ServiceFacts> facts = Optional.empty();
+  private Inventory inventory = Inventory.NONE;
+  private Instant lastWrite = Instant.EPOCH;
+
+  /** Whether the service exists. */
+  public enum Presence {
+    UNKNOWN,
+    ABSENT,
+    PRESENT
+  }
+
+  /** How well the instances of the service are known. */
+  public enum Inventory {
+    /** Not at all. */
+    NONE,
+    /** By a read that may lag: good enough to find that nothing is to be done. */
+    SEEN,
+    /** By a complete listing, or by having made the service: good enough to write. */
+    COMPLETE
+  }
+
+  public Presence presence() {
+    return presence;
+  }
+
+  public Optional<ServiceFacts> facts() {
+    return facts;
+  }
+
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  /** When something was last sent to the service. */
+  public Instant lastWrite() {
+    return lastWrite;
+  }
+
+  /** What AWS has, by instance id. */
+  public Map<InstanceId, KnownInstance> instances() {
+    return Collections.unmodifiableMap(instances);
+  }
+
+  /** What is under way, by instance id. */
+  public Map<InstanceId, InFlight> inFlight() {
+    return Collections.unmodifiableMap(inFlight);
+  }
+
+  /** The ids under way, as they are now. */
+  public ImmutableSet<InstanceId> pending() {
+    return ImmutableSet.copyOf(inFlight.keySet());
+  }
+
+  /** The service does not exist. */
+  public void absent() {
+    presence = Presence.ABSENT;
+    facts = Optional.empty();
+    inventory = Inventory.NONE;
+    instances.clear();
+    inFlight.clear();
+  }
+
+  /** Nothing is known any more: it has to be read again. */
+  public void unknown() {
+    absent();
+    presence = Presence.UNKNOWN;
+  }
+
+  /** We just made the service: it is empty. */
+  public void created(ServiceFacts made) {
+    absent();
+    found(made);
+    inventory = Inventory.COMPLETE;
+  }
+
+  /** The service exists; its instances are another matter. */
+  public void found(ServiceFacts read) {
+    presence = Presence.PRESENT;
+    facts = Optional.of(read);
+  }
+
+  /** The mark of the service was renewed. */
+  public void claimed() {
+    facts = facts.map(known -> known.standing(Standing.OURS));
+  }
+
+  /** The instances are these, but for those that are under way. */
+  public void seen(Map<InstanceId, KnownInstance> read, Inventory quality) {
+    instances.keySet().removeIf(id -> !inFlight.containsKey(id));
+    read.forEach((id, instance) -> {
+      if (!inFlight.containsKey(id)) {
+        instances.put(id, instance);
+      }
+    });
+    inventory = quality;
+  }
+
+  /** The instances have to be read from a complete listing before anything is written. */
+  public void doubted() {
+    inventory = Inventory.NONE;
+  }
+
+  /** A change of an instance was sent. */
+  public void sent(InstanceId id, InFlight change) {
+    inFlight.put(id, change);
+    lastWrite = change.since();
+  }
+
+  /** The instance is there. */
+  public void acknowledged(InstanceId id, KnownInstance instance) {
+    inFlight.remove(id);
+    instances.put(id, instance);
+  }
+
+  /** The instance is not there. */
+  public void gone(InstanceId id) {
+    inFlight.remove(id);
+    instances.remove(id);
+  }
+
+  /** What was under way came to nothing. */
+  public void failed(InstanceId id) {
+    inFlight.remove(id);
+  }
+}

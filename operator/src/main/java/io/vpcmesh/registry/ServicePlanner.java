@@ -1,0 +1,181 @@
+package io.vpcmesh.registry;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.membership.Membership;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
+import io.vpcmesh.model.ServiceName;
+import io.vpcmesh.registry.Identity.Standing;
+import io.vpcmesh.registry.RegistryChange.ClaimService;
+import io.vpcmesh.registry.RegistryChange.CreateService;
+import io.vpcmesh.registry.RegistryChange.DeleteService;
+import io.vpcmesh.registry.RegistryChange.UpdateService;
+import io.vpcmesh.registry.ServiceLedger.Inventory;
+import java.util.Optional;
+
+/**
+ * Compares one Cloud Map service as it is with how it shall be. Pure: what cannot be done yet is
+ * simply not in the plan.
+ */
+public final class ServicePlanner {
+
+  private final PlanTerms terms;
+
+  public ServicePlanner(PlanTerms terms) {
+    this.terms = terms;
+  }
+
+  /** The plan for a service that is wanted. */
+  public ServicePlan keep(DesiredService desired, ServiceLedger ledger, Membership membership) {
+    Optional<Problem> overQuota = overQuota(desired, ledger);
+    if (overQuota.isPresent() && ledger.instances().isEmpty()) {
+      return ServicePlan.refused(overQuota.get());
+    }
+    return switch (ledger.presence()) {
+      case UNKNOWN -> ServicePlan.NOTHING;
+      case ABSENT -> create(desired, ledger, membership);
+      case PRESENT -> keep(desired, ledger, membership, ledger.facts().orElseThrow(), overQuota);
+    };
+  }
+
+  /** The plan for a service that nothing wants any more. */
+  public ServicePlan remove(ServiceName name, ServiceLedger ledger) {
+    if (ledger.facts().isEmpty()) {
+      return ServicePlan.NOTHING;
+    }
+    ServiceFacts facts = ledger.facts().get();
+    return switch (facts.standing()) {
+      case OTHERS -> ServicePlan.NOTHING;
+      case FORMER -> changes(new ClaimService(name, facts));
+      case UNMARKED, OURS -> empty(name, ledger, facts);
+    };
+  }
+
+  private ServicePlan create(DesiredService desired, ServiceLedger ledger, Membership membership) {
+    InstancePlanner instances =
+        new InstancePlanner(terms, desired.name(), ledger, desired.customHealth());
+    return new ServicePlan(
+        ImmutableList.<RegistryChange>builder()
+            .add(
+                new CreateService(
+                    desired.name(),
+                    desired.records(),
+                    desired.ttl().toSeconds(),
+                    desired.customHealth()))
+            .addAll(instances.plan(desired, membership, true).changes())
+            .build(),
+        ImmutableList.of());
+  }
+
+  private ServicePlan keep(
+      DesiredService desired,
+      ServiceLedger ledger,
+      Membership membership,
+      ServiceFacts facts,
+      Optional<Problem> overQuota) {
+    Optional<Problem> mismatch = mismatch(desired, facts);
+    if (facts.standing() == Standing.OTHERS && terms.demand(PlanRule.HANDS_OFF)) {
+      return ServicePlan.refused(ownedByAnother(desired.name(), facts));
+    }
+    ImmutableList.Builder<RegistryChange> changes = ImmutableList.builder();
+    ImmutableList.Builder<Problem> problems = ImmutableList.builder();
+    settings(desired, facts).ifPresent(changes::add);
+    mismatch.ifPresent(problems::add);
+    overQuota.ifPresent(problems::add);
+    if (ledger.inventory() != Inventory.NONE) {
+      boolean additions = overQuota.isEmpty() && facts.records().equals(desired.records());
+      ServicePlan instances =
+          new InstancePlanner(terms, desired.name(), ledger, facts.customHealth())
+              .plan(desired, membership, additions);
+      changes.addAll(instances.changes());
+      problems.addAll(instances.problems());
+    }
+    return new ServicePlan(changes.build(), problems.build());
+  }
+
+  private ServicePlan empty(ServiceName name, ServiceLedger ledger, ServiceFacts facts) {
+    if (ledger.inventory() == Inventory.NONE) {
+      return ServicePlan.NOTHING;
+    }
+    ServicePlan instances = new InstancePlanner(terms, name, ledger, facts.customHealth()).clear();
+    if (!instances.changes().isEmpty()
+        || !ledger.inFlight().isEmpty()
+        || facts.standing() == Standing.UNMARKED) {
+      return instances;
+    }
+    if (!ledger.instances().isEmpty()) {
+      return ServicePlan.refused(foreignInstances(name, ledger));
+    }
+    return changes(new DeleteService(name, facts));
+  }
+
+  private static Optional<RegistryChange> settings(DesiredService desired, ServiceFacts facts) {
+    if (facts.standing() == Standing.FORMER) {
+      return Optional.of(new ClaimService(desired.name(), facts));
+    }
+    long ttl = desired.ttl().toSeconds();
+    boolean differs = !facts.records().isEmpty() && facts.ttlSeconds() != ttl;
+    return differs && facts.standing() == Standing.OURS
+        ? Optional.of(new UpdateService(desired.name(), facts, facts.records(), ttl))
+        : Optional.empty();
+  }
+
+  private Optional<Problem> overQuota(DesiredService desired, ServiceLedger ledger) {
+    int wanted = desired.instances().size();
+    boolean grows = wanted > ledger.instances().size() || ledger.instances().isEmpty();
+    if (wanted <= terms.quotas().instancesPerService() || !grows || !terms.demand(PlanRule.QUOTA)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Problem(
+            Reason.AwsQuotaExceeded,
+            "service %s wants %d instances, Cloud Map takes %d in a service: nothing is added; spread them over several endpoints"
+                .formatted(desired.name(), wanted, terms.quotas().instancesPerService())));
+  }
+
+  private static Optional<Problem> mismatch(DesiredService desired, ServiceFacts facts) {
+    if (!facts.records().equals(desired.records())) {
+      return Optional.of(
+          new Problem(
+              Reason.RecordTypeMismatch,
+              "service %s (%s) exists with %s, wanted is %s: Cloud Map cannot change that; use discovery.record to match, or delete the service with its instances and let it be created anew"
+                  .formatted(
+                      desired.name(),
+                      facts.id(),
+                      DesiredService.spell(facts.records()),
+                      DesiredService.spell(desired.records()))));
+    }
+    if (facts.customHealth() != desired.customHealth()) {
+      return Optional.of(
+          new Problem(
+              Reason.RecordTypeMismatch,
+              "service %s (%s) exists with discovery.health %s, wanted is %s: Cloud Map cannot change that; set it back, or delete the service with its instances and let it be created anew"
+                  .formatted(
+                      desired.name(),
+                      facts.id(),
+                      facts.customHealth() ? "Custom" : "None",
+                      desired.customHealth() ? "Custom" : "None")));
+    }
+    return Optional.empty();
+  }
+
+  private static Problem ownedByAnother(ServiceName name, ServiceFacts facts) {
+    return new Problem(
+        Reason.OwnedByAnother,
+        "service %s (%s) is marked as another resource's: it is left alone; choose another serviceName, or delete it there"
+            .formatted(name, facts.id()));
+  }
+
+  private static Problem foreignInstances(ServiceName name, ServiceLedger ledger) {
+    return new Problem(
+        Reason.ForeignInstances,
+        "service %s cannot be deleted: instances of others are in it (%s); deregister them, or set deletionPolicy: Retain"
+            .formatted(
+                name,
+                ledger.instances().keySet().stream().limit(5).map(Object::toString).toList()));
+  }
+
+  private static ServicePlan changes(RegistryChange change) {
+    return new ServicePlan(ImmutableList.of(change), ImmutableList.of());
+  }
+}

@@ -1,0 +1,70 @@
+package io.vpcmesh.registry.apply;
+
+import io.vpcmesh.model.EndpointKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Bounds what may be taken away because it is merely not there any more: an empty or partial view
+ * must never empty a mesh. Deletions with positive evidence never come here. Safe for threads.
+ */
+public final class DeletionGate {
+
+  /** Over what time the budget holds. */
+  public static final Duration WINDOW = Duration.ofMinutes(5);
+
+  private static final int ALWAYS = 3;
+  private static final int PERCENT = 10;
+
+  private final Map<EndpointKey, Deque<Instant>> spent = new HashMap<>();
+  private final Map<EndpointKey, Integer> budgets = new HashMap<>();
+  private boolean synced;
+
+  /** All sources have delivered a first complete picture: before that nothing is taken away. */
+  public synchronized void synced() {
+    synced = true;
+  }
+
+  /** What was taken away before a restart counts on. */
+  public synchronized void remember(EndpointKey endpoint, Collection<Instant> deletions) {
+    deletions.forEach(spent(endpoint)::addLast);
+  }
+
+  /** How many deletions the endpoint has left, given how many instances it has registered. */
+  public synchronized int allowance(EndpointKey endpoint, int registered, Instant now) {
+    if (!synced) {
+      return 0;
+    }
+    Deque<Instant> recent = recent(endpoint, now);
+    int budget = Math.max(ALWAYS, (registered + recent.size()) * PERCENT / 100);
+    budgets.put(endpoint, budget);
+    return Math.max(0, budget - recent.size());
+  }
+
+  /** Takes one deletion from the budget, or refuses. */
+  synchronized boolean spend(EndpointKey endpoint, Instant now) {
+    Deque<Instant> recent = recent(endpoint, now);
+    if (!synced || recent.size() >= budgets.getOrDefault(endpoint, ALWAYS)) {
+      return false;
+    }
+    recent.addLast(now);
+    return true;
+  }
+
+  private Deque<Instant> recent(EndpointKey endpoint, Instant now) {
+    Deque<Instant> recent = spent(endpoint);
+    while (!recent.isEmpty() && recent.peekFirst().isBefore(now.minus(WINDOW))) {
+      recent.removeFirst();
+    }
+    return recent;
+  }
+
+  private Deque<Instant> spent(EndpointKey endpoint) {
+    return spent.computeIfAbsent(endpoint, key -> new ArrayDeque<>());
+  }
+}

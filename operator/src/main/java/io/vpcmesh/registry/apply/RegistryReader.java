@@ -1,0 +1,70 @@
+package io.vpcmesh.registry.apply;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.DiscoveredInstance;
+import io.vpcmesh.cloud.DnsRecord;
+import io.vpcmesh.cloud.Page;
+import io.vpcmesh.cloud.RegisteredInstance;
+import io.vpcmesh.cloud.ServiceDescription;
+import io.vpcmesh.model.HealthStatus;
+import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.RecordType;
+import io.vpcmesh.model.ServiceId;
+import io.vpcmesh.registry.Identity;
+import io.vpcmesh.registry.InstanceAttributes;
+import io.vpcmesh.registry.KnownInstance;
+import io.vpcmesh.registry.ServiceFacts;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads Cloud Map into the words of the registry. */
+public final class RegistryReader {
+
+  private final CloudMap cloudMap;
+
+  public RegistryReader(CloudMap cloudMap) {
+    this.cloudMap = cloudMap;
+  }
+
+  /** The service with its marks: two calls. */
+  public ServiceFacts service(ServiceId id, Identity identity) {
+    ServiceDescription description = cloudMap.getService(id);
+    return facts(description, cloudMap.listTagsForResource(description.arn()), identity);
+  }
+
+  /** All instances as they can be discovered, which may lag behind: one call. */
+  public ImmutableMap<InstanceId, KnownInstance> discover(
+      String httpName, String service, Identity identity) {
+    ImmutableMap.Builder<InstanceId, KnownInstance> found = ImmutableMap.builder();
+    for (DiscoveredInstance instance : cloudMap.discoverInstances(httpName, service)) {
+      found.put(instance.id(), known(instance.attributes(), instance.health(), identity));
+    }
+    return found.buildKeepingLast();
+  }
+
+  /** One page of the instances as they are registered: one call. */
+  public Page<RegisteredInstance> instances(ServiceId service, Optional<String> nextToken) {
+    return cloudMap.listInstances(service, nextToken);
+  }
+
+  /** The instance in the registry's words. */
+  public static KnownInstance known(
+      Map<String, String> attributes, Optional<HealthStatus> health, Identity identity) {
+    ImmutableMap<String, String> lasting =
+        attributes.entrySet().stream()
+            .filter(attribute -> !attribute.getKey().equals(InstanceAttributes.INITIAL_HEALTH))
+            .collect(ImmutableMap.toImmutableMap(Map.Entry::getKey, Map.Entry::getValue));
+    return new KnownInstance(lasting, health, identity.standing(attributes));
+  }
+
+  static ServiceFacts facts(
+      ServiceDescription service, Map<String, String> tags, Identity identity) {
+    ImmutableSet<RecordType> records =
+        service.dns().stream().map(DnsRecord::type).collect(ImmutableSet.toImmutableSet());
+    long ttl = service.dns().stream().mapToLong(DnsRecord::ttlSeconds).findFirst().orElse(0);
+    return new ServiceFacts(
+        service.id(), service.arn(), records, ttl, service.customHealth(), identity.standing(tags));
+  }
+}
