@@ -1,6 +1,5 @@
 package io.vpcmesh.registry;
 
-import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -36,7 +35,7 @@ public final class InstanceAttributes {
   /** The attributes with the list of those that are ours, so that a dropped one is noticed. */
   public static ImmutableMap<String, String> listed(Map<String, String> ours) {
     Map<String, String> all = new TreeMap<>(ours);
-    all.put(Identity.KEYS, Joiner.on(',').join(ImmutableSortedSet.copyOf(ours.keySet())));
+    all.put(Identity.KEYS, String.join(",", ImmutableSortedSet.copyOf(ours.keySet())));
     return ImmutableMap.copyOf(all);
   }
 

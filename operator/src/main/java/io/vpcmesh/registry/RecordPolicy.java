@@ -55,8 +55,8 @@ public final class RecordPolicy {
       return Optional.empty();
     }
     return choose(choice, dns, Membership.UNKNOWN)
-        .filter(wanted -> !wanted.equals(chosenBefore.get()))
-        .map(wanted -> replacementRequired(chosenBefore.get(), wanted));
+        .filter(wanted -> !wanted.equals(chosenBefore.orElseThrow()))
+        .map(wanted -> replacementRequired(chosenBefore.orElseThrow(), wanted));
   }
 
   private static Problem replacementRequired(
@@ -92,6 +92,6 @@ public final class RecordPolicy {
     Set<IpAddress> seen = new HashSet<>();
     return instances.stream()
         .map(instance -> instance.ipv4().or(instance::ipv6))
-        .anyMatch(address -> address.isPresent() && !seen.add(address.get()));
+        .anyMatch(address -> address.isPresent() && !seen.add(address.orElseThrow()));
   }
 }

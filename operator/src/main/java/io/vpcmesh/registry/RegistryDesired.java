@@ -138,10 +138,10 @@ public record RegistryDesired(
         return Optional.of("has no address");
       }
       if (records.contains(RecordType.A) && instance.ipv4().isEmpty()) {
-        return Optional.of(any.get() + " is no IPv4 address, which an A record needs");
+        return Optional.of(any.orElseThrow() + " is no IPv4 address, which an A record needs");
       }
       if (records.contains(RecordType.AAAA) && instance.ipv6().isEmpty()) {
-        return Optional.of(any.get() + " is no IPv6 address, which an AAAA record needs");
+        return Optional.of(any.orElseThrow() + " is no IPv6 address, which an AAAA record needs");
       }
       return endpoint.ports().stream()
           .filter(port -> listener(instance, port).isEmpty())

@@ -29,7 +29,7 @@ public final class ServicePlanner {
   public ServicePlan keep(DesiredService desired, ServiceLedger ledger, Membership membership) {
     Optional<Problem> overQuota = overQuota(desired, ledger);
     if (overQuota.isPresent() && ledger.instances().isEmpty()) {
-      return ServicePlan.refused(overQuota.get());
+      return ServicePlan.refused(overQuota.orElseThrow());
     }
     return switch (ledger.presence()) {
       case UNKNOWN -> ServicePlan.NOTHING;
@@ -43,7 +43,7 @@ public final class ServicePlanner {
     if (ledger.facts().isEmpty()) {
       return ServicePlan.NOTHING;
     }
-    ServiceFacts facts = ledger.facts().get();
+    ServiceFacts facts = ledger.facts().orElseThrow();
     return switch (facts.standing()) {
       case OTHERS -> ServicePlan.NOTHING;
       case FORMER -> changes(new ClaimService(name, facts));

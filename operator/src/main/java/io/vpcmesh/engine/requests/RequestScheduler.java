@@ -47,9 +47,9 @@ public final class RequestScheduler {
     for (Lane lane : lanes.values()) {
       Optional<Request> request = lane.peek().filter(first -> ready(first, now));
       if (request.isPresent()) {
-        lane.take(request.get());
-        request.get().actions().forEach(action -> bucket(action).take());
-        underWay.add(slot(request.get()));
+        lane.take(request.orElseThrow());
+        request.orElseThrow().actions().forEach(action -> bucket(action).take());
+        underWay.add(slot(request.orElseThrow()));
         return request;
       }
     }

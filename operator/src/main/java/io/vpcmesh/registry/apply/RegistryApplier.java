@@ -152,11 +152,11 @@ public final class RegistryApplier {
     if (register.readFirst()) {
       Optional<RegisteredInstance> present = find(service, register.instance());
       if (present.isPresent()
-          && !ownership.mayChange(site.identity(), present.get().attributes())) {
-        return notOurs("instance " + register.instance(), present.get().attributes());
+          && !ownership.mayChange(site.identity(), present.orElseThrow().attributes())) {
+        return notOurs("instance " + register.instance(), present.orElseThrow().attributes());
       }
       if (present.isPresent()) {
-        attributes = InstanceAttributes.merge(attributes, present.get().attributes());
+        attributes = InstanceAttributes.merge(attributes, present.orElseThrow().attributes());
       }
     }
     Map<String, String> complete = new TreeMap<>(attributes);
