@@ -32,7 +32,7 @@ final class PackageMap {
       with(PURE, API, "cloud", "telemetry", "registry.apply", "firewall.apply", "balancer.apply");
 
   private static final ImmutableSet<String> DRIVER =
-      with(CORE, "config", "engine", "engine.codec", "manifest");
+      with(CORE, "config", "engine", "engine.codec", "engine.requests", "manifest", "runtime");
 
   /** Package → the packages of ours that it may use beside itself. */
   private static final ImmutableMap<String, ImmutableSet<String>> OURS =
@@ -40,7 +40,7 @@ final class PackageMap {
           .put(API, ImmutableSet.of())
           .put("model", ImmutableSet.of())
           .put("topology", ImmutableSet.of("model", API))
-          .put("membership", ImmutableSet.of("model"))
+          .put("membership", ImmutableSet.of("model", "topology"))
           .put("registry", ImmutableSet.of("model", "topology", "membership"))
           .put("firewall", ImmutableSet.of("model", "topology", "membership"))
           .put("balancer", ImmutableSet.of("model", "topology", "membership"))
@@ -56,12 +56,14 @@ final class PackageMap {
           .put("registry.apply", applierOf("registry"))
           .put("firewall.apply", applierOf("firewall"))
           .put("balancer.apply", applierOf("balancer"))
-          .put("membership.simulated", ImmutableSet.of("model", "membership"))
-          .put("membership.kubernetes", ImmutableSet.of("model", "membership"))
-          .put("membership.ecs", ImmutableSet.of("model", "membership", "cloud"))
-          .put("membership.cloudmap", ImmutableSet.of("model", "membership", "cloud"))
+          .put("membership.simulated", ImmutableSet.of("model", "topology", "membership"))
+          .put("membership.kubernetes", ImmutableSet.of("model", "topology", "membership"))
+          .put("membership.ecs", ImmutableSet.of("model", "topology", "membership", "cloud"))
+          .put("membership.cloudmap", ImmutableSet.of("model", "topology", "membership", "cloud"))
           .put("proxy.xds", ImmutableSet.of("model", "proxy"))
-          .put("engine", with(CORE, "engine.codec"))
+          .put("engine.requests", ImmutableSet.of("model"))
+          .put("engine", with(CORE, "engine.codec", "engine.requests"))
+          .put("runtime", with(CORE, "engine"))
           .put("engine.codec", with(CORE, "engine"))
           .put("console", ImmutableSet.of("model", "engine"))
           .put("kubernetes", DRIVER)
@@ -78,7 +80,7 @@ final class PackageMap {
           .put("com.fasterxml.jackson.annotation", ImmutableSet.of(API, "manifest", "standalone"))
           .put(
               "com.fasterxml.jackson",
-              ImmutableSet.of("manifest", "standalone", "engine.codec", "cloud.aws"))
+              ImmutableSet.of(API, "manifest", "standalone", "engine.codec", "cloud.aws"))
           .put("org.snakeyaml.engine", ImmutableSet.of("manifest", "standalone", "engine.codec"))
           .put("software.amazon.awssdk", ImmutableSet.of("cloud.aws"))
           .put("io.fabric8", ImmutableSet.of(API, "kubernetes", "membership.kubernetes"))
@@ -91,6 +93,7 @@ final class PackageMap {
               "org.slf4j",
               ImmutableSet.of(
                   "engine",
+                  "runtime",
                   "standalone",
                   "kubernetes",
                   "telemetry",
@@ -101,7 +104,7 @@ final class PackageMap {
 
   /** Where the program meets the world: clock, randomness, environment and sleeping enter here. */
   private static final ImmutableSet<String> EDGES =
-      ImmutableSet.of("", "cli", "config", "standalone", "kubernetes");
+      ImmutableSet.of("", "cli", "config", "runtime", "standalone", "kubernetes");
 
   /** Libraries of values, open to every package. */
   private static final ImmutableSet<String> VALUE_LIBRARIES =
