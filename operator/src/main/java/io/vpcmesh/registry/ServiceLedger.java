@@ -34,6 +34,8 @@ public final class ServiceLedger {
   public enum Inventory {
     /** Not at all. */
     NONE,
+    /** Something is not as it should be, according to a read that may lag: to be read anew. */
+    DOUBTED,
     /** By a read that may lag: good enough to find that nothing is to be done. */
     SEEN,
     /** By a complete listing, or by having made the service: good enough to write. */
@@ -118,7 +120,12 @@ public final class ServiceLedger {
 
   /** The instances have to be read from a complete listing before anything is written. */
   public void doubted() {
-    inventory = Inventory.NONE;
+    inventory = Inventory.DOUBTED;
+  }
+
+  /** Whether the instances are known well enough to plan with. */
+  public boolean surveyed() {
+    return inventory == Inventory.SEEN || inventory == Inventory.COMPLETE;
   }
 
   /** A change of an instance was sent. */

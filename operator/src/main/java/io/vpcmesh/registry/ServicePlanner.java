@@ -10,7 +10,6 @@ import io.vpcmesh.registry.RegistryChange.ClaimService;
 import io.vpcmesh.registry.RegistryChange.CreateService;
 import io.vpcmesh.registry.RegistryChange.DeleteService;
 import io.vpcmesh.registry.RegistryChange.UpdateService;
-import io.vpcmesh.registry.ServiceLedger.Inventory;
 import java.util.Optional;
 
 /**
@@ -82,7 +81,7 @@ public final class ServicePlanner {
     settings(desired, facts).ifPresent(changes::add);
     mismatch.ifPresent(problems::add);
     overQuota.ifPresent(problems::add);
-    if (ledger.inventory() != Inventory.NONE) {
+    if (ledger.surveyed()) {
       boolean additions = overQuota.isEmpty() && facts.records().equals(desired.records());
       ServicePlan instances =
           new InstancePlanner(terms, desired.name(), ledger, facts.customHealth())
@@ -94,7 +93,7 @@ public final class ServicePlanner {
   }
 
   private ServicePlan empty(ServiceName name, ServiceLedger ledger, ServiceFacts facts) {
-    if (ledger.inventory() == Inventory.NONE) {
+    if (!ledger.surveyed()) {
       return ServicePlan.NOTHING;
     }
     ServicePlan instances = new InstancePlanner(terms, name, ledger, facts.customHealth()).clear();

@@ -67,9 +67,9 @@ public final class RequestScheduler {
         .min(Instant::compareTo);
   }
 
-  /** The request came to an end. */
-  public void finished(Request request) {
-    underWay.remove(slot(request));
+  /** The request for the slot came to an end. */
+  public void finished(Key key, String slot) {
+    underWay.remove(new Slot(key, slot));
   }
 
   /** AWS refused a call of this action for its rate. */

@@ -1,10 +1,9 @@
 package io.vpcmesh.registry.apply;
 
-import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.OperationId;
 import io.vpcmesh.registry.ServiceFacts;
 
-/** What became of a change. */
+/** What became of a change that AWS did not refuse. */
 public sealed interface Outcome {
 
   /** AWS took it on; the operation tells how it ends. */
@@ -24,7 +23,4 @@ public sealed interface Outcome {
 
   /** Too much was to be taken away on mere absence: nothing was done. */
   record GateClosed(String message) implements Outcome {}
-
-  /** AWS refused, or did not answer. */
-  record Failed(AwsFailure failure) implements Outcome {}
 }

@@ -57,7 +57,11 @@ public final class RegistryApplier {
     return new RegistryApplier(cloudMap, new OwnershipGuard.Marks(), gate::spend);
   }
 
-  /** Makes the change. */
+  /**
+   * Makes the change.
+   *
+   * @throws AwsException when AWS refused a call or did not answer
+   */
   public Outcome apply(RegistryChange change, Site site) {
     try {
       return switch (change) {
@@ -73,9 +77,10 @@ public final class RegistryApplier {
         case SetHealth set -> setHealth(set, site);
       };
     } catch (AwsException e) {
-      return e.failure() instanceof AwsFailure.Missing
-          ? new Outcome.NotThere()
-          : new Outcome.Failed(e.failure());
+      if (e.failure() instanceof AwsFailure.Missing) {
+        return new Outcome.NotThere();
+      }
+      throw e;
     }
   }
 
