@@ -1,0 +1,43 @@
+package io.vpcmesh.status;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.RecordType;
+import io.vpcmesh.topology.Discovery;
+import java.util.Optional;
+
+/**
+ * What a pass found out about an endpoint, besides the view that it started from.
+ *
+ * @param problems what is wrong beyond the declaration itself
+ * @param failure the worst failure of a call that is to be repeated
+ * @param waiting what the endpoint waits for, if anything
+ * @param changesLeft whether AWS is not yet as wanted
+ * @param planned what would be changed, when nothing may be
+ */
+public record EndpointFindings(
+    ImmutableList<Problem> problems,
+    Optional<AwsFailure> failure,
+    Optional<String> waiting,
+    boolean changesLeft,
+    ImmutableList<String> planned,
+    ImmutableList<String> notes,
+    Counts counts,
+    Optional<Place> place,
+    Optional<Discovery> discovery,
+    Optional<ImmutableSet<RecordType>> records) {
+
+  /** How many instances there are, and of which kind. */
+  public record Counts(int desired, int registered, int healthy, int draining, int pending) {}
+
+  /**
+   * Where the endpoint is registered.
+   *
+   * @param serviceIds by name; those that exist
+   */
+  public record Place(
+      String namespaceId, String namespaceName, ImmutableMap<String, String> serviceIds) {}
+}

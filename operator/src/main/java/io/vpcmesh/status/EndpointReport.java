@@ -1,0 +1,279 @@
+package io.vpcmesh.status;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.api.v1alpha1.AddressVia;
+import io.vpcmesh.api.v1alpha1.Condition;
+import io.vpcmesh.api.v1alpha1.Effective;
+import io.vpcmesh.api.v1alpha1.EndpointAddress;
+import io.vpcmesh.api.v1alpha1.EndpointAwsStatus;
+import io.vpcmesh.api.v1alpha1.InstanceCount;
+import io.vpcmesh.api.v1alpha1.RevisionStatus;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
+import io.vpcmesh.model.RecordType;
+import io.vpcmesh.status.EndpointFindings.Counts;
+import io.vpcmesh.topology.Endpoint;
+import io.vpcmesh.topology.EndpointView;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a pass found out about an endpoint into its status. */
+public final class EndpointReport {
+
+  /** Set by a driver on a resource whose declaration vanished; holds since when. */
+  public static final String ORPHANED = "vpcmesh.io/orphaned";
+
+  private final EndpointView view;
+  private final EndpointFindings findings;
+  private final ServiceEndpointStatus previous;
+  private final Instant now;
+
+  private EndpointReport(
+      EndpointView view, EndpointFindings findings, ServiceEndpointStatus previous, Instant now) {
+    this.view = view;
+    this.findings = findings;
+    this.previous = previous;
+    this.now = now;
+  }
+
+  /** The status, with the times of the previous one where nothing changed. */
+  public static ServiceEndpointStatus of(
+      EndpointView view, EndpointFindings findings, ServiceEndpointStatus previous, Instant now) {
+    return new EndpointReport(view, findings, previous, now).status();
+  }
+
+  private ServiceEndpointStatus status() {
+    Verdict verdict = verdict();
+    ImmutableList<EndpointAddress> addresses = addresses();
+    return new ServiceEndpointStatus(
+        view.resource().generation(),
+        conditions(verdict),
+        verdict.phase(),
+        findings.discovery().map(EffectiveValues::discovery).map(Effective::new).orElse(null),
+        revision(verdict),
+        instances(),
+        addresses,
+        backend(),
+        addresses.stream().findFirst().map(EndpointReport::spell).orElse(null),
+        findings
+            .place()
+            .map(place ->
+                new EndpointAwsStatus(
+                    place.serviceIds(), place.namespaceId(), findings.counts().pending()))
+            .orElse(null),
+        ImmutableList.of(),
+        findings.planned(),
+        findings.notes());
+  }
+
+  private ImmutableList<Condition> conditions(Verdict verdict) {
+    Conditions conditions =
+        new Conditions(view.resource().generation(), previous.conditions(), now);
+    verdict.addTo(conditions);
+    accepted(conditions);
+    resolved(conditions);
+    registered(conditions);
+    available(conditions);
+    return conditions.build();
+  }
+
+  private Verdict verdict() {
+    Optional<String> orphaned = Optional.ofNullable(view.resource().annotations().get(ORPHANED));
+    if (view.resource().deleting()) {
+      return terminating();
+    }
+    if (orphaned.isPresent()) {
+      return Verdict.stuck(
+          "Orphaned",
+          "Orphaned",
+          "the manifest is gone since %s; nothing was removed: put it back, or run 'vpcmesh prune --confirm'"
+              .formatted(orphaned.orElseThrow()));
+    }
+    return Verdict.of(problems())
+        .or(() -> findings.failure().map(Verdict::of))
+        .or(() -> findings.waiting().map(what -> Verdict.underWay("Pending", "Pending", what)))
+        .orElseGet(this::settled);
+  }
+
+  private Verdict terminating() {
+    String blocked =
+        Verdict.of(findings.problems())
+            .map(Verdict::message)
+            .or(() -> findings.failure().map(failure -> failure.error().toString()))
+            .or(findings::waiting)
+            .orElse("taking " + findings.counts().registered() + " instances out of Cloud Map");
+    boolean stuck = !findings.problems().isEmpty();
+    return stuck
+        ? Verdict.stuck("Terminating", "Terminating", blocked)
+        : Verdict.underWay("Terminating", "Terminating", blocked);
+  }
+
+  private Verdict settled() {
+    Counts counts = findings.counts();
+    if (!findings.planned().isEmpty()) {
+      return Verdict.stuck(
+          "Paused",
+          "Paused",
+          findings.planned().size() + " changes are planned, the mesh is in mode Observe");
+    }
+    if (findings.changesLeft() || counts.pending() > 0) {
+      return Verdict.underWay(
+          "Progressing",
+          "Progressing",
+          "%d of %d instances are registered".formatted(counts.registered(), counts.desired()));
+    }
+    if (counts.desired() > 0 && counts.healthy() == 0) {
+      return Verdict.stuck(
+          "Completed",
+          "NoHealthyInstances",
+          "none of %d instances is healthy".formatted(counts.desired()));
+    }
+    return Verdict.ready(
+        counts.registered()
+            + (counts.registered() == 1 ? " instance is" : " instances are")
+            + " registered");
+  }
+
+  private void accepted(Conditions conditions) {
+    Optional<Problem> refused =
+        problems().stream()
+            .filter(problem ->
+                switch (problem.reason()) {
+                  case InvalidSpec, NameConflict, NotAllowedByMesh, ReplacementRequired -> true;
+                  default -> false;
+                })
+            .findFirst();
+    if (refused.isEmpty()) {
+      conditions.yes("Accepted", "Accepted", "the spec is valid");
+      return;
+    }
+    String running =
+        view.accepted()
+            .filter(accepted -> accepted.generation() < view.resource().generation())
+            .map(accepted -> "; revision " + accepted.revision().number() + " stays in force")
+            .orElse("");
+    conditions.no(
+        "Accepted",
+        refused.orElseThrow().reason().name(),
+        refused.orElseThrow().message() + running);
+  }
+
+  private void resolved(Conditions conditions) {
+    problems().stream()
+        .filter(problem -> problem.reason() == Reason.MeshNotFound)
+        .findFirst()
+        .ifPresentOrElse(
+            problem -> conditions.no("ResolvedRefs", "MeshNotFound", problem.message()),
+            () -> conditions.yes("ResolvedRefs", "ResolvedRefs", "all references are resolved"));
+  }
+
+  private void registered(Conditions conditions) {
+    Counts counts = findings.counts();
+    Optional<Problem> problem = findings.problems().stream().findFirst();
+    String progress =
+        "%d of %d instances are registered".formatted(counts.registered(), counts.desired());
+    if (problem.isPresent()) {
+      boolean mismatch = problem.orElseThrow().reason() == Reason.RecordTypeMismatch;
+      conditions.no(
+          "Registered",
+          mismatch ? "RecordTypeMismatch" : "CloudMapError",
+          problem.orElseThrow().message());
+    } else if (findings.failure().isPresent()) {
+      boolean throttled = findings.failure().orElseThrow() instanceof AwsFailure.Throttled;
+      conditions.no(
+          "Registered",
+          throttled ? "Throttled" : "CloudMapError",
+          findings.failure().orElseThrow().error().toString());
+    } else if (findings.waiting().isPresent()) {
+      conditions.no("Registered", "Pending", findings.waiting().orElseThrow());
+    } else if (findings.changesLeft() || counts.pending() > 0) {
+      conditions.no("Registered", "Pending", progress);
+    } else {
+      conditions.yes("Registered", "Registered", progress);
+    }
+  }
+
+  private void available(Conditions conditions) {
+    Counts counts = findings.counts();
+    if (counts.healthy() > 0) {
+      conditions.yes(
+          "Available",
+          "MinimumHealthy",
+          "%d of %d instances are healthy".formatted(counts.healthy(), counts.registered()));
+    } else if (view.accepted().isEmpty()) {
+      conditions.no("Available", "NeverCompleted", "no spec was ever accepted");
+    } else {
+      conditions.no("Available", "NoHealthyInstances", "no healthy instance is registered");
+    }
+  }
+
+  private ImmutableList<Problem> problems() {
+    return ImmutableList.<Problem>builder()
+        .addAll(view.problems())
+        .addAll(view.conflict().stream().toList())
+        .addAll(findings.problems())
+        .build();
+  }
+
+  private @Nullable RevisionStatus revision(Verdict verdict) {
+    return view.accepted()
+        .map(accepted -> Revisions.status(accepted.revision(), previous.revision(), verdict, now))
+        .orElse(null);
+  }
+
+  private InstanceCount instances() {
+    Counts counts = findings.counts();
+    return new InstanceCount(
+        counts.desired(),
+        counts.registered(),
+        counts.healthy(),
+        counts.draining(),
+        counts.healthy() + "/" + counts.desired());
+  }
+
+  private @Nullable String backend() {
+    return view.accepted()
+        .map(accepted -> accepted.revision().spec().backend())
+        .map(backend ->
+            switch (backend) {
+              case Endpoint.Backend.ClientOnly _ -> "ClientOnly";
+              case Endpoint.Backend.Static _ -> "Static";
+            })
+        .orElse(null);
+  }
+
+  private ImmutableList<EndpointAddress> addresses() {
+    if (findings.place().isEmpty() || findings.records().isEmpty() || view.accepted().isEmpty()) {
+      return ImmutableList.of();
+    }
+    Endpoint endpoint = view.accepted().orElseThrow().revision().spec();
+    String namespace = findings.place().orElseThrow().namespaceName();
+    boolean dns = !findings.records().orElseThrow().isEmpty();
+    boolean srv = findings.records().orElseThrow().contains(RecordType.SRV);
+    return findings.place().orElseThrow().serviceIds().keySet().stream()
+        .map(name ->
+            new EndpointAddress(
+                name + "." + namespace,
+                srv ? null : port(endpoint),
+                dns ? AddressVia.DNS : AddressVia.API))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static @Nullable Integer port(Endpoint endpoint) {
+    return endpoint.ports().stream()
+        .findFirst()
+        .map(port ->
+            switch (port.target()) {
+              case Endpoint.TargetPort.Numbered(var number) -> number.value();
+              case Endpoint.TargetPort.Named _ -> null;
+            })
+        .orElse(null);
+  }
+
+  private static String spell(EndpointAddress address) {
+    return address.port() == null ? address.name() : address.name() + ":" + address.port();
+  }
+}
