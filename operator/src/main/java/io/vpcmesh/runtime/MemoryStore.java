@@ -1,0 +1,87 @@
+package io.vpcmesh.runtime;
+
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.MeshJournal;
+import io.vpcmesh.engine.Store;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** A store that forgets with the process, and outlives an engine. */
+public final class MemoryStore implements Store {
+
+  private final Map<EndpointKey, EndpointJournal> endpoints = new TreeMap<>();
+  private final Map<MeshId, MeshJournal> meshes = new TreeMap<>();
+  private final Map<EndpointKey, ServiceEndpointStatus> endpointStatus = new TreeMap<>();
+  private final Map<MeshId, ServiceMeshStatus> meshStatus = new TreeMap<>();
+  private Consumer<Key> onRelease = key -> {};
+
+  public MemoryStore() {}
+
+  /** A store that starts with what another one held. */
+  public MemoryStore(Journals journals) {
+    endpoints.putAll(journals.endpoints());
+    meshes.putAll(journals.meshes());
+    endpointStatus.putAll(journals.endpointStatus());
+    meshStatus.putAll(journals.meshStatus());
+  }
+
+  /** Tells this listener, and no other one any more, what is released. */
+  public synchronized void onRelease(Consumer<Key> listener) {
+    onRelease = listener;
+  }
+
+  @Override
+  public synchronized Journals load() {
+    return new Journals(
+        ImmutableMap.copyOf(endpoints),
+        ImmutableMap.copyOf(meshes),
+        ImmutableMap.copyOf(endpointStatus),
+        ImmutableMap.copyOf(meshStatus));
+  }
+
+  @Override
+  public synchronized void write(EndpointKey key, EndpointJournal journal) {
+    endpoints.put(key, journal);
+  }
+
+  @Override
+  public synchronized void write(MeshId key, MeshJournal journal) {
+    meshes.put(key, journal);
+  }
+
+  @Override
+  public synchronized void write(EndpointKey key, ServiceEndpointStatus status) {
+    endpointStatus.put(key, status);
+  }
+
+  @Override
+  public synchronized void write(MeshId key, ServiceMeshStatus status) {
+    meshStatus.put(key, status);
+  }
+
+  @Override
+  public void release(Key key) {
+    forget(key).accept(key);
+  }
+
+  private synchronized Consumer<Key> forget(Key key) {
+    switch (key) {
+      case EndpointKey endpoint -> {
+        endpoints.remove(endpoint);
+        endpointStatus.remove(endpoint);
+      }
+      case MeshId mesh -> {
+        meshes.remove(mesh);
+        meshStatus.remove(mesh);
+      }
+    }
+    return onRelease;
+  }
+}
