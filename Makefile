@@ -17,7 +17,7 @@ test: ## build, run all tests and every check that can fail the build
 	@$(with-jdk) ./mvnw $(quiet) verify
 
 checks: ## plant one fault per check in a copy and see that the check stops it
-	@$(with-jdk) .ci/checks
+	@.ci/checks
 
 bench: ## measure calls, time and allocation
 	@$(with-jdk) ./mvnw -q -Dspotless.check.skip test-compile exec:exec@bench
