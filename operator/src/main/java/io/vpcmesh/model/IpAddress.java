@@ -1,16 +1,16 @@
 package io.vpcmesh.model;
 
-import com.google.common.base.Ascii;
 import com.google.common.net.InetAddresses;
 
-/** An IPv4 or IPv6 address literal. */
+/** An IPv4 or IPv6 address, in the one spelling that each address has. */
 public record IpAddress(String value) implements Comparable<IpAddress> {
 
   public IpAddress {
-    if (!InetAddresses.isInetAddress(value)) {
+    // An address with a zone, such as fe80::1%eth0, means something on one host only.
+    if (value.indexOf('%') >= 0 || !InetAddresses.isInetAddress(value)) {
       throw new IllegalArgumentException("not an IP address: '" + value + "'");
     }
-    value = Ascii.toLowerCase(value);
+    value = InetAddresses.toAddrString(InetAddresses.forString(value));
   }
 
   public boolean isIpv6() {
