@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param resource the newest generation as declared, valid or not
  * @param accepted the newest valid spec, possibly of an earlier generation than {@code resource}
- * @param problems what is wrong with the newest generation; empty when it is the accepted one
+ * @param problems what is wrong with the newest generation and with what it refers to
  * @param conflict another endpoint, older, has one of the names
  * @param mesh the mesh that the endpoint names, as far as it exists
  * @param admission whether that mesh takes endpoints of this namespace
@@ -22,7 +22,7 @@ public record EndpointView(
     Optional<Accepted<ServiceEndpointSpec, Endpoint>> accepted,
     ImmutableList<Problem> problems,
     Optional<Problem> conflict,
-    Optional<MeshView> mesh,
+    Optional<MeshFacts> mesh,
     Admission admission) {
 
   /**

@@ -1,0 +1,73 @@
+package io.vpcmesh.topology;
+
+import io.vpcmesh.topology.Endpoint.Backend;
+import io.vpcmesh.topology.Endpoint.Port;
+import io.vpcmesh.topology.Endpoint.TargetPort;
+
+/**
+ * What makes a revision: the configuration, without membership (static addresses) and without what
+ * touches no connection (the deletion policy). A field that is new in a release adds nothing while
+ * it has its default.
+ */
+final class ConfigurationHash {
+
+  private ConfigurationHash() {}
+
+  static String of(Endpoint endpoint) {
+    Fingerprint fingerprint =
+        new Fingerprint()
+            .with("mesh", endpoint.mesh().ref())
+            .with("serviceName", endpoint.serviceName());
+    for (int i = 0; i < endpoint.ports().size(); i++) {
+      add(fingerprint, "ports[" + i + "]", endpoint.ports().get(i));
+    }
+    add(fingerprint, endpoint.backend());
+    add(fingerprint, endpoint.discovery());
+    return fingerprint.hash();
+  }
+
+  static String of(Mesh mesh) {
+    Fingerprint fingerprint =
+        new Fingerprint()
+            .with("mode", mesh.mode())
+            .with("aws.region", mesh.aws().region())
+            .with("aws.accountId", mesh.aws().accountId())
+            .with("aws.vpc", mesh.aws().vpc())
+            .withEach("aws.resourceTags", mesh.aws().resourceTags())
+            .with("namespace.name", mesh.namespace().name())
+            .with("namespace.type", mesh.namespace().type())
+            .with("namespace.ownership", mesh.namespace().ownership())
+            .with("members", mesh.members());
+    add(fingerprint, mesh.discovery());
+    return fingerprint.hash();
+  }
+
+  private static void add(Fingerprint fingerprint, String field, Port port) {
+    fingerprint
+        .with(field + ".name", port.name())
+        .with(field + ".port", port.port())
+        .with(
+            field + ".targetPort",
+            switch (port.target()) {
+              case TargetPort.Numbered(var number) -> number;
+              case TargetPort.Named(String name) -> name;
+            })
+        .with(field + ".protocol", port.protocol());
+  }
+
+  private static void add(Fingerprint fingerprint, Backend backend) {
+    switch (backend) {
+      case Backend.ClientOnly _ -> {}
+      case Backend.Static _ -> fingerprint.with("backend", "static");
+    }
+  }
+
+  private static void add(Fingerprint fingerprint, DiscoveryOverrides discovery) {
+    fingerprint
+        .with("discovery.record", discovery.record())
+        .with("discovery.ttl", discovery.ttl())
+        .with("discovery.health", discovery.health())
+        .with("discovery.onAllUnhealthy", discovery.onAllUnhealthy())
+        .withEach("discovery.attributes", discovery.attributes());
+  }
+}

@@ -1,0 +1,217 @@
+package io.vpcmesh.topology;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Resource;
+import io.vpcmesh.topology.Declaration.Memory;
+import io.vpcmesh.topology.EndpointView.Admission;
+import io.vpcmesh.topology.NameClaims.Claim;
+import io.vpcmesh.topology.NameClaims.Claimant;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The declared world. One writer updates it in place; what it shows is immutable and kept until an
+ * event touches it, so that the work grows with what changed and not with the mesh.
+ */
+public final class Index {
+
+  private final Declarations<EndpointKey, ServiceEndpointSpec, Endpoint> endpoints =
+      new Declarations<>();
+  private final Declarations<MeshId, ServiceMeshSpec, Mesh> meshes = new Declarations<>();
+  private final Map<EndpointKey, Placement> placements = new HashMap<>();
+  private final Roster roster = new Roster();
+  private final References references = new References();
+  private final NameClaims claims = new NameClaims();
+  private final ViewCache views = new ViewCache();
+  private final Set<Key> touched = new LinkedHashSet<>();
+
+  /** Takes in what a driver saw; answers the keys whose view changed. */
+  public ImmutableSet<Key> apply(TopologyEvent event) {
+    touched.clear();
+    take(event);
+    views.forget(touched);
+    return ImmutableSet.copyOf(touched);
+  }
+
+  /** What a pass over an endpoint may know; empty until the resource itself was seen. */
+  public Optional<EndpointView> endpoint(EndpointKey key) {
+    Declaration<ServiceEndpointSpec, Endpoint> known = endpoints.get(key);
+    return known.resource().map(seen -> views.endpoint(key, () -> view(key, seen, known)));
+  }
+
+  /** What a pass over a mesh may know; empty until the resource itself was seen. */
+  public Optional<MeshView> mesh(MeshId id) {
+    Declaration<ServiceMeshSpec, Mesh> known = meshes.get(id);
+    return known.resource().map(seen -> views.mesh(id, () -> view(id, seen, known)));
+  }
+
+  /** The endpoints that name a mesh, whether or not it takes them. */
+  public ImmutableSortedSet<EndpointKey> endpointsOf(MeshId mesh) {
+    return roster.of(mesh);
+  }
+
+  /** Every resource that was seen. */
+  public ImmutableSet<Key> keys() {
+    ImmutableSet.Builder<Key> seen = ImmutableSet.builder();
+    return seen.addAll(meshes.seen().iterator()).addAll(endpoints.seen().iterator()).build();
+  }
+
+  /** How many views were computed so far: the measure of the work. */
+  public long viewsBuilt() {
+    return views.built();
+  }
+
+  private void take(TopologyEvent event) {
+    switch (event) {
+      case TopologyEvent.MeshSeen(var seen) ->
+          update(new MeshId(seen.ref()), known -> known.seen(seen, Acceptance.OF_MESHES));
+      case TopologyEvent.EndpointSeen(var seen) ->
+          update(new EndpointKey(seen.ref()), known -> known.seen(seen, Acceptance.OF_ENDPOINTS));
+      case TopologyEvent.NamespaceSeen(var name, var labels) -> {
+        if (references.note(name, labels)) {
+          roster.in(name).forEach(this::settle);
+        }
+      }
+      case TopologyEvent.Unreadable(MeshId id, var why) ->
+          update(id, known -> known.unreadable(why));
+      case TopologyEvent.Unreadable(EndpointKey key, var why) ->
+          update(key, known -> known.unreadable(why));
+      case TopologyEvent.Gone(MeshId id) -> update(id, _ -> Declaration.unknown());
+      case TopologyEvent.Gone(EndpointKey key) -> update(key, _ -> Declaration.unknown());
+      case TopologyEvent.MeshRemembered remembered -> recall(remembered);
+      case TopologyEvent.EndpointRemembered remembered -> recall(remembered);
+    }
+  }
+
+  private void recall(TopologyEvent.MeshRemembered was) {
+    Memory<ServiceMeshSpec> memory =
+        new Memory<>(was.number(), was.hash(), was.generation(), was.declared());
+    update(was.key(), known -> known.remembered(was.key().ref(), memory, Acceptance.OF_MESHES));
+  }
+
+  private void recall(TopologyEvent.EndpointRemembered was) {
+    Memory<ServiceEndpointSpec> memory =
+        new Memory<>(was.number(), was.hash(), was.generation(), was.declared());
+    update(was.key(), known -> known.remembered(was.key().ref(), memory, Acceptance.OF_ENDPOINTS));
+  }
+
+  private void update(
+      EndpointKey key, UnaryOperator<Declaration<ServiceEndpointSpec, Endpoint>> change) {
+    if (!store(endpoints, key, change)) {
+      return;
+    }
+    roster.enroll(key, meshOf(key, endpoints.get(key))).forEach(this::touch);
+    settle(key);
+  }
+
+  private void update(MeshId id, UnaryOperator<Declaration<ServiceMeshSpec, Mesh>> change) {
+    if (!store(meshes, id, change)) {
+      return;
+    }
+    Declaration<ServiceMeshSpec, Mesh> now = meshes.get(id);
+    if (references.note(id, now.resource().map(_ -> MeshFacts.of(id, now)))) {
+      roster.of(id).forEach(this::settle);
+    }
+  }
+
+  /** Answers whether anything changed; what did not, dies here. */
+  private <K extends Key & Comparable<K>, D, S> boolean store(
+      Declarations<K, D, S> declarations, K key, UnaryOperator<Declaration<D, S>> change) {
+    Declaration<D, S> before = declarations.get(key);
+    Declaration<D, S> after = change.apply(before);
+    if (after.equals(before)) {
+      return false;
+    }
+    // Once for a view that ends with the change, once for one that begins.
+    touch(key);
+    declarations.put(key, after);
+    touch(key);
+    return true;
+  }
+
+  /** Brings everything that follows from an endpoint and its mesh up to date. */
+  private void settle(EndpointKey key) {
+    Declaration<ServiceEndpointSpec, Endpoint> known = endpoints.get(key);
+    Placement now =
+        meshOf(key, known)
+            .map(mesh -> references.resolve(key.ref().namespace(), mesh))
+            .orElse(Placement.NOWHERE);
+    Placement before = known.isUnknown() ? placements.remove(key) : placements.put(key, now);
+    if (!now.equals(before)) {
+      touch(key);
+    }
+    claims.set(key, claim(key, known, now)).forEach(this::touch);
+  }
+
+  /** An endpoint that is refused can keep no name from others. */
+  private static Optional<Claim> claim(
+      EndpointKey key, Declaration<ServiceEndpointSpec, Endpoint> known, Placement placement) {
+    Instant since = known.resource().map(Resource::createdAt).orElse(Instant.MIN);
+    return known
+        .accepted()
+        .filter(_ -> placement.admission() != Admission.REFUSED)
+        .map(accepted -> accepted.revision().spec())
+        .map(endpoint ->
+            Claim.of(
+                new Claimant(since, key),
+                endpoint.mesh(),
+                ServiceNames.of(endpoint, placement.acceptedMesh())));
+  }
+
+  private static Optional<MeshId> meshOf(
+      EndpointKey key, Declaration<ServiceEndpointSpec, Endpoint> known) {
+    return known
+        .accepted()
+        .map(accepted -> accepted.revision().spec().mesh())
+        .or(() -> known.resource().flatMap(seen -> EndpointParser.mesh(key, seen.spec())));
+  }
+
+  private void touch(Key key) {
+    if (isSeen(key)) {
+      touched.add(key);
+    }
+  }
+
+  private boolean isSeen(Key key) {
+    return switch (key) {
+      case MeshId id -> meshes.isSeen(id);
+      case EndpointKey endpoint -> endpoints.isSeen(endpoint);
+    };
+  }
+
+  private EndpointView view(
+      EndpointKey key,
+      Resource<ServiceEndpointSpec> seen,
+      Declaration<ServiceEndpointSpec, Endpoint> known) {
+    Placement placement = placements.getOrDefault(key, Placement.NOWHERE);
+    return new EndpointView(
+        seen,
+        known.accepted(),
+        ImmutableList.<Problem>builder()
+            .addAll(known.problems())
+            .addAll(placement.problem().stream().iterator())
+            .build(),
+        claims.conflict(key),
+        placement.mesh(),
+        placement.admission());
+  }
+
+  private MeshView view(
+      MeshId id, Resource<ServiceMeshSpec> seen, Declaration<ServiceMeshSpec, Mesh> known) {
+    return new MeshView(
+        seen, known.accepted(), known.problems(), roster.endpoints(id), roster.namespaces(id));
+  }
+}
