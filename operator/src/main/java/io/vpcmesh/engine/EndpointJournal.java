@@ -39,6 +39,24 @@ public record EndpointJournal(
         ImmutableList.of());
   }
 
+  /** The same, of a resource that came back with another UID. */
+  public EndpointJournal uid(String next) {
+    return new EndpointJournal(next, running, home, records, services, inferredDeletions);
+  }
+
+  /**
+   * Whether effects may follow: the journal announces all that the next one would. Ids are noted
+   * when they are known, and static addresses may change; nothing waits for that.
+   */
+  boolean announces(EndpointJournal next) {
+    return uid.equals(next.uid)
+        && running.map(Running::hash).equals(next.running.map(Running::hash))
+        && home.equals(next.home)
+        && records.equals(next.records)
+        && services.keySet().containsAll(next.services.keySet())
+        && inferredDeletions.containsAll(next.inferredDeletions);
+  }
+
   /**
    * The declared spec of a running revision.
    *

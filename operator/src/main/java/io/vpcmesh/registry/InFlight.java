@@ -18,4 +18,7 @@ public sealed interface InFlight {
 
   /** Being deregistered. */
   record Deregistering(Optional<OperationId> operation, Instant since) implements InFlight {}
+
+  /** Somebody's operation is under way, perhaps our own of before a restart. */
+  record Busy(Optional<OperationId> operation, Instant since) implements InFlight {}
 }

@@ -1,6 +1,7 @@
 package io.vpcmesh.registry;
 
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.registry.Identity.Standing;
 import java.time.Instant;
@@ -22,6 +23,7 @@ public final class ServiceLedger {
   private Optional<ServiceFacts> facts = Optional.empty();
   private Inventory inventory = Inventory.NONE;
   private Instant lastWrite = Instant.EPOCH;
+  private Instant since = Instant.EPOCH;
 
   /** Whether the service exists. */
   public enum Presence {
@@ -54,7 +56,17 @@ public final class ServiceLedger {
     return inventory;
   }
 
-  /** When something was last sent to the service. */
+  /** When the service itself was last written. */
+  public Instant since() {
+    return since;
+  }
+
+  /** The service itself was written: listings will lag behind. */
+  public void written(Instant at) {
+    since = at;
+  }
+
+  /** When something was last sent to an instance of the service. */
   public Instant lastWrite() {
     return lastWrite;
   }
@@ -138,6 +150,12 @@ public final class ServiceLedger {
   public void acknowledged(InstanceId id, KnownInstance instance) {
     inFlight.remove(id);
     instances.put(id, instance);
+  }
+
+  /** The health of an instance was set; reads will lag behind. */
+  public void healthSet(InstanceId id, HealthStatus health, Instant at) {
+    instances.computeIfPresent(id, (same, known) -> known.health(health));
+    lastWrite = at;
   }
 
   /** The instance is not there. */

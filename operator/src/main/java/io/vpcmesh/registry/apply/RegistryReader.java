@@ -2,14 +2,17 @@ package io.vpcmesh.registry.apply;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.DiscoveredInstance;
 import io.vpcmesh.cloud.DnsRecord;
 import io.vpcmesh.cloud.Page;
 import io.vpcmesh.cloud.RegisteredInstance;
 import io.vpcmesh.cloud.ServiceDescription;
+import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.registry.Identity;
@@ -28,10 +31,19 @@ public final class RegistryReader {
     this.cloudMap = cloudMap;
   }
 
-  /** The service with its marks: two calls. */
-  public ServiceFacts service(ServiceId id, Identity identity) {
-    ServiceDescription description = cloudMap.getService(id);
-    return facts(description, cloudMap.listTagsForResource(description.arn()), identity);
+  /** The service with its marks, if it is in that namespace: two calls. */
+  public Optional<ServiceFacts> service(ServiceId id, NamespaceId namespace, Identity identity) {
+    try {
+      ServiceDescription service = cloudMap.getService(id);
+      return service.namespace().filter(namespace::equals).isPresent()
+          ? Optional.of(facts(service, cloudMap.listTagsForResource(service.arn()), identity))
+          : Optional.empty();
+    } catch (AwsException e) {
+      if (e.failure() instanceof AwsFailure.Missing) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** All instances as they can be discovered, which may lag behind: one call. */

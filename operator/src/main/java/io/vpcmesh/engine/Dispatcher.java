@@ -1,0 +1,105 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.cloud.AwsException;
+import io.vpcmesh.engine.Loop.Result;
+import io.vpcmesh.engine.requests.Request;
+import io.vpcmesh.engine.requests.Request.Priority;
+import io.vpcmesh.engine.requests.RequestScheduler;
+import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.Key;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Carries requests out when the scheduler says that it is their turn. */
+final class Dispatcher {
+
+  private final Loop loop;
+  private final RequestScheduler scheduler;
+  private final Consumer<Key> wake;
+  private Instant alarm = Instant.MAX;
+
+  Dispatcher(Loop loop, RequestScheduler scheduler, Consumer<Key> wake) {
+    this.loop = loop;
+    this.scheduler = scheduler;
+    this.wake = wake;
+  }
+
+  /** Who wants something, what it is about, and how urgent it is. */
+  record Purpose(Key key, String slot, Priority priority, ImmutableList<AwsAction> actions) {}
+
+  /**
+   * A request. Its key gets a pass after the outcome was taken in.
+   *
+   * @param done takes what the work returned
+   * @param failed takes what AWS refused
+   */
+  <T> Request request(
+      Purpose purpose, Supplier<T> work, Consumer<T> done, Consumer<AwsFailure> failed) {
+    Runnable run = () -> loop.call(work, result -> finish(purpose, result, done, failed));
+    return new Request(purpose.key(), purpose.slot(), purpose.priority(), purpose.actions(), run);
+  }
+
+  /** Replaces all that the key wanted and was not begun yet. */
+  void offer(Key key, ImmutableList<Request> requests) {
+    scheduler.offer(key, requests);
+    pump();
+  }
+
+  boolean underWay(Key key, String slot) {
+    return scheduler.underWay(key, slot);
+  }
+
+  boolean idle() {
+    return scheduler.idle();
+  }
+
+  private void pump() {
+    Instant now = loop.now();
+    scheduler
+        .next(now)
+        .ifPresentOrElse(
+            request -> {
+              request.work().run();
+              pump();
+            },
+            () -> scheduler.nextAt(now).ifPresent(this::setAlarm));
+  }
+
+  private void setAlarm(Instant at) {
+    Instant now = loop.now();
+    if (at.isBefore(alarm) || !alarm.isAfter(now)) {
+      alarm = at;
+      Duration delay = Duration.between(now, at);
+      loop.after(delay.isNegative() ? Duration.ZERO : delay, this::ring);
+    }
+  }
+
+  private void ring() {
+    alarm = Instant.MAX;
+    pump();
+  }
+
+  private <T> void finish(
+      Purpose purpose, Result<T> result, Consumer<T> done, Consumer<AwsFailure> failed) {
+    scheduler.finished(purpose.key(), purpose.slot());
+    switch (result) {
+      case Result.Returned<T>(T value) -> {
+        scheduler.accepted(purpose.actions());
+        done.accept(value);
+      }
+      case Result.Threw<T>(AwsException e) -> {
+        if (e.failure() instanceof AwsFailure.Throttled throttled) {
+          scheduler.throttled(throttled.error().action(), loop.now());
+        }
+        failed.accept(e.failure());
+      }
+      case Result.Threw<T>(RuntimeException bug) -> throw bug;
+    }
+    wake.accept(purpose.key());
+    pump();
+  }
+}

@@ -1,0 +1,114 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.membership.Membership;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.RecordType;
+import io.vpcmesh.registry.Identity;
+import io.vpcmesh.registry.RecordPolicy;
+import io.vpcmesh.registry.RegistryDesired;
+import io.vpcmesh.topology.Discovery;
+import io.vpcmesh.topology.Endpoint;
+import io.vpcmesh.topology.Endpoint.Backend;
+import io.vpcmesh.topology.Endpoint.DeletionPolicy;
+import io.vpcmesh.topology.EndpointView;
+import io.vpcmesh.topology.EndpointView.Admission;
+import io.vpcmesh.topology.Mesh;
+import io.vpcmesh.topology.Mesh.CloudMapNamespace;
+import java.util.Optional;
+
+/** What is to be done for an endpoint, before AWS is looked at. */
+sealed interface EndpointIntent {
+
+  /**
+   * Keep it registered.
+   *
+   * @param records absent as long as they cannot be chosen
+   */
+  record Keep(
+      Mesh mesh,
+      Discovery discovery,
+      Optional<ImmutableSet<RecordType>> records,
+      RegistryDesired desired,
+      Membership membership,
+      Optional<Problem> problem)
+      implements EndpointIntent {}
+
+  /** Take out all that is ours. */
+  record Remove() implements EndpointIntent {}
+
+  /** Leave everything in AWS as it is and let the resource go. */
+  record LetGo() implements EndpointIntent {}
+
+  /** Touch nothing: too little is known, or what is declared must not take effect. */
+  record Hold(String why) implements EndpointIntent {}
+
+  /** The intent, from what is declared and what was journaled. */
+  static EndpointIntent of(
+      EndpointView view,
+      EndpointJournal journal,
+      MeshFact mesh,
+      Membership membership,
+      Identity identity) {
+    if (view.resource().deleting()) {
+      return deletion(view, journal);
+    }
+    if (view.accepted().isEmpty()) {
+      return new Hold("no valid spec");
+    }
+    if (view.conflict().isPresent()) {
+      return new Hold("its name is taken");
+    }
+    Endpoint endpoint = view.accepted().orElseThrow().revision().spec();
+    return switch (view.admission()) {
+      case Admission.REFUSED -> new Remove();
+      case Admission.UNKNOWN -> new Hold("the mesh " + endpoint.mesh().ref() + " is not known");
+      case Admission.ALLOWED ->
+          switch (mesh) {
+            case MeshFact.NotReady(String why) -> new Hold(why);
+            case MeshFact.Planned(Mesh of) -> keep(endpoint, journal, of, membership, identity);
+            case MeshFact.Ready ready ->
+                keep(endpoint, journal, ready.mesh(), membership, identity);
+          };
+    };
+  }
+
+  private static EndpointIntent deletion(EndpointView view, EndpointJournal journal) {
+    boolean retain =
+        view.accepted()
+            .map(accepted -> accepted.revision().spec().deletionPolicy() == DeletionPolicy.RETAIN)
+            .orElse(false);
+    return retain || journal.services().isEmpty() ? new LetGo() : new Remove();
+  }
+
+  private static EndpointIntent keep(
+      Endpoint endpoint,
+      EndpointJournal journal,
+      Mesh mesh,
+      Membership membership,
+      Identity identity) {
+    Discovery discovery = Discovery.effective(endpoint.discovery(), mesh.discovery());
+    boolean dns = mesh.namespace().type() == CloudMapNamespace.Type.DNS_PRIVATE;
+    Optional<Problem> objection =
+        RecordPolicy.objection(discovery.record(), dns, journal.records());
+    boolean registers =
+        !(endpoint.backend() instanceof Backend.ClientOnly)
+            && discovery.record() != Discovery.RecordChoice.NONE;
+    Optional<ImmutableSet<RecordType>> records =
+        registers
+            ? journal
+                .records()
+                .or(() ->
+                    objection.isPresent()
+                        ? Optional.empty()
+                        : RecordPolicy.choose(discovery.record(), dns, membership))
+            : Optional.empty();
+    RegistryDesired desired =
+        records
+            .map(chosen ->
+                RegistryDesired.of(
+                    endpoint, discovery, chosen, membership, identity, mesh.aws().region()))
+            .orElse(RegistryDesired.NOTHING);
+    return new Keep(mesh, discovery, records, desired, membership, objection);
+  }
+}

@@ -1,0 +1,210 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.engine.EndpointJournal.Home;
+import io.vpcmesh.engine.requests.Request;
+import io.vpcmesh.membership.Membership;
+import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.ServiceName;
+import io.vpcmesh.registry.DesiredService;
+import io.vpcmesh.registry.Identity;
+import io.vpcmesh.registry.PlanTerms;
+import io.vpcmesh.registry.RegistryChange.InstanceChange;
+import io.vpcmesh.registry.ServiceLedger.Presence;
+import io.vpcmesh.topology.EndpointView;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One pass over one endpoint: read, decide, do, report. */
+final class EndpointPass {
+
+  private final EngineContext context;
+  private final Dispatcher dispatcher;
+  private final Recorder recorder;
+
+  EndpointPass(EngineContext context, Dispatcher dispatcher, Recorder recorder) {
+    this.context = context;
+    this.dispatcher = dispatcher;
+    this.recorder = recorder;
+  }
+
+  /**
+   * Makes the pass.
+   *
+   * @return when the endpoint wants its next pass if nothing happens
+   */
+  Instant run(EndpointView view, EndpointState state, MeshState mesh, Membership membership) {
+    Identity identity = identity(view, mesh.key);
+    adoptUid(view, state);
+    EndpointIntent intent = EndpointIntent.of(view, state.journal, mesh.fact, membership, identity);
+    state.moveTo(home(intent, state, mesh));
+    follow(intent, state);
+    EndpointPlan plan = plan(view, intent, state, mesh, identity);
+    boolean writing = !observing(mesh);
+    boolean journaled = recorder.journal(state, Journaling.next(view, intent, state, writing));
+    ImmutableList<Request> requests =
+        requests(intent, plan, state, mesh, identity, journaled && writing);
+    dispatcher.offer(state.key, requests);
+    EndpointAppraisal appraisal = new EndpointAppraisal(view, intent, plan, state, mesh);
+    recorder.status(state, view, appraisal.findings(writing));
+    if (gone(view, intent, state)) {
+      recorder.release(state);
+    }
+    return nextLook(state);
+  }
+
+  private Identity identity(EndpointView view, MeshId mesh) {
+    return Identity.of(
+        context.settings.installation(),
+        new io.vpcmesh.model.EndpointKey(view.resource().ref()),
+        mesh,
+        view.resource().uid());
+  }
+
+  /** A resource that came back under its old name: it inherits what is there, marked anew. */
+  private static void adoptUid(EndpointView view, EndpointState state) {
+    if (!state.journal.uid().equals(view.resource().uid())) {
+      state.journal = state.journal.uid(view.resource().uid());
+      state.tracks.clear();
+    }
+  }
+
+  private static Optional<Home> home(EndpointIntent intent, EndpointState state, MeshState mesh) {
+    boolean keep = intent instanceof EndpointIntent.Keep;
+    return keep && mesh.fact instanceof MeshFact.Ready ready
+        ? Optional.of(ready.home())
+        : state.journal.home();
+  }
+
+  /** A track for each service that is wanted or was ever begun. */
+  private void follow(EndpointIntent intent, EndpointState state) {
+    if (intent instanceof EndpointIntent.Keep keep) {
+      keep.desired().services().stream()
+          .map(DesiredService::name)
+          .forEach(name -> track(state, name));
+    }
+    state.journal.services().keySet().forEach(name -> track(state, name));
+    if (state.home.isEmpty()) {
+      state.tracks.values().forEach(track -> track.ledger().absent());
+    }
+  }
+
+  private void track(EndpointState state, ServiceName name) {
+    state.track(name, context.settings.auditEvery());
+  }
+
+  private EndpointPlan plan(
+      EndpointView view,
+      EndpointIntent intent,
+      EndpointState state,
+      MeshState mesh,
+      Identity identity) {
+    PlanTerms terms = new PlanTerms(context.settings.rules(), context.settings.quotas(), identity);
+    EndpointPlan plan = EndpointPlan.of(intent, state, terms);
+    int has = EndpointAppraisal.registered(state);
+    int wants =
+        intent instanceof EndpointIntent.Keep keep
+            ? keep.desired().services().stream().mapToInt(s -> s.instances().size()).sum()
+            : has;
+    mesh.usage.set(state.key, has, wants);
+    EndpointPlan fitting =
+        mesh.usage
+            .refusal(state.key, context.settings.quotas().instancesPerNamespace())
+            .map(plan::withoutAdditions)
+            .orElse(plan);
+    Optional<String> acknowledged =
+        Optional.ofNullable(view.resource().annotations().get(EndpointPlan.ACKNOWLEDGE));
+    Instant now = context.loop.now();
+    EndpointPlan admitted =
+        fitting.withinBudget(context.gate.allowance(state.key, has, now), acknowledged);
+    state.infer(admitted, now);
+    return admitted;
+  }
+
+  private ImmutableList<Request> requests(
+      EndpointIntent intent,
+      EndpointPlan plan,
+      EndpointState state,
+      MeshState mesh,
+      Identity identity,
+      boolean writing) {
+    boolean idle = intent instanceof EndpointIntent.Hold || intent instanceof EndpointIntent.LetGo;
+    if (idle || state.home.isEmpty() || state.releasing) {
+      return ImmutableList.of();
+    }
+    Home home = state.home.orElseThrow();
+    ImmutableList.Builder<Request> requests = ImmutableList.builder();
+    ServiceReads reads =
+        new ServiceReads(
+            context, dispatcher, state, identity, home, mesh.fact instanceof MeshFact.Ready);
+    requests.addAll(reads.due(writtenServices(plan)));
+    if (writing) {
+      ServiceWrites writes = new ServiceWrites(context, dispatcher, state, identity, home);
+      requests.addAll(writes.requests(plan.changes(), tags(mesh)));
+    }
+    return requests.build();
+  }
+
+  private static Set<String> writtenServices(EndpointPlan plan) {
+    return plan.changes().stream()
+        .filter(InstanceChange.class::isInstance)
+        .map(change -> ((InstanceChange) change).service().value())
+        .collect(Collectors.toSet());
+  }
+
+  private boolean observing(MeshState mesh) {
+    return context.settings.observeOnly()
+        || switch (mesh.fact) {
+          case MeshFact.Ready ready -> ready.observed();
+          case MeshFact.Planned _ -> true;
+          case MeshFact.NotReady _ -> false;
+        };
+  }
+
+  private static ImmutableMap<String, String> tags(MeshState mesh) {
+    return mesh.fact instanceof MeshFact.Ready ready ? ready.tags() : ImmutableMap.of();
+  }
+
+  /** Gone is only what AWS, read back, does not have any more. */
+  private static boolean gone(EndpointView view, EndpointIntent intent, EndpointState state) {
+    return switch (intent) {
+      case EndpointIntent.LetGo _ -> true;
+      case EndpointIntent.Remove _ ->
+          view.resource().deleting() && state.tracks.values().stream().allMatch(EndpointPass::left);
+      case EndpointIntent.Keep _, EndpointIntent.Hold _ -> false;
+    };
+  }
+
+  private static boolean left(ServiceTrack track) {
+    if (track.ledger().presence() == Presence.ABSENT) {
+      return true;
+    }
+    boolean emptied =
+        track.ledger().surveyed()
+            && track.ledger().inFlight().isEmpty()
+            && track.ledger().instances().values().stream().noneMatch(known -> known.ours());
+    return track
+        .ledger()
+        .facts()
+        .map(facts ->
+            switch (facts.standing()) {
+              case OTHERS -> true;
+              case UNMARKED -> emptied;
+              case OURS, FORMER -> false;
+            })
+        .orElse(false);
+  }
+
+  private Instant nextLook(EndpointState state) {
+    Instant look =
+        state.tracks.values().stream()
+            .map(ServiceTrack::nextLook)
+            .min(Instant::compareTo)
+            .orElse(Instant.MAX);
+    Instant retry = state.failures.nextRetry(context.loop.now()).orElse(Instant.MAX);
+    return look.isBefore(retry) ? look : retry;
+  }
+}

@@ -1,0 +1,79 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.engine.EndpointJournal.Home;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.ServiceName;
+import io.vpcmesh.registry.RegistryChange.DeregisterInstance;
+import io.vpcmesh.registry.ServiceLedger.Presence;
+import io.vpcmesh.registry.apply.DeletionGate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine remembers of one endpoint between its passes. */
+final class EndpointState {
+
+  final EndpointKey key;
+  final Map<ServiceName, ServiceTrack> tracks = new TreeMap<>();
+  final Failures failures = new Failures();
+
+  /** What an applier refused, by slot; gone with the next success of that slot. */
+  final Map<String, Problem> refusals = new TreeMap<>();
+
+  /** When a deletion for mere absence was decided, by slot. */
+  final Map<String, Instant> inferred = new HashMap<>();
+
+  Optional<Home> home = Optional.empty();
+  EndpointJournal journal;
+  boolean journalBusy;
+  @Nullable ServiceEndpointStatus status;
+  boolean statusBusy;
+  boolean releasing;
+
+  EndpointState(EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
+    this.key = key;
+    this.journal = journal;
+    this.status = status;
+    for (Instant deletion : journal.inferredDeletions()) {
+      inferred.put("before the start " + inferred.size(), deletion);
+    }
+  }
+
+  /** Notes deletions for mere absence that were not decided before; old ones are forgotten. */
+  void infer(EndpointPlan plan, Instant now) {
+    for (DeregisterInstance deletion : plan.inferred()) {
+      if (!inferred.containsKey(deletion.slot())) {
+        inferred.values().removeIf(at -> at.isBefore(now.minus(DeletionGate.WINDOW)));
+        inferred.put(deletion.slot(), now);
+      }
+    }
+  }
+
+  ServiceTrack track(ServiceName name, Duration auditEvery) {
+    return tracks.computeIfAbsent(name, fresh -> new ServiceTrack(fresh, auditEvery));
+  }
+
+  /** Waits for a listing, or is not what the listing says. */
+  boolean doubt(Set<String> listed, Instant listedAt) {
+    boolean doubt = false;
+    for (ServiceTrack track : tracks.values()) {
+      doubt |= track.ledger().presence() == Presence.UNKNOWN || track.doubt(listed, listedAt);
+    }
+    return doubt;
+  }
+
+  /** The services are in another namespace now: nothing that was known holds. */
+  void moveTo(Optional<Home> next) {
+    if (!home.equals(next)) {
+      home = next;
+      tracks.clear();
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.api.v1alpha1.Condition;
+import io.vpcmesh.api.v1alpha1.ConditionStatus;
+import io.vpcmesh.cloud.Cloud;
+import io.vpcmesh.engine.EndpointJournal.Home;
+import io.vpcmesh.engine.Store.Journals;
+import io.vpcmesh.engine.requests.RequestScheduler;
+import io.vpcmesh.membership.Membership;
+import io.vpcmesh.membership.MembershipSource;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
+import io.vpcmesh.topology.Endpoint;
+import io.vpcmesh.topology.EndpointView;
+import io.vpcmesh.topology.MeshView;
+import io.vpcmesh.topology.TopologyEvent;
+import io.vpcmesh.topology.TopologyEvent.EndpointRemembered;
+import io.vpcmesh.topology.TopologyEvent.Gone;
+import io.vpcmesh.topology.TopologyEvent.MeshRemembered;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps AWS as declared. A driver feeds it what it sees of the declared world and of instances;
+ * everything is decided on one loop, key by key. All public methods may be called from any thread.
+ */
+public final class Engine {
+
+  private static final int MAX_CALLS_UNDER_WAY = 64;
+
+  private final EngineContext context;
+  private final KeyQueue queue;
+  private final Dispatcher dispatcher;
+  private final EndpointPass endpointPass;
+  private final MeshPass meshPass;
+  private final ImmutableList<MembershipSource> sources;
+  private final Map<EndpointKey, EndpointState> endpoints = new HashMap<>();
+  private final Map<MeshId, MeshState> meshes = new HashMap<>();
+  private boolean synced;
+  private long passes;
+
+  public Engine(
+      EngineSettings settings,
+      Loop loop,
+      Store store,
+      Cloud cloud,
+      ImmutableList<MembershipSource> sources) {
+    this(new EngineContext(settings, loop, store, cloud, Appliers.guarded()), sources);
+  }
+
+  /** Appliers other than the guarded ones are for the tests of the invariant checker. */
+  Engine(EngineContext context, ImmutableList<MembershipSource> sources) {
+    this.context = context;
+    this.sources = sources;
+    this.queue = new KeyQueue(context.loop, this::pass);
+    this.dispatcher =
+        new Dispatcher(
+            context.loop,
+            new RequestScheduler(context.settings.limits(), MAX_CALLS_UNDER_WAY),
+            queue::wake);
+    Recorder recorder = new Recorder(context.loop, context.store, queue);
+    this.endpointPass = new EndpointPass(context, dispatcher, recorder);
+    this.meshPass = new MeshPass(context, dispatcher, recorder);
+    context.onListing(this::listed, this::relist);
+  }
+
+  /** Takes up what was journaled; to be called once, before anything is observed. */
+  public void start(Journals journals) {
+    context.loop.post(() -> remember(journals));
+  }
+
+  /** Something of the declared world was seen. */
+  public void observe(TopologyEvent event) {
+    context.loop.post(() -> take(event));
+  }
+
+  /** The answer of a source for this endpoint changed. */
+  public void membershipChanged(EndpointKey key) {
+    context.loop.post(() -> queue.wake(key));
+  }
+
+  /** All sources have delivered a first complete picture. */
+  public void synced() {
+    context.loop.post(() -> {
+      synced = true;
+      context.gate.synced();
+      meshes.keySet().forEach(queue::wake);
+      endpoints.keySet().forEach(queue::wake);
+    });
+  }
+
+  /** Whether no pass and no call is waiting or under way. To be asked on the loop. */
+  public boolean idle() {
+    return queue.idle() && dispatcher.idle();
+  }
+
+  /** How many passes there were since the start. To be asked on the loop. */
+  public long passes() {
+    return passes;
+  }
+
+  /** How many views were built since the start. To be asked on the loop. */
+  public long viewsBuilt() {
+    return context.index.viewsBuilt();
+  }
+
+  private void remember(Journals journals) {
+    journals.meshes().forEach((key, journal) -> remember(key, journal, journals));
+    journals.endpoints().forEach((key, journal) -> remember(key, journal, journals));
+  }
+
+  private void remember(MeshId key, MeshJournal journal, Journals journals) {
+    meshes.put(key, new MeshState(key, journal, journals.meshStatus().get(key)));
+    journal
+        .running()
+        .ifPresent(running ->
+            context.index.apply(
+                new MeshRemembered(
+                    key,
+                    running.number(),
+                    running.hash(),
+                    running.generation(),
+                    running.declared())));
+  }
+
+  private void remember(EndpointKey key, EndpointJournal journal, Journals journals) {
+    endpoints.put(key, new EndpointState(key, journal, journals.endpointStatus().get(key)));
+    context.gate.remember(key, journal.inferredDeletions());
+    journal
+        .running()
+        .ifPresent(running ->
+            context.index.apply(
+                new EndpointRemembered(
+                    key,
+                    running.number(),
+                    running.hash(),
+                    running.generation(),
+                    running.declared())));
+  }
+
+  private void take(TopologyEvent event) {
+    ImmutableSet<Key> touched = context.index.apply(event);
+    touched.forEach(this::encourage);
+    if (event instanceof Gone(Key key)) {
+      drop(key);
+    }
+  }
+
+  /** Whatever failed before may work with the new declaration. */
+  private void encourage(Key key) {
+    switch (key) {
+      case EndpointKey endpoint ->
+          Optional.ofNullable(endpoints.get(endpoint)).ifPresent(s -> s.failures.clear());
+      case MeshId mesh -> Optional.ofNullable(meshes.get(mesh)).ifPresent(s -> s.failures.clear());
+    }
+    queue.wake(key);
+  }
+
+  private void drop(Key key) {
+    switch (key) {
+      case EndpointKey endpoint -> {
+        endpoints.remove(endpoint);
+        dispatcher.offer(endpoint, ImmutableList.of());
+        context.homes.values().forEach(home -> home.resign(endpoint));
+        meshes.values().forEach(mesh -> leave(mesh, endpoint));
+      }
+      case MeshId mesh -> {
+        meshes.remove(mesh);
+        dispatcher.offer(mesh, ImmutableList.of());
+      }
+    }
+  }
+
+  private void leave(MeshState mesh, EndpointKey endpoint) {
+    mesh.usage.remove(endpoint);
+    boolean counted = mesh.ready.remove(endpoint);
+    if (mesh.residents.remove(endpoint) || counted) {
+      queue.wake(mesh.key);
+    }
+  }
+
+  private void pass(Key key) {
+    passes++;
+    switch (key) {
+      case EndpointKey endpoint -> context.index.endpoint(endpoint).ifPresent(this::pass);
+      case MeshId mesh -> context.index.mesh(mesh).ifPresent(view -> pass(mesh, view));
+    }
+  }
+
+  private void pass(MeshId key, MeshView view) {
+    MeshState state = mesh(key, view.resource().uid());
+    MeshFact before = state.fact;
+    Instant next = meshPass.run(view, state);
+    queue.wakeAt(key, next);
+    if (!before.equals(state.fact)) {
+      context.index.endpointsOf(key).forEach(queue::wake);
+    }
+  }
+
+  private void pass(EndpointView view) {
+    EndpointKey key = new EndpointKey(view.resource().ref());
+    EndpointState state =
+        endpoints.computeIfAbsent(
+            key,
+            fresh -> new EndpointState(fresh, EndpointJournal.empty(view.resource().uid()), null));
+    MeshState mesh = meshOf(view);
+    queue.wakeAt(key, endpointPass.run(view, state, mesh, membership(key, view)));
+    settle(state, mesh);
+  }
+
+  /** Keeps the mesh's sums: who is ready, and who still has something in its namespace. */
+  private void settle(EndpointState state, MeshState mesh) {
+    boolean changed = isReady(state) ? mesh.ready.add(state.key) : mesh.ready.remove(state.key);
+    boolean resident = !state.journal.services().isEmpty();
+    boolean moved = resident ? mesh.residents.add(state.key) : mesh.residents.remove(state.key);
+    if (changed || moved) {
+      queue.wake(mesh.key);
+    }
+  }
+
+  private static boolean isReady(EndpointState state) {
+    return state.status != null
+        && state.status.conditions().stream()
+            .filter(condition -> condition.type().equals("Ready"))
+            .map(Condition::status)
+            .anyMatch(ConditionStatus.TRUE::equals);
+  }
+
+  private MeshState meshOf(EndpointView view) {
+    MeshId id =
+        view.accepted()
+            .map(accepted -> accepted.revision().spec().mesh())
+            .orElseGet(() -> new MeshId(view.resource().ref()));
+    return mesh(id, "");
+  }
+
+  private MeshState mesh(MeshId id, String uid) {
+    return meshes.computeIfAbsent(id, key -> new MeshState(key, MeshJournal.empty(uid), null));
+  }
+
+  private Membership membership(EndpointKey key, EndpointView view) {
+    if (view.accepted().isEmpty()) {
+      return Membership.UNKNOWN;
+    }
+    Endpoint endpoint = view.accepted().orElseThrow().revision().spec();
+    return sources.stream()
+        .filter(source -> source.covers(key, endpoint))
+        .findFirst()
+        .map(source -> source.of(key, endpoint))
+        .orElse(Membership.UNKNOWN);
+  }
+
+  /** A namespace was listed: endpoints whose service is not as they believe look again. */
+  private void listed(NamespaceHome home) {
+    Map<String, Boolean> present = new HashMap<>();
+    home.services().values().forEach(service -> present.put(ServiceTrack.print(service), true));
+    endpoints.values().stream()
+        .filter(state -> state.home.equals(Optional.of(home.home())))
+        .filter(state -> state.doubt(present.keySet(), home.listedAt()))
+        .forEach(state -> queue.wake(state.key));
+  }
+
+  private void relist(Home home) {
+    meshes.values().stream()
+        .filter(mesh -> mesh.fact instanceof MeshFact.Ready ready && ready.home().equals(home))
+        .forEach(mesh -> queue.wake(mesh.key));
+  }
+
+  /** Whether the first complete picture was delivered. To be asked on the loop. */
+  public boolean isSynced() {
+    return synced;
+  }
+}

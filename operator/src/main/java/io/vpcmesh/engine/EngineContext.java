@@ -1,0 +1,53 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.cloud.Cloud;
+import io.vpcmesh.engine.EndpointJournal.Home;
+import io.vpcmesh.registry.apply.DeletionGate;
+import io.vpcmesh.topology.Index;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What the passes of one engine share. Everything here belongs to the loop. */
+final class EngineContext {
+
+  final EngineSettings settings;
+  final Loop loop;
+  final Store store;
+  final Cloud cloud;
+  final Appliers appliers;
+  final Index index = new Index();
+  final DeletionGate gate = new DeletionGate();
+  final Map<Home, NamespaceHome> homes = new HashMap<>();
+
+  EngineContext(EngineSettings settings, Loop loop, Store store, Cloud cloud, Appliers appliers) {
+    this.settings = settings;
+    this.loop = loop;
+    this.store = store;
+    this.cloud = cloud;
+    this.appliers = appliers;
+  }
+
+  private Consumer<NamespaceHome> onListing = home -> {};
+  private Consumer<Home> onDoubt = home -> {};
+
+  /** Who is told when the services of a namespace were listed, or have to be. */
+  void onListing(Consumer<NamespaceHome> listed, Consumer<Home> wanted) {
+    onListing = listed;
+    onDoubt = wanted;
+  }
+
+  /** The listing of the namespace missed something. */
+  void relist(Home home) {
+    home(home).forget();
+    onDoubt.accept(home);
+  }
+
+  void listed(NamespaceHome home) {
+    onListing.accept(home);
+  }
+
+  NamespaceHome home(Home home) {
+    return homes.computeIfAbsent(home, NamespaceHome::new);
+  }
+}

@@ -1,0 +1,56 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.engine.requests.Limits;
+import io.vpcmesh.registry.PlanRules;
+import io.vpcmesh.registry.Quotas;
+import java.time.Duration;
+
+/**
+ * What an engine is run with.
+ *
+ * @param installation persisted identity of this installation; part of every mark of ownership
+ * @param quotas the account's limits as far as they are forecast
+ * @param limits the rates of the account's API calls
+ * @param auditEvery how often AWS is compared with what it acknowledged
+ * @param observeOnly no write to AWS, whatever the meshes say: plans only
+ * @param rules the safety rules of plans
+ */
+public record EngineSettings(
+    String installation,
+    Quotas quotas,
+    Limits limits,
+    Duration auditEvery,
+    boolean observeOnly,
+    PlanRules rules) {
+
+  /** The settings of a daemon: drift is found within ten minutes. */
+  public static EngineSettings of(String installation) {
+    return new EngineSettings(
+        installation,
+        Quotas.DEFAULT,
+        Limits.defaults(),
+        Duration.ofMinutes(9),
+        false,
+        PlanRules.ALL);
+  }
+
+  /** The same, without writes to AWS. */
+  public EngineSettings observing() {
+    return new EngineSettings(installation, quotas, limits, auditEvery, true, rules);
+  }
+
+  /** The same with other quotas. */
+  public EngineSettings quotas(Quotas other) {
+    return new EngineSettings(installation, other, limits, auditEvery, observeOnly, rules);
+  }
+
+  /** The same with other rates. */
+  public EngineSettings limits(Limits other) {
+    return new EngineSettings(installation, quotas, other, auditEvery, observeOnly, rules);
+  }
+
+  /** The same with other rules. */
+  public EngineSettings rules(PlanRules other) {
+    return new EngineSettings(installation, quotas, limits, auditEvery, observeOnly, other);
+  }
+}

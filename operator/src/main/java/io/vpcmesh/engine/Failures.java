@@ -1,0 +1,65 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.model.AwsFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What failed of one key and when it may be tried again: patience grows, but never ends. */
+final class Failures {
+
+  private static final int MAX_DOUBLINGS = 6;
+
+  private final Map<String, Failure> bySlot = new HashMap<>();
+
+  private record Failure(AwsFailure failure, int attempts, Instant retryAt) {}
+
+  void add(String slot, AwsFailure failure, Instant now) {
+    int attempts = Optional.ofNullable(bySlot.get(slot)).map(Failure::attempts).orElse(0) + 1;
+    bySlot.put(slot, new Failure(failure, attempts, now.plus(patience(failure, attempts))));
+  }
+
+  void clear(String slot) {
+    bySlot.remove(slot);
+  }
+
+  /** Everything may be tried at once: what it failed for has changed. */
+  void clear() {
+    bySlot.clear();
+  }
+
+  boolean blocked(String slot, Instant now) {
+    Failure failure = bySlot.get(slot);
+    return failure != null && failure.retryAt().isAfter(now);
+  }
+
+  /** When the next try is due. */
+  Optional<Instant> nextRetry(Instant now) {
+    return bySlot.values().stream()
+        .map(Failure::retryAt)
+        .filter(at -> at.isAfter(now))
+        .min(Instant::compareTo);
+  }
+
+  /** What is to be told first. */
+  Optional<AwsFailure> worst() {
+    return bySlot.values().stream()
+        .map(Failure::failure)
+        .max(
+            Comparator.comparing(AwsFailure::retry)
+                .thenComparing(failure -> failure.error().toString()));
+  }
+
+  private static Duration patience(AwsFailure failure, int attempts) {
+    Duration first =
+        switch (failure.retry()) {
+          case LATER -> Duration.ofSeconds(1);
+          case AFTER_READING_BACK -> Duration.ofSeconds(2);
+          case SLOWLY -> Duration.ofSeconds(5);
+        };
+    return first.multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS));
+  }
+}

@@ -1,0 +1,70 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.model.Key;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Which keys want a pass. A key waits at most once, and keys take turns: one pass, then whatever
+ * else the loop has to do, then the next.
+ */
+final class KeyQueue {
+
+  private final Loop loop;
+  private final Consumer<Key> pass;
+  private final LinkedHashSet<Key> waiting = new LinkedHashSet<>();
+  private final Map<Key, Instant> alarms = new HashMap<>();
+  private boolean posted;
+
+  KeyQueue(Loop loop, Consumer<Key> pass) {
+    this.loop = loop;
+    this.pass = pass;
+  }
+
+  void wake(Key key) {
+    waiting.add(key);
+    postNext();
+  }
+
+  /**
+   * Wakes the key then, unless something earlier is set already. What was due before is under way:
+   * its end wakes the key.
+   */
+  void wakeAt(Key key, Instant at) {
+    Instant now = loop.now();
+    Instant set = alarms.getOrDefault(key, Instant.MAX);
+    if (at.isAfter(now) && at.isBefore(set)) {
+      alarms.put(key, at);
+      loop.after(Duration.between(now, at), () -> ring(key, at));
+    }
+  }
+
+  boolean idle() {
+    return waiting.isEmpty();
+  }
+
+  private void ring(Key key, Instant at) {
+    if (at.equals(alarms.get(key))) {
+      alarms.remove(key);
+      wake(key);
+    }
+  }
+
+  private void postNext() {
+    if (!posted && !waiting.isEmpty()) {
+      posted = true;
+      loop.post(this::runNext);
+    }
+  }
+
+  private void runNext() {
+    posted = false;
+    Key next = waiting.removeFirst();
+    pass.accept(next);
+    postNext();
+  }
+}

@@ -1,0 +1,24 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.engine.EndpointJournal.Home;
+import io.vpcmesh.topology.Mesh;
+
+/** What a mesh's passes publish for its endpoints. */
+sealed interface MeshFact {
+
+  /** The namespace is there. */
+  record Ready(
+      Mesh mesh,
+      Home home,
+      String namespaceArn,
+      ImmutableMap<String, String> tags,
+      boolean observed)
+      implements MeshFact {}
+
+  /** The namespace is only planned: nothing may be written, but plans can be made. */
+  record Planned(Mesh mesh) implements MeshFact {}
+
+  /** Not yet, or not at all. */
+  record NotReady(String why) implements MeshFact {}
+}

@@ -1,0 +1,230 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.engine.EndpointJournal.Running;
+import io.vpcmesh.engine.requests.Request;
+import io.vpcmesh.model.NamespaceId;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
+import io.vpcmesh.registry.Identity;
+import io.vpcmesh.registry.Identity.Standing;
+import io.vpcmesh.registry.RegistryChange;
+import io.vpcmesh.registry.RegistryChange.ClaimNamespace;
+import io.vpcmesh.registry.RegistryChange.CreateNamespace;
+import io.vpcmesh.registry.RegistryChange.DeleteNamespace;
+import io.vpcmesh.status.MeshFindings;
+import io.vpcmesh.status.MeshFindings.Namespace;
+import io.vpcmesh.topology.Mesh;
+import io.vpcmesh.topology.Mesh.CloudMapNamespace;
+import io.vpcmesh.topology.Mesh.CloudMapNamespace.Ownership;
+import io.vpcmesh.topology.Mesh.Mode;
+import io.vpcmesh.topology.MeshView;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One pass over one mesh: read, decide, do, report. */
+final class MeshPass {
+
+  private final EngineContext context;
+  private final Dispatcher dispatcher;
+  private final Recorder recorder;
+
+  MeshPass(EngineContext context, Dispatcher dispatcher, Recorder recorder) {
+    this.context = context;
+    this.dispatcher = dispatcher;
+    this.recorder = recorder;
+  }
+
+  /**
+   * Makes the pass.
+   *
+   * @return when the mesh wants its next pass if nothing happens
+   */
+  Instant run(MeshView view, MeshState state) {
+    if (view.accepted().isEmpty()) {
+      state.fact = new MeshFact.NotReady("the mesh has no valid spec");
+      return report(view, state, Optional.of("no valid spec"), ImmutableList.of(), Instant.MAX);
+    }
+    Mesh mesh = view.accepted().orElseThrow().revision().spec();
+    boolean observing = context.settings.observeOnly() || mesh.mode() == Mode.OBSERVE;
+    Identity identity =
+        Identity.of(context.settings.installation(), state.key, state.key, view.resource().uid());
+    Optional<Problem> problem = problem(mesh, state);
+    ImmutableList<RegistryChange> plan =
+        problem.isPresent() ? ImmutableList.of() : plan(view, mesh, state);
+    state.fact = fact(mesh, state, problem, observing);
+    boolean journaled = recorder.journal(state, journal(view, mesh, state));
+    NamespaceCalls calls = new NamespaceCalls(context, dispatcher, state, mesh, identity);
+    ImmutableList<Request> requests =
+        observing || !journaled
+            ? calls.reads()
+            : ImmutableList.<Request>builder()
+                .addAll(calls.reads())
+                .addAll(calls.writes(plan))
+                .build();
+    dispatcher.offer(state.key, requests);
+    if (gone(view, mesh, state)) {
+      recorder.release(state);
+    }
+    ImmutableList<String> planned =
+        observing
+            ? plan.stream().map(RegistryChange::describe).collect(ImmutableList.toImmutableList())
+            : ImmutableList.of();
+    return report(view, state, waiting(view, state), planned, calls.nextLook());
+  }
+
+  /** Why the mesh cannot have its namespace, if so. */
+  private static Optional<Problem> problem(Mesh mesh, MeshState state) {
+    Optional<String> wanted = mesh.aws().accountId();
+    if (wanted.isPresent() && state.account.isPresent() && !wanted.equals(state.account)) {
+      return Optional.of(
+          new Problem(
+              Reason.AccountMismatch,
+              "the credentials belong to account %s, spec.aws.accountId is %s: nothing is written; use other credentials or correct the spec"
+                  .formatted(state.account.orElseThrow(), wanted.orElseThrow())));
+    }
+    if (state.search != MeshState.Search.DONE || state.namespace.isPresent()) {
+      return state.refusal;
+    }
+    return mesh.namespace().ownership() == Ownership.ADOPTED
+        ? Optional.of(adoptionProblem(mesh, state))
+        : state.refusal;
+  }
+
+  private static Problem adoptionProblem(Mesh mesh, MeshState state) {
+    String name = mesh.namespace().name();
+    if (state.tagged.isEmpty()) {
+      return new Problem(
+          Reason.NamespaceNotFound,
+          "there is no %s namespace %s in %s to adopt: create it, or set spec.namespace.ownership: Managed"
+              .formatted(mesh.namespace().type(), name, mesh.aws().region()));
+    }
+    return new Problem(
+        Reason.NamespaceConflict,
+        "several namespaces are called %s (%s): which one to adopt cannot be told"
+            .formatted(
+                name,
+                String.join(
+                    ", ",
+                    state.tagged.stream()
+                        .map(found -> found.description().id().value())
+                        .toList())));
+  }
+
+  private static ImmutableList<RegistryChange> plan(MeshView view, Mesh mesh, MeshState state) {
+    if (state.search != MeshState.Search.DONE || state.operation.isPresent()) {
+      return ImmutableList.of();
+    }
+    boolean managed = mesh.namespace().ownership() == Ownership.MANAGED;
+    if (state.namespace.isEmpty()) {
+      return managed && !view.resource().deleting()
+          ? ImmutableList.of(create(mesh))
+          : ImmutableList.of();
+    }
+    MeshState.Found found = state.namespace.orElseThrow();
+    NamespaceId id = found.description().id();
+    if (found.standing() == Standing.FORMER) {
+      return ImmutableList.of(
+          new ClaimNamespace(id, found.description().arn(), found.description().name()));
+    }
+    boolean ours = managed && found.standing() == Standing.OURS;
+    return view.resource().deleting() && ours && state.residents.isEmpty()
+        ? ImmutableList.of(
+            new DeleteNamespace(id, found.description().arn(), found.description().name()))
+        : ImmutableList.of();
+  }
+
+  private static CreateNamespace create(Mesh mesh) {
+    Optional<String> vpc =
+        mesh.namespace().type() == CloudMapNamespace.Type.DNS_PRIVATE
+            ? Optional.of(mesh.aws().vpc())
+            : Optional.empty();
+    return new CreateNamespace(mesh.namespace().name(), vpc, mesh.aws().resourceTags());
+  }
+
+  private static MeshFact fact(
+      Mesh mesh, MeshState state, Optional<Problem> problem, boolean observing) {
+    if (problem.isPresent()) {
+      return new MeshFact.NotReady("the mesh is not ready: " + problem.orElseThrow().message());
+    }
+    boolean accountKnown = mesh.aws().accountId().isEmpty() || state.account.isPresent();
+    if (accountKnown && state.namespace.isPresent()) {
+      MeshState.Found found = state.namespace.orElseThrow();
+      return new MeshFact.Ready(
+          mesh,
+          found.home(mesh.aws().region()),
+          found.description().arn(),
+          mesh.aws().resourceTags(),
+          observing);
+    }
+    return observing && state.search == MeshState.Search.DONE
+        ? new MeshFact.Planned(mesh)
+        : new MeshFact.NotReady(
+            "the mesh's namespace " + mesh.namespace().name() + " is not ready");
+  }
+
+  private static MeshJournal journal(MeshView view, Mesh mesh, MeshState state) {
+    return new MeshJournal(
+        view.resource().uid(),
+        view.accepted()
+            .map(accepted ->
+                new Running<>(
+                    accepted.revision().number(),
+                    accepted.revision().hash(),
+                    accepted.generation(),
+                    accepted.declared())),
+        state.namespace.map(found -> found.home(mesh.aws().region())));
+  }
+
+  private static boolean gone(MeshView view, Mesh mesh, MeshState state) {
+    boolean nothingOfOurs =
+        mesh.namespace().ownership() == Ownership.ADOPTED
+            || (state.search == MeshState.Search.DONE
+                && state
+                    .namespace
+                    .filter(found -> found.standing() != Standing.UNMARKED)
+                    .isEmpty());
+    return view.resource().deleting() && state.residents.isEmpty() && nothingOfOurs;
+  }
+
+  private static Optional<String> waiting(MeshView view, MeshState state) {
+    if (view.resource().deleting() && !state.residents.isEmpty()) {
+      return Optional.of(
+          "%d endpoints are still registered in the namespace, %s among them: delete them first"
+              .formatted(state.residents.size(), state.residents.iterator().next().ref()));
+    }
+    if (state.operation.isPresent()) {
+      return Optional.of("AWS is working on the namespace");
+    }
+    return state.fact instanceof MeshFact.NotReady(String why)
+        ? Optional.of(why)
+        : Optional.empty();
+  }
+
+  private Instant report(
+      MeshView view,
+      MeshState state,
+      Optional<String> waiting,
+      ImmutableList<String> planned,
+      Instant look) {
+    Optional<Problem> problem =
+        view.accepted().flatMap(accepted -> problem(accepted.revision().spec(), state));
+    MeshFindings findings =
+        new MeshFindings(
+            ImmutableList.copyOf(problem.stream().toList()),
+            state.failures.worst(),
+            waiting,
+            planned,
+            state.namespace.map(found ->
+                new Namespace(
+                    found.description().id().value(),
+                    found.description().arn(),
+                    found.description().hostedZoneId())),
+            state.ready.size(),
+            new MeshFindings.Usage(
+                state.usage.registered(), context.settings.quotas().instancesPerNamespace()));
+    recorder.status(state, view, findings);
+    Instant retry = state.failures.nextRetry(context.loop.now()).orElse(Instant.MAX);
+    return look.isBefore(retry) ? look : retry;
+  }
+}

@@ -1,0 +1,86 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.cloud.NamespaceDescription;
+import io.vpcmesh.engine.EndpointJournal.Home;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.NamespaceId;
+import io.vpcmesh.model.OperationId;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.registry.Identity.Standing;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine remembers of one mesh between its passes. */
+final class MeshState {
+
+  final MeshId key;
+  final Failures failures = new Failures();
+  final NamespaceUsage usage = new NamespaceUsage();
+  final Set<EndpointKey> ready = new HashSet<>();
+  final Set<EndpointKey> residents = new HashSet<>();
+
+  MeshJournal journal;
+  boolean journalBusy;
+  @Nullable ServiceMeshStatus status;
+  boolean statusBusy;
+  boolean releasing;
+
+  MeshFact fact = new MeshFact.NotReady("the namespace of the mesh is being looked for");
+  Search search = Search.PENDING;
+  Optional<String> account = Optional.empty();
+  Optional<Problem> refusal = Optional.empty();
+  Optional<Operation> operation = Optional.empty();
+  Optional<Found> namespace = Optional.empty();
+  Optional<NamespaceId> created = Optional.empty();
+
+  /** Namespaces of the right name and type, as listed so far, and those whose tags are unread. */
+  final List<NamespaceDescription> candidates = new ArrayList<>();
+
+  final Deque<NamespaceDescription> untagged = new ArrayDeque<>();
+  final List<Found> tagged = new ArrayList<>();
+  Optional<String> nextPage = Optional.empty();
+
+  MeshState(MeshId key, MeshJournal journal, @Nullable ServiceMeshStatus status) {
+    this.key = key;
+    this.journal = journal;
+    this.status = status;
+  }
+
+  /** How far the search for the namespace is. */
+  enum Search {
+    PENDING,
+    LISTED,
+    DONE
+  }
+
+  /** A namespace with whose it is. */
+  record Found(NamespaceDescription description, Standing standing) {
+
+    Home home(String region) {
+      return new Home(region, description.id().value(), description.httpName());
+    }
+  }
+
+  /** An operation on the namespace that is under way. */
+  record Operation(OperationId id, boolean deletion, Instant askAt) {}
+
+  /** Nothing is known of the namespace any more: it has to be looked for. */
+  void searchAnew() {
+    search = Search.PENDING;
+    namespace = Optional.empty();
+    operation = Optional.empty();
+    candidates.clear();
+    untagged.clear();
+    tagged.clear();
+    nextPage = Optional.empty();
+  }
+}

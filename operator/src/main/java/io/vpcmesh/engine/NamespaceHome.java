@@ -1,0 +1,106 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
+import io.vpcmesh.cloud.Page;
+import io.vpcmesh.cloud.ServiceDescription;
+import io.vpcmesh.engine.EndpointJournal.Home;
+import io.vpcmesh.model.Key;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The services of one Cloud Map namespace, as listed: page by page, and of use only when complete.
+ */
+final class NamespaceHome {
+
+  private final Home home;
+  private final ListMultimap<String, ServiceDescription> reading =
+      MultimapBuilder.hashKeys().arrayListValues().build();
+  private Optional<String> nextPage = Optional.empty();
+  private Instant readingSince = Instant.EPOCH;
+  private ImmutableListMultimap<String, ServiceDescription> services = ImmutableListMultimap.of();
+  private Instant listedAt = Instant.EPOCH;
+  private Optional<Key> reader = Optional.empty();
+
+  NamespaceHome(Home home) {
+    this.home = home;
+  }
+
+  Home home() {
+    return home;
+  }
+
+  /** Since when the complete listing is true; {@link Instant#EPOCH} when there is none. */
+  Instant listedAt() {
+    return listedAt;
+  }
+
+  boolean listed() {
+    return !listedAt.equals(Instant.EPOCH);
+  }
+
+  /** The services of that name; more than one only if the server knows no filter. */
+  ImmutableList<ServiceDescription> find(String name) {
+    return services.get(name);
+  }
+
+  ImmutableListMultimap<String, ServiceDescription> services() {
+    return services;
+  }
+
+  /** The page to read next. */
+  Optional<String> nextPage() {
+    return nextPage;
+  }
+
+  /**
+   * One key at a time reads the listing; the others are woken when it is complete.
+   *
+   * @return whether it is this key's turn
+   */
+  boolean elect(Key key) {
+    if (reader.isEmpty()) {
+      reader = Optional.of(key);
+    }
+    return reader.equals(Optional.of(key));
+  }
+
+  void resign(Key key) {
+    if (reader.equals(Optional.of(key))) {
+      reader = Optional.empty();
+      restart();
+    }
+  }
+
+  /** Takes in a page that was asked for then; true when the listing is complete by it. */
+  boolean read(Page<ServiceDescription> page, Instant askedAt) {
+    if (nextPage.isEmpty()) {
+      reading.clear();
+      readingSince = askedAt;
+    }
+    page.items().forEach(service -> reading.put(service.name(), service));
+    nextPage = page.nextToken();
+    if (nextPage.isPresent()) {
+      return false;
+    }
+    services = ImmutableListMultimap.copyOf(reading);
+    listedAt = readingSince;
+    reader = Optional.empty();
+    reading.clear();
+    return true;
+  }
+
+  /** The listing missed something: it has to be read anew before anything is concluded. */
+  void forget() {
+    listedAt = Instant.EPOCH;
+    restart();
+  }
+
+  /** The next page must be the first one again. */
+  void restart() {
+    nextPage = Optional.empty();
+  }
+}

@@ -1,0 +1,151 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.engine.Loop.Result;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.status.EndpointFindings;
+import io.vpcmesh.status.EndpointReport;
+import io.vpcmesh.status.MeshFindings;
+import io.vpcmesh.status.MeshReport;
+import io.vpcmesh.topology.EndpointView;
+import io.vpcmesh.topology.MeshView;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes journals and status, each only when it differs from what was written last. One write for a
+ * key is under way at a time; the pass that follows it sees to whatever changed meanwhile.
+ */
+final class Recorder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final Loop loop;
+  private final Store store;
+  private final KeyQueue queue;
+
+  Recorder(Loop loop, Store store, KeyQueue queue) {
+    this.loop = loop;
+    this.store = store;
+    this.queue = queue;
+  }
+
+  /**
+   * Writes the journal if it has to say something else.
+   *
+   * @return whether the effects that {@code next} announces may follow
+   */
+  boolean journal(EndpointState state, EndpointJournal next) {
+    if (!next.equals(state.journal) && !state.journalBusy) {
+      state.journalBusy = true;
+      write(
+          state.key,
+          () -> store.write(state.key, next),
+          () -> state.journal = next,
+          () -> state.journalBusy = false);
+    }
+    return state.journal.announces(next);
+  }
+
+  /**
+   * Writes the journal if it has to say something else.
+   *
+   * @return whether the effects that {@code next} announces may follow
+   */
+  boolean journal(MeshState state, MeshJournal next) {
+    if (!next.equals(state.journal) && !state.journalBusy) {
+      state.journalBusy = true;
+      write(
+          state.key,
+          () -> store.write(state.key, next),
+          () -> state.journal = next,
+          () -> state.journalBusy = false);
+    }
+    return next.equals(state.journal);
+  }
+
+  void status(EndpointState state, EndpointView view, EndpointFindings findings) {
+    ServiceEndpointStatus before = state.status == null ? EmptyStatus.ENDPOINT : state.status;
+    ServiceEndpointStatus next = EndpointReport.of(view, findings, before, loop.now());
+    if (!next.equals(before) && !state.statusBusy && !state.releasing) {
+      state.statusBusy = true;
+      write(
+          state.key,
+          () -> store.write(state.key, next),
+          () -> state.status = next,
+          () -> state.statusBusy = false);
+    }
+  }
+
+  void status(MeshState state, MeshView view, MeshFindings findings) {
+    ServiceMeshStatus before = state.status == null ? EmptyStatus.MESH : state.status;
+    ServiceMeshStatus next = MeshReport.of(view, findings, before, loop.now());
+    if (!next.equals(before) && !state.statusBusy && !state.releasing) {
+      state.statusBusy = true;
+      write(
+          state.key,
+          () -> store.write(state.key, next),
+          () -> state.status = next,
+          () -> state.statusBusy = false);
+    }
+  }
+
+  void release(EndpointState state) {
+    if (!state.releasing && !state.journalBusy && !state.statusBusy) {
+      state.releasing = true;
+      release(state.key, () -> state.releasing = false);
+    }
+  }
+
+  void release(MeshState state) {
+    if (!state.releasing && !state.journalBusy && !state.statusBusy) {
+      state.releasing = true;
+      release(state.key, () -> state.releasing = false);
+    }
+  }
+
+  private void release(Key key, Runnable failed) {
+    call(
+        key,
+        () -> store.release(key),
+        () -> LOG.atInfo().addKeyValue("resource", key).log("released"),
+        failed);
+  }
+
+  private void write(Key key, Runnable write, Runnable written, Runnable ended) {
+    call(
+        key,
+        write,
+        () -> {
+          ended.run();
+          written.run();
+          queue.wake(key);
+        },
+        ended);
+  }
+
+  private void call(Key key, Runnable work, Runnable done, Runnable failed) {
+    Supplier<Boolean> supplied =
+        () -> {
+          work.run();
+          return true;
+        };
+    Consumer<Result<Boolean>> taken =
+        result -> {
+          switch (result) {
+            case Result.Returned<Boolean> _ -> done.run();
+            case Result.Threw<Boolean>(RuntimeException e) -> {
+              failed.run();
+              LOG.atError().addKeyValue("resource", key).log(e.getMessage());
+              queue.wakeAt(key, loop.now().plus(RETRY));
+            }
+          }
+        };
+    loop.call(supplied, taken);
+  }
+}

@@ -1,0 +1,293 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.Operation;
+import io.vpcmesh.cloud.ServiceDescription;
+import io.vpcmesh.engine.Dispatcher.Purpose;
+import io.vpcmesh.engine.EndpointJournal.Home;
+import io.vpcmesh.engine.requests.Request;
+import io.vpcmesh.engine.requests.Request.Priority;
+import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.NamespaceId;
+import io.vpcmesh.model.ServiceId;
+import io.vpcmesh.registry.Identity;
+import io.vpcmesh.registry.InFlight;
+import io.vpcmesh.registry.KnownInstance;
+import io.vpcmesh.registry.ServiceFacts;
+import io.vpcmesh.registry.ServiceLedger;
+import io.vpcmesh.registry.ServiceLedger.Inventory;
+import io.vpcmesh.registry.apply.RegistryReader;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides what has to be read from AWS for one endpoint, and takes the answers in. */
+final class ServiceReads {
+
+  private final EngineContext context;
+  private final Dispatcher dispatcher;
+  private final EndpointState state;
+  private final Identity identity;
+  private final Home home;
+  private final boolean meshLists;
+
+  /**
+   * For one pass over one endpoint.
+   *
+   * @param meshLists whether the mesh is there to list the services of the namespace
+   */
+  ServiceReads(
+      EngineContext context,
+      Dispatcher dispatcher,
+      EndpointState state,
+      Identity identity,
+      Home home,
+      boolean meshLists) {
+    this.context = context;
+    this.dispatcher = dispatcher;
+    this.state = state;
+    this.identity = identity;
+    this.home = home;
+    this.meshLists = meshLists;
+  }
+
+  /**
+   * The reads that are due.
+   *
+   * @param changesInstances services for which the plan writes instances: that takes a complete
+   *     listing
+   */
+  ImmutableList<Request> due(Set<String> changesInstances) {
+    ImmutableList.Builder<Request> due = ImmutableList.builder();
+    for (ServiceTrack track : state.tracks.values()) {
+      next(track, changesInstances.contains(track.name().value()))
+          .filter(request -> !state.failures.blocked(request.slot(), context.loop.now()))
+          .ifPresent(due::add);
+    }
+    return due.build();
+  }
+
+  private Optional<Request> next(ServiceTrack track, boolean aboutToWrite) {
+    ServiceLedger ledger = track.ledger();
+    Instant now = context.loop.now();
+    return switch (ledger.presence()) {
+      case ABSENT -> Optional.empty();
+      case UNKNOWN -> lookUp(track);
+      case PRESENT -> {
+        if (ledger.facts().orElseThrow().standing() == Identity.Standing.OTHERS) {
+          yield Optional.empty();
+        }
+        boolean listing =
+            ledger.inventory() == Inventory.DOUBTED
+                || (ledger.inventory() == Inventory.SEEN && aboutToWrite);
+        if (listing) {
+          yield Optional.of(list(track, ledger.facts().orElseThrow().id()));
+        }
+        Optional<Map.Entry<InstanceId, InFlight>> overdue = track.overdue(now);
+        if (overdue.isPresent()) {
+          yield ask(track, overdue.orElseThrow());
+        }
+        boolean look =
+            ledger.inventory() == Inventory.NONE
+                || track.confirmationDue(now)
+                || (ledger.inFlight().isEmpty() && track.auditDue(now));
+        yield look ? Optional.of(discover(track)) : Optional.empty();
+      }
+    };
+  }
+
+  /** By the journaled id; failing that, by name among the services of the namespace. */
+  private Optional<Request> lookUp(ServiceTrack track) {
+    Optional<ServiceId> told =
+        track
+            .suggested()
+            .or(() -> state.journal.services().getOrDefault(track.name(), Optional.empty()))
+            .filter(id -> !track.refuted(id));
+    if (told.isPresent()) {
+      return Optional.of(inspect(track, told.orElseThrow()));
+    }
+    NamespaceHome namespace = context.home(home);
+    if (!namespace.listed()) {
+      return meshLists || !namespace.elect(state.key)
+          ? Optional.empty()
+          : Optional.of(listServices(namespace));
+    }
+    Optional<ServiceId> found =
+        namespace.find(track.name().value()).stream()
+            .map(ServiceDescription::id)
+            .filter(id -> !track.refuted(id))
+            .findFirst();
+    if (found.isPresent()) {
+      return Optional.of(inspect(track, found.orElseThrow()));
+    }
+    track.ledger().absent();
+    return Optional.empty();
+  }
+
+  private Request inspect(ServiceTrack track, ServiceId id) {
+    RegistryReader reader = new RegistryReader(cloudMap());
+    return dispatcher.request(
+        audit(track, AwsAction.GET_SERVICE, AwsAction.LIST_TAGS_FOR_RESOURCE),
+        () -> reader.service(id, new NamespaceId(home.namespaceId()), identity),
+        found -> inspected(track, id, found),
+        failure -> failed(track, failure));
+  }
+
+  private void inspected(ServiceTrack track, ServiceId id, Optional<ServiceFacts> found) {
+    state.failures.clear(slot(track));
+    found.ifPresentOrElse(track.ledger()::found, () -> track.refute(id));
+  }
+
+  private Request listServices(NamespaceHome namespace) {
+    Optional<String> page = namespace.nextPage();
+    Instant askedAt = context.loop.now();
+    CloudMap cloudMap = cloudMap();
+    return dispatcher.request(
+        new Purpose(
+            state.key, "services", Priority.ADDITION, ImmutableList.of(AwsAction.LIST_SERVICES)),
+        () -> cloudMap.listServices(new NamespaceId(home.namespaceId()), page),
+        services -> {
+          state.failures.clear("services");
+          if (namespace.read(services, askedAt)) {
+            context.listed(namespace);
+          }
+        },
+        failure -> {
+          namespace.resign(state.key);
+          state.failures.add("services", failure, context.loop.now());
+        });
+  }
+
+  private Request discover(ServiceTrack track) {
+    Instant askedAt = context.loop.now();
+    RegistryReader reader = new RegistryReader(cloudMap());
+    return dispatcher.request(
+        audit(track, AwsAction.DISCOVER_INSTANCES),
+        () -> reader.discover(home.httpName(), track.name().value(), identity),
+        found -> discovered(track, found, askedAt),
+        failure -> failed(track, failure));
+  }
+
+  private void discovered(
+      ServiceTrack track, Map<InstanceId, KnownInstance> found, Instant askedAt) {
+    state.failures.clear(slot(track));
+    track.discovered(found, askedAt, context.loop.now());
+    if (found.size() >= CloudMap.DISCOVERY_LIMIT && track.ledger().inFlight().isEmpty()) {
+      track.ledger().doubted();
+    }
+  }
+
+  private Request list(ServiceTrack track, ServiceId id) {
+    Optional<String> page = track.nextPage();
+    Instant askedAt = context.loop.now();
+    RegistryReader reader = new RegistryReader(cloudMap());
+    return dispatcher.request(
+        audit(track, AwsAction.LIST_INSTANCES),
+        () -> reader.instances(id, page),
+        instances -> {
+          state.failures.clear(slot(track));
+          track.listed(instances, identity, askedAt, context.loop.now());
+        },
+        failure -> {
+          track.restartListing();
+          failed(track, failure);
+        });
+  }
+
+  private Optional<Request> ask(ServiceTrack track, Map.Entry<InstanceId, InFlight> overdue) {
+    InstanceId instance = overdue.getKey();
+    InFlight pending = overdue.getValue();
+    if (pending.operation().isEmpty()) {
+      track.ledger().failed(instance);
+      track.ledger().doubted();
+      return next(track, true);
+    }
+    CloudMap cloudMap = cloudMap();
+    return Optional.of(
+        dispatcher.request(
+            audit(track, AwsAction.GET_OPERATION),
+            () -> cloudMap.getOperation(pending.operation().orElseThrow()),
+            operation -> answered(track, instance, pending, operation),
+            failure -> {
+              track.ledger().failed(instance);
+              track.ledger().doubted();
+              failed(track, failure);
+            }));
+  }
+
+  private void answered(
+      ServiceTrack track, InstanceId instance, InFlight pending, Operation operation) {
+    switch (operation.status()) {
+      case SUBMITTED, PENDING ->
+          state.failures.add(slot(track), slow(operation), context.loop.now());
+      case FAIL -> {
+        track.ledger().failed(instance);
+        track.ledger().doubted();
+        state.failures.add(
+            track.name() + "/" + instance, broken(pending, operation), context.loop.now());
+      }
+      case SUCCESS -> succeeded(track.ledger(), instance, pending);
+    }
+  }
+
+  private void succeeded(ServiceLedger ledger, InstanceId instance, InFlight pending) {
+    switch (pending) {
+      case InFlight.Registering(var desired, _, _) ->
+          ledger.acknowledged(
+              instance,
+              new KnownInstance(
+                  desired.attributes(), Optional.of(desired.health()), Identity.Standing.OURS));
+      case InFlight.Deregistering _ -> ledger.gone(instance);
+      case InFlight.Busy _ -> {
+        ledger.failed(instance);
+        ledger.doubted();
+      }
+    }
+  }
+
+  private void failed(ServiceTrack track, AwsFailure failure) {
+    Instant now = context.loop.now();
+    state.failures.add(slot(track), failure, now);
+    boolean fresh = track.ledger().since().plus(ServiceTrack.SETTLE).isAfter(now);
+    if (failure instanceof AwsFailure.Missing && !fresh) {
+      track.ledger().unknown();
+    }
+  }
+
+  private Purpose audit(ServiceTrack track, AwsAction... actions) {
+    Priority priority = track.ledger().surveyed() ? Priority.AUDIT : Priority.ADDITION;
+    return new Purpose(state.key, slot(track), priority, ImmutableList.copyOf(actions));
+  }
+
+  private CloudMap cloudMap() {
+    return context.cloud.cloudMap(home.region());
+  }
+
+  private static String slot(ServiceTrack track) {
+    return "read " + track.name();
+  }
+
+  private static AwsFailure slow(Operation operation) {
+    return new AwsFailure.Unavailable(
+        new AwsFailure.AwsError(
+            AwsAction.GET_OPERATION,
+            "OperationPending",
+            "operation " + operation.id() + " is still under way"));
+  }
+
+  private static AwsFailure broken(InFlight pending, Operation operation) {
+    AwsAction action =
+        pending instanceof InFlight.Deregistering
+            ? AwsAction.DEREGISTER_INSTANCE
+            : AwsAction.REGISTER_INSTANCE;
+    return new AwsFailure.Invalid(
+        new AwsFailure.AwsError(
+            action,
+            "OperationFailed",
+            "operation " + operation.id() + ": " + operation.error().orElse("no reason given")));
+  }
+}

@@ -1,0 +1,233 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.cloud.DnsRecord;
+import io.vpcmesh.cloud.Page;
+import io.vpcmesh.cloud.RegisteredInstance;
+import io.vpcmesh.cloud.ServiceDescription;
+import io.vpcmesh.model.HealthStatus;
+import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.ServiceId;
+import io.vpcmesh.model.ServiceName;
+import io.vpcmesh.registry.Identity;
+import io.vpcmesh.registry.InFlight;
+import io.vpcmesh.registry.InstanceAttributes;
+import io.vpcmesh.registry.KnownInstance;
+import io.vpcmesh.registry.ServiceLedger;
+import io.vpcmesh.registry.ServiceLedger.Inventory;
+import io.vpcmesh.registry.ServiceLedger.Presence;
+import io.vpcmesh.registry.apply.RegistryReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The ledger of one Cloud Map service with the times at which to look again. */
+final class ServiceTrack {
+
+  /** How long after a write a lagging read proves nothing. */
+  static final Duration SETTLE = Duration.ofSeconds(60);
+
+  /** After this time an operation is asked about by its id. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final Duration FIRST_CONFIRMATION = Duration.ofSeconds(1);
+  private static final Duration SLOWEST_CONFIRMATION = Duration.ofSeconds(8);
+
+  private final ServiceName name;
+  private final ServiceLedger ledger = new ServiceLedger();
+  private final Duration auditEvery;
+  private Instant confirmAt = Instant.MAX;
+  private Duration confirmAfter = FIRST_CONFIRMATION;
+  private Instant auditAt = Instant.MAX;
+  private final Map<InstanceId, KnownInstance> listing = new HashMap<>();
+  private Optional<String> nextPage = Optional.empty();
+  private Instant listingSince = Instant.EPOCH;
+  private final Set<ServiceId> refuted = new HashSet<>();
+  private Optional<ServiceId> suggested = Optional.empty();
+
+  ServiceTrack(ServiceName name, Duration auditEvery) {
+    this.name = name;
+    this.auditEvery = auditEvery;
+  }
+
+  ServiceName name() {
+    return name;
+  }
+
+  ServiceLedger ledger() {
+    return ledger;
+  }
+
+  Optional<String> nextPage() {
+    return nextPage;
+  }
+
+  /** What a listing shows of a service, as far as it can drift. */
+  static String print(ServiceDescription service) {
+    long ttl = service.dns().stream().mapToLong(DnsRecord::ttlSeconds).findFirst().orElse(0);
+    return service.id() + " " + ttl;
+  }
+
+  /**
+   * Compares with a complete listing; when the service is not in it as believed, it is read anew.
+   *
+   * @return whether it is to be read anew
+   */
+  boolean doubt(Set<String> listed, Instant listedAt) {
+    boolean comparable =
+        ledger.presence() == Presence.PRESENT && ledger.since().plus(SETTLE).isBefore(listedAt);
+    boolean differs =
+        comparable
+            && ledger
+                .facts()
+                .filter(facts -> !listed.contains(facts.id() + " " + facts.ttlSeconds()))
+                .isPresent();
+    if (differs) {
+      ledger.unknown();
+    }
+    return differs;
+  }
+
+  /** The id turned out to be no service of this name in our namespace. */
+  void refute(ServiceId id) {
+    refuted.add(id);
+  }
+
+  /** AWS itself named the id as that of the service. */
+  void suggest(ServiceId id) {
+    refuted.remove(id);
+    suggested = Optional.of(id);
+  }
+
+  Optional<ServiceId> suggested() {
+    return suggested.filter(id -> !refuted.contains(id));
+  }
+
+  boolean refuted(ServiceId id) {
+    return refuted.contains(id);
+  }
+
+  /** The pages have to be read from the first one again. */
+  void restartListing() {
+    nextPage = Optional.empty();
+  }
+
+  boolean confirmationDue(Instant now) {
+    return !ledger.inFlight().isEmpty() && !now.isBefore(confirmAt);
+  }
+
+  boolean auditDue(Instant now) {
+    return !now.isBefore(auditAt);
+  }
+
+  /** When this service wants a pass without anything having happened. */
+  Instant nextLook() {
+    Instant confirmation = ledger.inFlight().isEmpty() ? Instant.MAX : confirmAt;
+    return confirmation.isBefore(auditAt) ? confirmation : auditAt;
+  }
+
+  /** The operation that should have ended long ago, if there is one. */
+  Optional<Map.Entry<InstanceId, InFlight>> overdue(Instant now) {
+    return ledger.inFlight().entrySet().stream()
+        .filter(pending -> pending.getValue().since().plus(PATIENCE).isBefore(now))
+        .findFirst();
+  }
+
+  /** A change of an instance is on its way. */
+  void sent(InstanceId id, InFlight change) {
+    if (ledger.inFlight().isEmpty()) {
+      confirmAfter = FIRST_CONFIRMATION;
+      confirmAt = change.since().plus(confirmAfter);
+    }
+    ledger.sent(id, change);
+  }
+
+  /** Takes in what can be discovered, asked for at {@code askedAt}. */
+  void discovered(Map<InstanceId, KnownInstance> found, Instant askedAt, Instant now) {
+    confirm(found);
+    if (!ledger.inFlight().isEmpty()) {
+      confirmAfter = confirmAfter.multipliedBy(2);
+      if (confirmAfter.compareTo(SLOWEST_CONFIRMATION) > 0) {
+        confirmAfter = SLOWEST_CONFIRMATION;
+      }
+      confirmAt = now.plus(confirmAfter);
+      return;
+    }
+    auditAt = now.plus(auditEvery);
+    if (ledger.inventory() == Inventory.NONE) {
+      ledger.seen(found, Inventory.SEEN);
+    } else if (askedAt.isAfter(ledger.lastWrite().plus(SETTLE))) {
+      compare(found);
+    } else {
+      auditAt = ledger.lastWrite().plus(SETTLE).plusSeconds(1);
+    }
+  }
+
+  /** Takes in one page of a complete listing; on the last page the ledger is what it says. */
+  void listed(Page<RegisteredInstance> page, Identity identity, Instant askedAt, Instant now) {
+    if (nextPage.isEmpty()) {
+      listing.clear();
+      listingSince = askedAt;
+    }
+    page.items().forEach(instance -> listing.put(instance.id(), known(instance, identity)));
+    nextPage = page.nextToken();
+    if (nextPage.isPresent()) {
+      return;
+    }
+    if (ledger.lastWrite().isBefore(listingSince)) {
+      ledger.seen(listing, Inventory.COMPLETE);
+      auditAt = now.plus(auditEvery);
+    }
+    listing.clear();
+  }
+
+  private KnownInstance known(RegisteredInstance instance, Identity identity) {
+    Optional<HealthStatus> health =
+        Optional.ofNullable(ledger.instances().get(instance.id())).flatMap(KnownInstance::health);
+    return RegistryReader.known(instance.attributes(), health, identity);
+  }
+
+  /** One read proves a whole batch. */
+  private void confirm(Map<InstanceId, KnownInstance> found) {
+    for (InstanceId id : ledger.pending()) {
+      switch (ledger.inFlight().get(id)) {
+        case InFlight.Registering(var desired, _, _) -> {
+          KnownInstance instance = found.get(id);
+          if (instance != null
+              && !InstanceAttributes.differ(desired.attributes(), instance.attributes())) {
+            ledger.acknowledged(id, instance.health(desired.health()));
+          }
+        }
+        case InFlight.Deregistering _ -> {
+          if (!found.containsKey(id)) {
+            ledger.gone(id);
+          }
+        }
+        case InFlight.Busy _ -> {}
+        case null -> {}
+      }
+    }
+  }
+
+  /** A lagging read that agrees is proof enough; one that differs is only a reason to list. */
+  private void compare(Map<InstanceId, KnownInstance> found) {
+    if (!found.keySet().equals(ledger.instances().keySet())) {
+      ledger.doubted();
+      return;
+    }
+    found.forEach((id, instance) -> {
+      KnownInstance known = ledger.instances().get(id);
+      if (known != null && known.ours()) {
+        if (!instance.ours()
+            || InstanceAttributes.differ(known.attributes(), instance.attributes())) {
+          ledger.doubted();
+        } else if (instance.health().isPresent()) {
+          ledger.acknowledged(id, known.health(instance.health().orElseThrow()));
+        }
+      }
+    });
+  }
+}

@@ -1,0 +1,81 @@
+package io.vpcmesh.membership;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.IpAddress;
+import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.topology.Endpoint;
+import io.vpcmesh.topology.Endpoint.Backend;
+import io.vpcmesh.topology.Endpoint.Port;
+import io.vpcmesh.topology.Endpoint.StaticAddress;
+import io.vpcmesh.topology.Endpoint.TargetPort;
+import java.util.Optional;
+
+/**
+ * Instances written in the resource. They are always ready, and one that is no longer written there
+ * is gone: somebody took it out.
+ */
+public final class StaticMembership implements MembershipSource {
+
+  @Override
+  public boolean covers(EndpointKey key, Endpoint endpoint) {
+    return endpoint.backend() instanceof Backend.Static;
+  }
+
+  @Override
+  public Membership of(EndpointKey key, Endpoint endpoint) {
+    return switch (endpoint.backend()) {
+      case Backend.ClientOnly _ -> Membership.UNKNOWN;
+      case Backend.Static(var addresses) ->
+          new Membership(
+              addresses.stream()
+                  .map(address -> instance(address, endpoint))
+                  .collect(
+                      ImmutableSortedMap.toImmutableSortedMap(
+                          InstanceId::compareTo, Instance::id, instance -> instance)),
+              ImmutableSet.of(),
+              Membership.Absence.DECLARED);
+    };
+  }
+
+  private static Instance instance(StaticAddress address, Endpoint endpoint) {
+    boolean v6 = address.ip().isIpv6();
+    return new Instance(
+        id(address),
+        v6 ? Optional.empty() : Optional.of(address.ip()),
+        v6 ? Optional.of(address.ip()) : Optional.empty(),
+        ports(address, endpoint),
+        address.zone(),
+        Instance.State.READY,
+        ImmutableMap.of());
+  }
+
+  /** A DNS label that stays the same for as long as the address does: {@code 10-0-1-4-8080}. */
+  private static InstanceId id(StaticAddress address) {
+    IpAddress ip = address.ip();
+    String label = (ip.isIpv6() ? "v6-" : "") + ip.value().replace('.', '-').replace(':', '-');
+    return new InstanceId(address.port().map(port -> label + "-" + port).orElse(label));
+  }
+
+  private static ImmutableMap<String, PortNumber> ports(StaticAddress address, Endpoint endpoint) {
+    ImmutableMap.Builder<String, PortNumber> ports = ImmutableMap.builder();
+    for (Port port : endpoint.ports()) {
+      boolean first = port.equals(endpoint.ports().getFirst());
+      target(port)
+          .or(address::port)
+          .map(number -> first ? address.port().orElse(number) : number)
+          .ifPresent(number -> ports.put(port.name(), number));
+    }
+    return ports.buildOrThrow();
+  }
+
+  private static Optional<PortNumber> target(Port port) {
+    return switch (port.target()) {
+      case TargetPort.Numbered(PortNumber number) -> Optional.of(number);
+      case TargetPort.Named _ -> Optional.empty();
+    };
+  }
+}
