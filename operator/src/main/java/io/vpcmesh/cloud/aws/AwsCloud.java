@@ -1,0 +1,43 @@
+package io.vpcmesh.cloud.aws;
+
+import io.vpcmesh.cloud.Cloud;
+import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.Sts;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The real AWS: one client for each service and Region, kept until closed. */
+public final class AwsCloud implements Cloud, AutoCloseable {
+
+  private final AwsClients clients;
+  private final Duration timeout;
+  private final ConcurrentMap<String, ServiceDiscoveryClient> serviceDiscovery =
+      new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, StsClient> sts = new ConcurrentHashMap<>();
+
+  public AwsCloud(AwsConnection connection) {
+    this.clients = new AwsClients(connection);
+    this.timeout = connection.timeout();
+  }
+
+  @Override
+  public CloudMap cloudMap(String region) {
+    return new SdkCloudMap(
+        serviceDiscovery.computeIfAbsent(region, clients::serviceDiscovery), timeout);
+  }
+
+  @Override
+  public Sts sts(String region) {
+    return new SdkSts(sts.computeIfAbsent(region, clients::sts), timeout);
+  }
+
+  @Override
+  public void close() {
+    serviceDiscovery.values().forEach(ServiceDiscoveryClient::close);
+    sts.values().forEach(StsClient::close);
+    clients.close();
+  }
+}
