@@ -1,0 +1,90 @@
+package io.vpcmesh.cloud.aws;
+
+import io.vpcmesh.cloud.aws.AwsConnection.AccessKey;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** An AWS of somebody else's making, on this machine, for one test run. */
+public final class MotoServer implements AutoCloseable {
+
+  private static final Path LOG = Path.of(System.getProperty("basedir", "."), "target", "moto.log");
+
+  private final Process process;
+  private final Path python;
+  private final URI endpoint;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private MotoServer(Process process, Path python, URI endpoint) {
+    this.process = process;
+    this.python = python;
+    this.endpoint = endpoint;
+  }
+
+  /** Starts it; it ends with {@link #close} or, at the latest, with this JVM. */
+  static MotoServer start() throws IOException {
+    Path python = PythonEnvironment.ready().python();
+    Files.createDirectories(LOG.getParent());
+    Process process =
+        new ProcessBuilder(
+                python.toString(), PythonEnvironment.SCRIPTS.resolve("serve.py").toString())
+            .redirectError(Redirect.to(LOG.toFile()))
+            .start();
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    String address = output.readLine();
+    if (address == null) {
+      throw new IOException("moto did not start: " + Files.readString(LOG));
+    }
+    return new MotoServer(process, python, URI.create(address));
+  }
+
+  /** Where it listens. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** How the SDK reaches it, with keys that open nothing else. */
+  public AwsConnection connection() {
+    return AwsConnection.ofEnvironment("test")
+        .at(endpoint)
+        .signedWith(new AccessKey("test", "test"));
+  }
+
+  /** What another client finds in it. */
+  public IndependentView view(String region) {
+    return IndependentView.of(python, endpoint, region);
+  }
+
+  /** Forgets everything. */
+  public void reset() {
+    HttpRequest reset =
+        HttpRequest.newBuilder(endpoint.resolve("/moto-api/reset"))
+            .POST(BodyPublishers.noBody())
+            .build();
+    try {
+      int status = http.send(reset, BodyHandlers.discarding()).statusCode();
+      if (status != 200) {
+        throw new IllegalStateException("moto answered its reset with " + status);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("moto at " + endpoint + " does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while moto was reset", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    process.destroy();
+  }
+}
