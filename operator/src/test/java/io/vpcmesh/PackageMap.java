@@ -81,6 +81,8 @@ final class PackageMap {
           .put(
               "com.fasterxml.jackson",
               ImmutableSet.of(API, "manifest", "standalone", "engine.codec", "cloud.aws"))
+          .put("com.networknt.schema", ImmutableSet.of("manifest"))
+          .put("org.apache.commons.text", ImmutableSet.of("manifest"))
           .put("org.snakeyaml.engine", ImmutableSet.of("manifest", "standalone", "engine.codec"))
           .put("software.amazon.awssdk", ImmutableSet.of("cloud.aws"))
           .put("io.fabric8", ImmutableSet.of(API, "kubernetes", "membership.kubernetes"))

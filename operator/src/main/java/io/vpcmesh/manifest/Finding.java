@@ -1,0 +1,4 @@
+package io.vpcmesh.manifest;
+
+/** A fault before its file and line are known. */
+record Finding(FieldPath path, String message) {}

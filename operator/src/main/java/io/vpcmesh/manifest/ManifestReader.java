@@ -1,0 +1,54 @@
+package io.vpcmesh.manifest;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads manifest files as strictly as Kubernetes does and explains what is wrong better.
+ *
+ * <p>Nothing is thrown for what a person wrote. Rules that compare fields with each other or with
+ * the past are not checked here but where the whole mesh is known.
+ */
+public final class ManifestReader {
+  /** The largest file that is read, in bytes. */
+  public static final int MAX_BYTES = 4 << 20;
+
+  private final DocumentReader documents = new DocumentReader();
+
+  /** Reads one file; its name only goes into messages. */
+  public ManifestFile read(String fileName, String text) {
+    int size = text.getBytes(StandardCharsets.UTF_8).length;
+    if (size > MAX_BYTES) {
+      String message =
+          "is %,d bytes long; at most %,d are read, so split it".formatted(size, MAX_BYTES);
+      return new ManifestFile(fileName, ImmutableList.of(unreadable(fileName, 1, message)));
+    }
+    return new ManifestFile(
+        fileName,
+        YamlChunk.split(text.startsWith("\uFEFF") ? text.substring(1) : text).stream()
+            .flatMap(chunk -> read(fileName, chunk))
+            .collect(ImmutableList.toImmutableList()));
+  }
+
+  private Stream<ManifestDocument> read(String fileName, YamlChunk chunk) {
+    return switch (YamlParser.parse(chunk)) {
+      case YamlParser.Result.Refused(int line, String message) ->
+          Stream.of(unreadable(fileName, line, message));
+      case YamlParser.Result.Documents(var roots) ->
+          roots.stream()
+              .map(root -> new YamlDocument(root, chunk.firstLine()))
+              .flatMap(yaml -> documents.read(fileName, yaml));
+    };
+  }
+
+  private static ManifestDocument unreadable(String fileName, int line, String message) {
+    return new ManifestDocument.Broken(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        line,
+        ImmutableList.of(new ManifestProblem(fileName, line, "", message)));
+  }
+}

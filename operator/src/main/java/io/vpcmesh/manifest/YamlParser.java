@@ -1,0 +1,85 @@
+package io.vpcmesh.manifest;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** Text to YAML 1.2 nodes that know their lines. */
+final class YamlParser {
+  /** Far beyond any manifest, and far from the end of a stack. */
+  static final int DEEPEST = 64;
+
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setSchema(new CoreSchema())
+          .setCodePointLimit(2 * ManifestReader.MAX_BYTES)
+          // Both are looked at later, where the field can be named.
+          .setMaxAliasesForCollections(Integer.MAX_VALUE)
+          .setAllowNonScalarKeys(true)
+          .build();
+
+  /** What became of a chunk. */
+  sealed interface Result {
+    /** Its documents; none when it holds only comments. */
+    record Documents(ImmutableList<Node> roots) implements Result {}
+
+    /** It is no YAML, or none that is read here. */
+    record Refused(int line, String message) implements Result {}
+  }
+
+  private YamlParser() {}
+
+  static Result parse(YamlChunk chunk) {
+    if (chunk.isEmpty()) {
+      return new Result.Documents(ImmutableList.of());
+    }
+    try {
+      Optional<Result> tooDeep = tooDeep(chunk);
+      return tooDeep.orElseGet(() -> compose(chunk));
+    } catch (MarkedYamlEngineException e) {
+      return new Result.Refused(line(chunk, e.getProblemMark()), message(e.getProblem()));
+    } catch (YamlEngineException e) {
+      return new Result.Refused(chunk.firstLine(), message(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static String message(String problem) {
+    return "is no valid YAML: " + Shown.onOneLine(problem);
+  }
+
+  /** Looks at the events first: they come one by one, whereas composing nodes recurses. */
+  private static Optional<Result> tooDeep(YamlChunk chunk) {
+    int depth = 0;
+    for (Event event : new Parse(SETTINGS).parseString(chunk.text())) {
+      depth +=
+          switch (event.getEventId()) {
+            case MappingStart, SequenceStart -> 1;
+            case MappingEnd, SequenceEnd -> -1;
+            default -> 0;
+          };
+      if (depth > DEEPEST) {
+        return Optional.of(
+            new Result.Refused(
+                line(chunk, event.getStartMark()), "is nested deeper than " + DEEPEST + " levels"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Result compose(YamlChunk chunk) {
+    return new Result.Documents(
+        ImmutableList.copyOf(new Compose(SETTINGS).composeAllFromString(chunk.text())));
+  }
+
+  private static int line(YamlChunk chunk, Optional<Mark> mark) {
+    return chunk.firstLine() + mark.map(Mark::getLine).orElse(0);
+  }
+}

@@ -1,0 +1,80 @@
+package io.vpcmesh.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** A document's nodes as JSON, with what JSON cannot hold as findings. */
+final class YamlValues {
+  /** Aliases let a few lines stand for billions of values, or for a loop without end. */
+  private static final int MOST_VALUES = 500_000;
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final List<Finding> findings = new ArrayList<>();
+  private int values;
+
+  /** The JSON, and what is wrong with it already. */
+  record Read(JsonNode json, ImmutableList<Finding> findings) {}
+
+  private YamlValues() {}
+
+  static Read of(Node root) {
+    YamlValues reader = new YamlValues();
+    JsonNode json = reader.value(root, FieldPath.ROOT);
+    return reader.values > MOST_VALUES
+        ? new Read(JSON.nullNode(), ImmutableList.of(tooMany()))
+        : new Read(json, ImmutableList.copyOf(reader.findings));
+  }
+
+  private static Finding tooMany() {
+    return new Finding(
+        FieldPath.ROOT, "holds a loop of aliases, or more than " + MOST_VALUES + " values");
+  }
+
+  /** Stops going down once there are too many; the caller then discards everything. */
+  private JsonNode value(Node node, FieldPath path) {
+    values++;
+    if (values > MOST_VALUES || path.steps().size() > YamlParser.DEEPEST) {
+      values = MOST_VALUES + 1;
+      return JSON.nullNode();
+    }
+    return switch (node) {
+      case MappingNode mapping -> mapping(mapping, path);
+      case SequenceNode list -> list(list, path);
+      case ScalarNode scalar -> YamlScalars.json(scalar);
+      default -> JSON.nullNode();
+    };
+  }
+
+  private ArrayNode list(SequenceNode node, FieldPath path) {
+    ArrayNode list = JSON.arrayNode(node.getValue().size());
+    for (Node item : node.getValue()) {
+      list.add(value(item, path.item(list.size())));
+    }
+    return list;
+  }
+
+  private ObjectNode mapping(MappingNode node, FieldPath path) {
+    ObjectNode mapping = JSON.objectNode();
+    for (NodeTuple entry : node.getValue()) {
+      if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+        findings.add(new Finding(path, "has a key that is a mapping or a list"));
+      } else if (mapping.has(key.getValue())) {
+        findings.add(new Finding(path.field(key.getValue()), "is here twice; remove one of them"));
+      } else {
+        mapping.set(key.getValue(), value(entry.getValueNode(), path.field(key.getValue())));
+      }
+    }
+    return mapping;
+  }
+}
