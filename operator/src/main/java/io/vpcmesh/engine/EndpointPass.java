@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One pass over one endpoint: read, decide, do, report. */
 final class EndpointPass {
@@ -199,12 +200,12 @@ final class EndpointPass {
   }
 
   private Instant nextLook(EndpointState state) {
-    Instant look =
-        state.tracks.values().stream()
-            .map(ServiceTrack::nextLook)
-            .min(Instant::compareTo)
-            .orElse(Instant.MAX);
-    Instant retry = state.failures.nextRetry(context.loop.now()).orElse(Instant.MAX);
-    return look.isBefore(retry) ? look : retry;
+    Instant now = context.loop.now();
+    return Stream.concat(
+            state.tracks.values().stream().map(ServiceTrack::nextLook),
+            state.failures.nextRetry(now).stream())
+        .filter(at -> at.isAfter(now))
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
   }
 }

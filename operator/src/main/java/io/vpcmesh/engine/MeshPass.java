@@ -21,6 +21,7 @@ import io.vpcmesh.topology.Mesh.Mode;
 import io.vpcmesh.topology.MeshView;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One pass over one mesh: read, decide, do, report. */
 final class MeshPass {
@@ -224,7 +225,10 @@ final class MeshPass {
             new MeshFindings.Usage(
                 state.usage.registered(), context.settings.quotas().instancesPerNamespace()));
     recorder.status(state, view, findings);
-    Instant retry = state.failures.nextRetry(context.loop.now()).orElse(Instant.MAX);
-    return look.isBefore(retry) ? look : retry;
+    Instant now = context.loop.now();
+    return Stream.concat(Stream.of(look), state.failures.nextRetry(now).stream())
+        .filter(at -> at.isAfter(now))
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
   }
 }

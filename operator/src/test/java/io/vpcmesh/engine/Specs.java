@@ -1,0 +1,148 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.api.v1alpha1.Backend;
+import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
+import io.vpcmesh.api.v1alpha1.DeletionPolicy;
+import io.vpcmesh.api.v1alpha1.Discovery;
+import io.vpcmesh.api.v1alpha1.DnsRecords;
+import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.HealthReporting;
+import io.vpcmesh.api.v1alpha1.MeshAws;
+import io.vpcmesh.api.v1alpha1.MeshMode;
+import io.vpcmesh.api.v1alpha1.MeshRef;
+import io.vpcmesh.api.v1alpha1.NamespaceType;
+import io.vpcmesh.api.v1alpha1.Ownership;
+import io.vpcmesh.api.v1alpha1.PortProtocol;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.api.v1alpha1.StaticAddress;
+import io.vpcmesh.api.v1alpha1.StaticBackend;
+import io.vpcmesh.api.v1alpha1.TargetPort;
+import io.vpcmesh.api.v1alpha1.Vpc;
+import io.vpcmesh.membership.Instance;
+import io.vpcmesh.membership.Instance.State;
+import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.IpAddress;
+import io.vpcmesh.model.PortNumber;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Specs as short as a case needs them. */
+final class Specs {
+
+  static final String REGION = "eu-west-1";
+  static final String NAMESPACE = "shop.internal";
+
+  private Specs() {}
+
+  static ServiceMeshSpec mesh() {
+    return mesh(MeshMode.ENFORCE, Ownership.MANAGED);
+  }
+
+  static ServiceMeshSpec mesh(MeshMode mode, Ownership ownership) {
+    return mesh(mode, ownership, NamespaceType.DNS_PRIVATE, null);
+  }
+
+  static ServiceMeshSpec mesh(
+      MeshMode mode, Ownership ownership, NamespaceType type, String account) {
+    return new ServiceMeshSpec(
+        mode,
+        new MeshAws(REGION, account, List.of(new Vpc("vpc-0a", true)), Map.of("team", "shop")),
+        new CloudMapNamespace(NAMESPACE, type, ownership),
+        null,
+        null);
+  }
+
+  /** An endpoint with these static addresses, {@code ip} or {@code ip:port}. */
+  static ServiceEndpointSpec endpoint(String... addresses) {
+    return endpoint(null, addresses);
+  }
+
+  static ServiceEndpointSpec endpoint(Discovery discovery, String... addresses) {
+    return endpoint(discovery, DeletionPolicy.DELETE, addresses);
+  }
+
+  static ServiceEndpointSpec endpoint(
+      Discovery discovery, DeletionPolicy policy, String... addresses) {
+    return new ServiceEndpointSpec(
+        new MeshRef("shop", null),
+        null,
+        policy,
+        List.of(port("http", 80, 8080)),
+        new Backend(new StaticBackend(Arrays.stream(addresses).map(Specs::address).toList())),
+        discovery);
+  }
+
+  static ServiceEndpointSpec ports(ServiceEndpointSpec spec, EndpointPort... ports) {
+    return new ServiceEndpointSpec(
+        spec.meshRef(),
+        spec.serviceName(),
+        spec.deletionPolicy(),
+        List.of(ports),
+        spec.backend(),
+        spec.discovery());
+  }
+
+  static ServiceEndpointSpec named(ServiceEndpointSpec spec, String serviceName) {
+    return new ServiceEndpointSpec(
+        spec.meshRef(),
+        serviceName,
+        spec.deletionPolicy(),
+        spec.ports(),
+        spec.backend(),
+        spec.discovery());
+  }
+
+  static EndpointPort port(String name, int port, int target) {
+    return new EndpointPort(name, port, new TargetPort.ByNumber(target), PortProtocol.HTTP);
+  }
+
+  static Discovery record(DnsRecords record) {
+    return new Discovery(record, null, null, null, Map.of());
+  }
+
+  static Discovery ttl(String ttl) {
+    return new Discovery(null, ttl, null, null, Map.of());
+  }
+
+  static Discovery health(HealthReporting health) {
+    return new Discovery(null, null, health, null, Map.of());
+  }
+
+  static Discovery attributes(Map<String, String> attributes) {
+    return new Discovery(null, null, null, null, attributes);
+  }
+
+  /** A ready task with an address of its own. */
+  static Instance task(String id, String ip) {
+    return task(id, ip, 8080, State.READY);
+  }
+
+  static Instance task(String id, String ip, int port, State state) {
+    return new Instance(
+        new InstanceId(id),
+        Optional.of(new IpAddress(ip)),
+        Optional.empty(),
+        ImmutableMap.of("http", new PortNumber(port)),
+        Optional.of("eu-west-1a"),
+        state,
+        ImmutableMap.of("ECS_CLUSTER_NAME", "prod"));
+  }
+
+  static ImmutableSet<String> ids(String... ids) {
+    return ImmutableSet.copyOf(ids);
+  }
+
+  private static StaticAddress address(String text) {
+    int colon = text.indexOf(':');
+    boolean port = colon >= 0 && text.indexOf(':', colon + 1) < 0;
+    return port
+        ? new StaticAddress(
+            text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)), null)
+        : new StaticAddress(text, null, null);
+  }
+}

@@ -1,0 +1,206 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.Condition;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.cloud.simulated.Call;
+import io.vpcmesh.cloud.simulated.CallObserver;
+import io.vpcmesh.cloud.simulated.Settings;
+import io.vpcmesh.cloud.simulated.SimulatedCloud;
+import io.vpcmesh.cloud.simulated.WorldSnapshot;
+import io.vpcmesh.membership.StaticMembership;
+import io.vpcmesh.membership.simulated.ScriptedTasks;
+import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.model.Resource;
+import io.vpcmesh.runtime.MemoryStore;
+import io.vpcmesh.runtime.VirtualLoop;
+import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
+import io.vpcmesh.topology.TopologyEvent.Gone;
+import io.vpcmesh.topology.TopologyEvent.MeshSeen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** The real engine on the simulated cloud in virtual time. The world outlives the engine. */
+final class TestWorld {
+
+  static final Instant START = Instant.parse("2026-11-01T08:00:00Z");
+  static final String INSTALLATION = "inst-1";
+
+  final VirtualLoop loop = new VirtualLoop(START);
+  final SimulatedCloud cloud;
+  final MemoryStore memory = new MemoryStore();
+  final List<Call> calls = new ArrayList<>();
+  final Map<ObjectRef, Resource<ServiceMeshSpec>> meshes = new LinkedHashMap<>();
+  final Map<ObjectRef, Resource<ServiceEndpointSpec>> endpoints = new LinkedHashMap<>();
+  ScriptedTasks tasks = new ScriptedTasks();
+  UnaryOperator<EngineSettings> settings = UnaryOperator.identity();
+  Function<Store, Store> storeWrapper = store -> store;
+  Appliers appliers = Appliers.guarded();
+  Engine engine;
+
+  TestWorld(Settings aws) {
+    cloud = new SimulatedCloud(aws.withAccount("123456789012", Specs.REGION), loop::now);
+    cloud.observe(
+        new CallObserver() {
+          @Override
+          public void beforeCall(Call call) {
+            calls.add(call);
+          }
+        });
+    engine = newEngine();
+  }
+
+  static TestWorld immediate() {
+    return new TestWorld(Settings.immediate());
+  }
+
+  static TestWorld realistic() {
+    return new TestWorld(Settings.defaults());
+  }
+
+  /** Makes a new engine take over, as a restarted process does. */
+  TestWorld restart() {
+    loop.dropAll();
+    tasks = tasks.afterRestart();
+    engine = newEngine();
+    return start();
+  }
+
+  TestWorld start() {
+    engine.start(memory.load());
+    meshes.values().forEach(mesh -> engine.observe(new MeshSeen(mesh)));
+    endpoints.values().forEach(endpoint -> engine.observe(new EndpointSeen(endpoint)));
+    engine.synced();
+    return this;
+  }
+
+  TestWorld mesh(String name, ServiceMeshSpec spec) {
+    ObjectRef ref = new ObjectRef("shop", name);
+    Resource<ServiceMeshSpec> before = meshes.get(ref);
+    Resource<ServiceMeshSpec> next =
+        before == null ? fresh(ref, "uid-mesh-" + name, spec) : before.respecified(spec);
+    meshes.put(ref, next);
+    engine.observe(new MeshSeen(next));
+    return this;
+  }
+
+  TestWorld endpoint(String name, ServiceEndpointSpec spec) {
+    ObjectRef ref = new ObjectRef("shop", name);
+    Resource<ServiceEndpointSpec> before = endpoints.get(ref);
+    return endpoint(before == null ? fresh(ref, "uid-" + name, spec) : before.respecified(spec));
+  }
+
+  TestWorld endpoint(Resource<ServiceEndpointSpec> endpoint) {
+    endpoints.put(endpoint.ref(), endpoint);
+    engine.observe(new EndpointSeen(endpoint));
+    return this;
+  }
+
+  TestWorld annotate(String name, String key, String value) {
+    return endpoint(
+        endpoints.get(new ObjectRef("shop", name)).annotated(ImmutableMap.of(key, value)));
+  }
+
+  TestWorld delete(String name) {
+    return endpoint(endpoints.get(new ObjectRef("shop", name)).deletionRequested());
+  }
+
+  TestWorld deleteMesh(String name) {
+    ObjectRef ref = new ObjectRef("shop", name);
+    meshes.put(ref, meshes.get(ref).deletionRequested());
+    engine.observe(new MeshSeen(meshes.get(ref)));
+    return this;
+  }
+
+  TestWorld run(Duration time) {
+    loop.runFor(time);
+    return this;
+  }
+
+  /** Long enough for everything that has to be done. */
+  TestWorld settle() {
+    return run(Duration.ofMinutes(3));
+  }
+
+  ServiceEndpointStatus status(String name) {
+    return memory.load().endpointStatus().get(EndpointKey.of("shop", name));
+  }
+
+  ServiceMeshStatus meshStatus(String name) {
+    return memory.load().meshStatus().get(MeshId.of("shop", name));
+  }
+
+  /** For example {@code True/Completed}. */
+  String condition(String name, String type) {
+    return spell(status(name).conditions(), type);
+  }
+
+  /** For example {@code True/Completed}. */
+  String meshCondition(String name, String type) {
+    return spell(meshStatus(name).conditions(), type);
+  }
+
+  WorldSnapshot snapshot() {
+    return cloud.snapshot();
+  }
+
+  /** The ids of the registered instances of a service. */
+  List<String> registered(String service) {
+    return snapshot().service(Specs.NAMESPACE, service).stream()
+        .flatMap(found -> found.instances().stream())
+        .map(instance -> instance.id().value())
+        .toList();
+  }
+
+  long count(AwsAction action) {
+    return calls.stream().filter(call -> call.action() == action).count();
+  }
+
+  long writes() {
+    return calls.stream().filter(call -> call.action().mutating()).count();
+  }
+
+  private Engine newEngine() {
+    Store store = storeWrapper.apply(memory);
+    memory.onRelease(this::released);
+    tasks.listener(key -> engine.membershipChanged(key));
+    return new Engine(
+        new EngineContext(
+            settings.apply(EngineSettings.of(INSTALLATION)), loop, store, cloud, appliers),
+        ImmutableList.of(tasks, new StaticMembership()));
+  }
+
+  private void released(Key key) {
+    switch (key) {
+      case EndpointKey endpoint -> endpoints.remove(endpoint.ref());
+      case MeshId mesh -> meshes.remove(mesh.ref());
+    }
+    engine.observe(new Gone(key));
+  }
+
+  private <S> Resource<S> fresh(ObjectRef ref, String uid, S spec) {
+    return new Resource<>(ref, uid, 1, loop.now(), false, ImmutableMap.of(), spec);
+  }
+
+  private static String spell(List<Condition> conditions, String type) {
+    return conditions.stream()
+        .filter(condition -> condition.type().equals(type))
+        .map(condition -> condition.status() + "/" + condition.reason())
+        .findFirst()
+        .orElse("absent");
+  }
+}
