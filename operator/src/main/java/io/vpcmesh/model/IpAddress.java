@@ -1,6 +1,7 @@
 package io.vpcmesh.model;
 
 import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
 
 /** An IPv4 or IPv6 address, in the one spelling that each address has. */
 public record IpAddress(String value) implements Comparable<IpAddress> {
@@ -10,7 +11,7 @@ public record IpAddress(String value) implements Comparable<IpAddress> {
     if (value.indexOf('%') >= 0 || !InetAddresses.isInetAddress(value)) {
       throw new IllegalArgumentException("not an IP address: '" + value + "'");
     }
-    value = InetAddresses.toAddrString(InetAddresses.forString(value));
+    value = InetAddresses.toAddrString(InetAddress.ofLiteral(value));
   }
 
   public boolean isIpv6() {

@@ -2,6 +2,7 @@ package io.vpcmesh.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vpcmesh.api.v1alpha1.InstanceCount;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Instance;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.HealthStatus;
@@ -35,7 +36,7 @@ class RegistrationTest {
     assertThat(instance.health()).isEqualTo(Optional.of(HealthStatus.HEALTHY));
     assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
     assertThat(world.meshCondition("shop", "Ready")).isEqualTo("TRUE/Completed");
-    assertThat(world.status("orders").instances().summary()).isEqualTo("1/1");
+    assertThat(world.status("orders").instances()).isEqualTo(new InstanceCount(1, 1, 1, 0, "1/1"));
   }
 
   @Test
@@ -89,7 +90,7 @@ class RegistrationTest {
 
     assertThat(world.snapshot().services()).isEmpty();
     assertThat(world.endpoints).isEmpty();
-    assertThat(world.status("orders")).isNull();
+    assertThat(world.hasStatus("orders")).isFalse();
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Specs as short as a case needs them. */
 final class Specs {
@@ -48,7 +49,7 @@ final class Specs {
   }
 
   static ServiceMeshSpec mesh(
-      MeshMode mode, Ownership ownership, NamespaceType type, String account) {
+      MeshMode mode, Ownership ownership, NamespaceType type, @Nullable String account) {
     return new ServiceMeshSpec(
         mode,
         new MeshAws(REGION, account, List.of(new Vpc("vpc-0a", true)), Map.of("team", "shop")),
@@ -62,12 +63,12 @@ final class Specs {
     return endpoint(null, addresses);
   }
 
-  static ServiceEndpointSpec endpoint(Discovery discovery, String... addresses) {
+  static ServiceEndpointSpec endpoint(@Nullable Discovery discovery, String... addresses) {
     return endpoint(discovery, DeletionPolicy.DELETE, addresses);
   }
 
   static ServiceEndpointSpec endpoint(
-      Discovery discovery, DeletionPolicy policy, String... addresses) {
+      @Nullable Discovery discovery, DeletionPolicy policy, String... addresses) {
     return new ServiceEndpointSpec(
         new MeshRef("shop", null),
         null,

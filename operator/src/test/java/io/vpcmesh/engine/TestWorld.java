@@ -1,5 +1,7 @@
 package io.vpcmesh.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.api.v1alpha1.Condition;
@@ -111,18 +113,18 @@ final class TestWorld {
   }
 
   TestWorld annotate(String name, String key, String value) {
-    return endpoint(
-        endpoints.get(new ObjectRef("shop", name)).annotated(ImmutableMap.of(key, value)));
+    return endpoint(declared(name).annotated(ImmutableMap.of(key, value)));
   }
 
   TestWorld delete(String name) {
-    return endpoint(endpoints.get(new ObjectRef("shop", name)).deletionRequested());
+    return endpoint(declared(name).deletionRequested());
   }
 
   TestWorld deleteMesh(String name) {
     ObjectRef ref = new ObjectRef("shop", name);
-    meshes.put(ref, meshes.get(ref).deletionRequested());
-    engine.observe(new MeshSeen(meshes.get(ref)));
+    Resource<ServiceMeshSpec> deleted = requireNonNull(meshes.get(ref)).deletionRequested();
+    meshes.put(ref, deleted);
+    engine.observe(new MeshSeen(deleted));
     return this;
   }
 
@@ -136,12 +138,18 @@ final class TestWorld {
     return run(Duration.ofMinutes(3));
   }
 
+  /** The newest status; fails when there is none. */
   ServiceEndpointStatus status(String name) {
-    return memory.load().endpointStatus().get(EndpointKey.of("shop", name));
+    return requireNonNull(memory.load().endpointStatus().get(EndpointKey.of("shop", name)));
   }
 
+  boolean hasStatus(String name) {
+    return memory.load().endpointStatus().containsKey(EndpointKey.of("shop", name));
+  }
+
+  /** The newest status; fails when there is none. */
   ServiceMeshStatus meshStatus(String name) {
-    return memory.load().meshStatus().get(MeshId.of("shop", name));
+    return requireNonNull(memory.load().meshStatus().get(MeshId.of("shop", name)));
   }
 
   /** For example {@code True/Completed}. */
@@ -172,6 +180,10 @@ final class TestWorld {
 
   long writes() {
     return calls.stream().filter(call -> call.action().mutating()).count();
+  }
+
+  private Resource<ServiceEndpointSpec> declared(String name) {
+    return requireNonNull(endpoints.get(new ObjectRef("shop", name)));
   }
 
   private Engine newEngine() {
