@@ -46,7 +46,7 @@ public enum HealthRule implements Rule {
       "CM-509",
       "Registering an existing instance starts its health anew.",
       Source.INFERRED,
-      Moto.SAME),
+      Moto.DIFFERS),
   SHOWN_WITH_CUSTOM_HEALTH_ONLY(
       "CM-510",
       "DiscoverInstances shows health only for services that keep it.",
