@@ -72,6 +72,7 @@ final class Answers {
     return new Page<>(items, Optional.ofNullable(nextToken).filter(token -> !token.isEmpty()));
   }
 
+  /** Fails as a call without an answer does: what was asked for may have happened. */
   static <T> T required(@Nullable T value, String field) {
     if (value == null) {
       throw SdkClientException.create("the answer has no " + field);

@@ -34,7 +34,11 @@ final class AwsClients implements AutoCloseable {
             .build();
   }
 
-  /** DiscoverInstances goes to {@code data-HOST}, which a plain address or localhost lacks. */
+  /**
+   * DiscoverInstances goes to {@code data-HOST}, which a plain address or localhost lacks. Only a
+   * built client knows its endpoint, since the environment may set it behind our back; so such a
+   * client is built anew.
+   */
   ServiceDiscoveryClient serviceDiscovery(String region) {
     ServiceDiscoveryClient client = serviceDiscovery(region, false);
     boolean plain =

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** The real AWS: one client for each service and Region, kept until closed. */
+/** AWS, or what listens at an endpoint: one client for each service and Region until closed. */
 public final class AwsCloud implements Cloud, AutoCloseable {
 
   private final AwsClients clients;

@@ -31,6 +31,7 @@ final class Failures {
         details.map(AwsErrorDetails::errorMessage).orElse("no message"));
   }
 
+  /** A switch over classes of a library, which may have more of them tomorrow. */
   private static Optional<String> existingId(AwsServiceException e) {
     return switch (e) {
       case ServiceAlreadyExistsException service -> Optional.ofNullable(service.serviceId());

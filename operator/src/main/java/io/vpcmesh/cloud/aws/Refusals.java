@@ -59,6 +59,7 @@ final class Refusals {
           "ServiceQuotaExceededException",
           "TooManyTagsException");
 
+  /** ResourceInUse does not say who uses it. */
   private static final ImmutableSet<String> CONFLICT =
       ImmutableSet.of(
           "ConflictingDomainExists",
@@ -67,6 +68,7 @@ final class Refusals {
           "ResourceInUse",
           "ServiceAlreadyExists");
 
+  /** CustomHealthNotFound is none of them: the instance is there, its service keeps no health. */
   private static final ImmutableSet<String> MISSING =
       ImmutableSet.of(
           "InstanceNotFound",
@@ -75,6 +77,7 @@ final class Refusals {
           "ResourceNotFoundException",
           "ServiceNotFound");
 
+  /** Refused with 400, but by a server that had begun. */
   private static final ImmutableSet<String> NOT_SURE =
       ImmutableSet.of("RequestTimeout", "RequestTimeoutException");
 

@@ -71,11 +71,13 @@ final class Requests {
       request.dnsConfig(dns(service.dns()));
     }
     if (service.customHealth()) {
+      // Empty: its only member, the failure threshold, is always 1 and deprecated.
       request.healthCheckCustomConfig(HealthCheckCustomConfig.builder().build());
     }
     return request.build();
   }
 
+  /** Without a routing policy and custom health, which AWS lets nobody change. */
   static UpdateServiceRequest update(ServiceUpdate update) {
     ServiceChange.Builder change = ServiceChange.builder().description(update.description());
     if (!update.dns().isEmpty()) {
