@@ -67,7 +67,8 @@ final class PackageMap {
           .put("engine.codec", with(CORE, "engine"))
           .put("console", ImmutableSet.of("model", "engine"))
           .put("kubernetes", DRIVER)
-          .put("standalone", DRIVER)
+          .put("standalone", with(DRIVER, "standalone.directory"))
+          .put("standalone.directory", with(PURE, API, "manifest"))
           .build();
 
   /** Packages that build the object graph and therefore know everything; {@code ""} is Main. */
@@ -81,6 +82,7 @@ final class PackageMap {
           .put(
               "com.fasterxml.jackson",
               ImmutableSet.of(API, "manifest", "standalone", "engine.codec", "cloud.aws"))
+          .put("com.sun.net.httpserver", ImmutableSet.of("standalone", "console"))
           .put("com.networknt.schema", ImmutableSet.of("manifest"))
           .put("org.apache.commons.text", ImmutableSet.of("manifest"))
           .put("org.snakeyaml.engine", ImmutableSet.of("manifest", "standalone", "engine.codec"))

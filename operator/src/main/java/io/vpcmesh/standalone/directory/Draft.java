@@ -1,0 +1,126 @@
+package io.vpcmesh.standalone.directory;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
+import io.vpcmesh.standalone.directory.ManifestName.Kind;
+import io.vpcmesh.standalone.directory.Request.Annotate;
+import io.vpcmesh.standalone.directory.Request.Answer;
+import io.vpcmesh.standalone.directory.Request.Prune;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A decision in the making. */
+final class Draft {
+
+  private final DirectoryMemory settled;
+  private final Instant now;
+  private final Map<ManifestName, Kept> kept = new TreeMap<>();
+  private final Map<String, Answer> answers = new LinkedHashMap<>();
+  private final List<String> problems = new ArrayList<>();
+  private final List<Instant> pruned = new ArrayList<>();
+
+  Draft(DirectoryMemory settled, ImmutableList<String> fileProblems, Instant now) {
+    this.settled = settled;
+    this.now = now;
+    pruned.addAll(PruneRule.recent(settled.pruned(), now));
+    if (settled.look() instanceof Look.Unavailable(String why)) {
+      problems.add(why);
+    }
+    problems.addAll(fileProblems);
+  }
+
+  void keep(ManifestName name, RecordKeeper keeper) {
+    keeper
+        .next(name, Optional.ofNullable(settled.records().get(name)))
+        .ifPresent(next -> {
+          kept.put(name, next);
+          next.trouble().filter(trouble -> !problems.contains(trouble)).ifPresent(problems::add);
+        });
+  }
+
+  void answer(String id, Request request) {
+    answers.put(
+        id,
+        switch (request) {
+          case Prune(String hash) -> confirmedPrune(hash);
+          case Annotate annotate -> annotate(annotate);
+          case Request.Unreadable(String why) -> new Answer(false, why);
+        });
+  }
+
+  /** Prunes what the rule lets through, without asking anybody. */
+  void prune() {
+    switch (PruneRule.judge(settled, records().values(), now)) {
+      case PruneRule.Verdict.NotNow() -> {}
+      case PruneRule.Verdict.TooMany(String problem) -> problems.add(problem);
+      case PruneRule.Verdict.Prune(ImmutableSet<ManifestName> names) -> {
+        names.forEach(this::prune);
+        pruned.addAll(Collections.nCopies(names.size(), now));
+      }
+    }
+  }
+
+  DirectoryDecision decision(DirectoryMemory before) {
+    DirectoryMemory after =
+        new DirectoryMemory(
+            settled.files(),
+            records(),
+            Presentation.of(kept.values()),
+            settled.look(),
+            settled.since(),
+            ImmutableList.copyOf(pruned));
+    return DirectoryDecision.of(
+        before,
+        after,
+        new DirectoryDecision.Findings(
+            ImmutableMap.copyOf(answers), ImmutableList.copyOf(problems)));
+  }
+
+  private Answer confirmedPrune(String hash) {
+    Orphans orphans = Orphans.among(records().values());
+    if (!orphans.hash().equals(hash)) {
+      return new Answer(
+          false,
+          "the list has changed since it was shown (it is %s now): run 'vpcmesh prune' to see it"
+              .formatted(orphans.hash()));
+    }
+    ImmutableList<ManifestName> names =
+        orphans.records().stream().map(ResourceRecord::name).collect(toImmutableList());
+    names.forEach(this::prune);
+    return new Answer(true, "%d resources are being deleted".formatted(names.size()));
+  }
+
+  /** A namespace owns nothing in AWS, so nobody has to clean up behind it. */
+  private void prune(ManifestName name) {
+    kept.computeIfPresent(
+        name,
+        (_, record) -> name.kind() == Kind.NAMESPACE ? null : Kept.well(record.record().pruned()));
+  }
+
+  private Answer annotate(Annotate request) {
+    Kept known = kept.get(request.name());
+    if (known == null) {
+      return new Answer(false, "there is no " + request.name());
+    }
+    Map<String, String> verbs = new TreeMap<>(known.record().verbs());
+    verbs.put(request.annotation(), request.value());
+    ResourceRecord next = known.record().withVerbs(ImmutableMap.copyOf(verbs));
+    kept.put(request.name(), new Kept(next, known.trouble()));
+    return new Answer(true, "%s is annotated".formatted(request.name()));
+  }
+
+  private ImmutableSortedMap<ManifestName, ResourceRecord> records() {
+    return ImmutableSortedMap.copyOf(Maps.transformValues(kept, Kept::record));
+  }
+}
