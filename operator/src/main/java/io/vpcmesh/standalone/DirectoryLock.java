@@ -1,0 +1,74 @@
+package io.vpcmesh.standalone;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a second daemon away. The lock goes with the process, however that ends; the pid in a file
+ * of its own is for the message alone.
+ */
+final class DirectoryLock implements AutoCloseable {
+
+  private static final String LOCK = "lock";
+  private static final String PID = "daemon.pid";
+
+  private final FileChannel channel;
+
+  private DirectoryLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static DirectoryLock take(Path directory) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock(channel) == null) {
+      channel.close();
+      throw new StateException(
+          "state directory %s is in use by the daemon with pid %s: stop that one, or name another directory with --state"
+              .formatted(directory, holder(directory).orElse("unknown")));
+    }
+    long pid = ProcessHandle.current().pid();
+    Files.writeString(directory.resolve(PID), pid + "\n", StandardCharsets.UTF_8);
+    return new DirectoryLock(channel);
+  }
+
+  /** Whether a daemon uses the directory. */
+  static boolean isTaken(Path directory) throws IOException {
+    if (!Files.exists(directory.resolve(LOCK))) {
+      return false;
+    }
+    try (FileChannel channel =
+        FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {
+      return lock(channel) == null;
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return null;
+    }
+  }
+
+  private static Optional<String> holder(Path directory) throws IOException {
+    Path file = directory.resolve(PID);
+    return Files.exists(file)
+        ? Optional.of(Files.readString(file, StandardCharsets.UTF_8).strip())
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

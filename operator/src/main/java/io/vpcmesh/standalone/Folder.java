@@ -1,0 +1,111 @@
+package io.vpcmesh.standalone;
+
+import static com.google.common.collect.ImmutableSortedMap.toImmutableSortedMap;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.hash.Hashing;
+import io.vpcmesh.standalone.directory.ManifestName;
+import io.vpcmesh.standalone.directory.ManifestName.Kind;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One kind of value, a file for each resource: {@code journals/endpoints/shop.orders.json}. */
+final class Folder<T> {
+
+  private static final int LONGEST_NAME = 200;
+  private static final String SUFFIX = ".json";
+
+  private final StateFiles files;
+  private final String installation;
+  private final Path path;
+  private final JavaType type;
+
+  Folder(Cabinet cabinet, String name, Kind kind, Class<T> type) {
+    this.files = cabinet.files();
+    this.installation = cabinet.installation();
+    this.path = files.path(name).resolve(plural(kind));
+    this.type = files.typeOf(Entry.class, type);
+  }
+
+  /** The files of one installation. */
+  record Cabinet(StateFiles files, String installation) {}
+
+  /** A value with what it is about, and whose it is. */
+  record Entry<T>(String installation, ManifestName name, T content) {}
+
+  void write(ManifestName name, T content) {
+    files.write(file(name), new Entry<>(installation, name, content));
+  }
+
+  void delete(ManifestName name) {
+    files.delete(file(name));
+  }
+
+  ImmutableSortedMap<ManifestName, T> readAll() {
+    return list().stream()
+        .map(this::read)
+        .flatMap(Optional::stream)
+        .collect(toImmutableSortedMap(Comparator.naturalOrder(), Entry::name, Entry::content));
+  }
+
+  private Optional<Entry<T>> read(Path file) {
+    Optional<Entry<T>> entry = files.read(file, type);
+    entry.ifPresent(found -> {
+      if (!found.installation().equals(installation)) {
+        throw new StateException(
+            "state file %s belongs to installation %s, the directory to %s: put it back where it came from"
+                .formatted(file, found.installation(), installation));
+      }
+    });
+    return entry;
+  }
+
+  private ImmutableList<Path> list() {
+    if (!Files.isDirectory(path)) {
+      return ImmutableList.of();
+    }
+    try (Stream<Path> all = Files.list(path)) {
+      return all.filter(Folder::isWhole).sorted().collect(ImmutableList.toImmutableList());
+    } catch (IOException unreadable) {
+      throw StateFiles.cannot("read", path, unreadable);
+    }
+  }
+
+  /** What begins with a dot was never finished. */
+  private static boolean isWhole(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(SUFFIX) && !name.startsWith(".");
+  }
+
+  private Path file(ManifestName name) {
+    String plain = name.namespace().isEmpty() ? name.name() : name.namespace() + "." + name.name();
+    return path.resolve(safe(plain) + SUFFIX);
+  }
+
+  private static String plural(Kind kind) {
+    return switch (kind) {
+      case NAMESPACE -> "namespaces";
+      case MESH -> "meshes";
+      case ENDPOINT -> "endpoints";
+    };
+  }
+
+  /** Nothing that a person writes into a manifest leads out of the folder. */
+  private static String safe(String name) {
+    String safe = URLEncoder.encode(name, StandardCharsets.UTF_8);
+    String hidden = safe.startsWith(".") ? "_" + safe : safe;
+    return hidden.length() <= LONGEST_NAME
+        ? hidden
+        : hidden.substring(0, LONGEST_NAME)
+            + "-"
+            + Hashing.sha256().hashString(name, StandardCharsets.UTF_8).toString().substring(0, 16);
+  }
+}

@@ -1,0 +1,79 @@
+package io.vpcmesh.standalone;
+
+import static com.google.common.collect.ImmutableSortedMap.toImmutableSortedMap;
+
+import com.google.common.collect.ImmutableSortedMap;
+import io.vpcmesh.standalone.directory.Request;
+import io.vpcmesh.standalone.directory.Request.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the command line asks of the daemon: a file for each request, and one for its answer. */
+public final class Requests {
+
+  private static final String REQUESTS = "requests";
+  private static final String ANSWERS = "answers";
+  private static final String SUFFIX = ".json";
+
+  private final StateFiles files;
+
+  Requests(StateFiles files) {
+    this.files = files;
+  }
+
+  /** Asks; a daemon that isn't running answers at its next start. */
+  public void ask(String id, Request request) {
+    files.write(REQUESTS + "/" + id + SUFFIX, request);
+  }
+
+  public Optional<Answer> answer(String id) {
+    return files.read(ANSWERS + "/" + id + SUFFIX, Answer.class);
+  }
+
+  /** Clears away an answer that was read. */
+  public void forget(String id) {
+    files.delete(files.path(ANSWERS + "/" + id + SUFFIX));
+  }
+
+  /** What is asked and not answered yet. */
+  ImmutableSortedMap<String, Request> open() {
+    Path folder = files.path(REQUESTS);
+    if (!Files.isDirectory(folder)) {
+      return ImmutableSortedMap.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(Requests::id)
+          .flatMap(Optional::stream)
+          .collect(toImmutableSortedMap(Comparator.naturalOrder(), id -> id, this::read));
+    } catch (IOException unreadable) {
+      throw StateFiles.cannot("read", folder, unreadable);
+    }
+  }
+
+  void close(String id, Answer answer) {
+    files.write(ANSWERS + "/" + id + SUFFIX, answer);
+    files.delete(files.path(REQUESTS + "/" + id + SUFFIX));
+  }
+
+  /** What nobody understands is answered, too, so that it doesn't lie in the way. */
+  private Request read(String id) {
+    try {
+      return files
+          .read(REQUESTS + "/" + id + SUFFIX, Request.class)
+          .orElseGet(() -> new Request.Unreadable("the request was withdrawn"));
+    } catch (StateException damaged) {
+      return new Request.Unreadable(String.valueOf(damaged.getMessage()));
+    }
+  }
+
+  private static Optional<String> id(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(SUFFIX) && !name.startsWith(".")
+        ? Optional.of(name.substring(0, name.length() - SUFFIX.length()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,174 @@
+package io.vpcmesh.standalone;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.standalone.directory.DirectoryRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Where a daemon without a cluster remembers things: readable JSON, one daemon at a time.
+ *
+ * <pre>
+ * installation.json   whose state this is
+ * directory.json      the manifest files as they count
+ * problems.json       what is wrong with the manifest files
+ * resources/          what is declared, with UID and age
+ * journals/  status/  what the engine must not forget, and what it says
+ * requests/ answers/  what the command line asks of the daemon
+ * </pre>
+ */
+public final class StateDirectory implements AutoCloseable {
+
+  private static final String INSTALLATION = "installation.json";
+  private static final String DIRECTORY = "directory.json";
+  private static final String PROBLEMS = "problems.json";
+
+  private final StateFiles files;
+  private final Installation installation;
+  private final Optional<DirectoryLock> lock;
+
+  private StateDirectory(
+      StateFiles files, Installation installation, Optional<DirectoryLock> lock) {
+    this.files = files;
+    this.installation = installation;
+    this.lock = lock;
+  }
+
+  /** What is wrong with the directory of manifests and its files. */
+  public record Problems(ImmutableList<String> problems) {}
+
+  /**
+   * Opens a directory for a daemon, and makes it when it isn't there.
+   *
+   * @param newId asked for the identity of a new installation
+   */
+  public static StateDirectory lock(Path path, Supplier<String> newId, Instant now) {
+    try {
+      Files.createDirectories(path);
+      refuseForeign(path);
+      DirectoryLock lock = DirectoryLock.take(path);
+      StateFiles files = new StateFiles(path);
+      Installation installation = read(files).orElseGet(() -> found(files, newId.get(), now));
+      return new StateDirectory(files, installation, Optional.of(lock));
+    } catch (IOException unusable) {
+      throw StateFiles.cannot("use state directory", path, unusable);
+    }
+  }
+
+  /** Opens a directory to look at, or not at all when no daemon was ever there. */
+  public static Optional<StateDirectory> look(Path path) {
+    StateFiles files = new StateFiles(path);
+    return read(files)
+        .map(installation -> new StateDirectory(files, installation, Optional.empty()));
+  }
+
+  private static Installation found(StateFiles files, String id, Instant now) {
+    Installation installation = new Installation(Installation.FORMAT, id, now);
+    files.write(INSTALLATION, installation);
+    return installation;
+  }
+
+  private static Optional<Installation> read(StateFiles files) {
+    Optional<Installation> installation = files.read(INSTALLATION, Installation.class);
+    installation
+        .filter(known -> known.format() != Installation.FORMAT)
+        .ifPresent(known -> {
+          throw new StateException(
+              "state directory %s has format %d, this version of vpcmesh reads format %d: use the version that wrote it"
+                  .formatted(files.root(), known.format(), Installation.FORMAT));
+        });
+    return installation;
+  }
+
+  /** Somebody's home directory must not become a state directory by a slip of the hand. */
+  private static void refuseForeign(Path path) throws IOException {
+    if (Files.exists(path.resolve(INSTALLATION))) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      entries
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .filter(name -> !name.equals("lost+found") && !isOurs(name))
+          .sorted()
+          .findFirst()
+          .ifPresent(stranger -> {
+            throw new StateException(
+                "%s is no state directory: it holds %s but no %s; name an empty or a new directory with --state"
+                    .formatted(path, stranger, INSTALLATION));
+          });
+    }
+  }
+
+  /** What a first start leaves behind that was cut short. */
+  private static boolean isOurs(String name) {
+    return name.equals("lock")
+        || name.equals("daemon.pid")
+        || name.equals("." + INSTALLATION + ".tmp");
+  }
+
+  public String installation() {
+    return installation.id();
+  }
+
+  public StateFiles files() {
+    return files;
+  }
+
+  public FileStore store() {
+    return new FileStore(cabinet());
+  }
+
+  public Requests requests() {
+    return new Requests(files);
+  }
+
+  /** Whether a daemon works with the directory right now. */
+  public boolean isInUse() {
+    try {
+      return DirectoryLock.isTaken(files.root());
+    } catch (IOException unreadable) {
+      throw StateFiles.cannot("read", files.root(), unreadable);
+    }
+  }
+
+  public ResourceFiles resources() {
+    return new ResourceFiles(cabinet());
+  }
+
+  DirectoryRecord directory() {
+    return files.read(DIRECTORY, DirectoryRecord.class).orElse(DirectoryRecord.NOTHING);
+  }
+
+  void write(DirectoryRecord record) {
+    files.write(DIRECTORY, record);
+  }
+
+  public ImmutableList<String> problems() {
+    return files.read(PROBLEMS, Problems.class).map(Problems::problems).orElse(ImmutableList.of());
+  }
+
+  void write(Problems problems) {
+    files.write(PROBLEMS, problems);
+  }
+
+  private Folder.Cabinet cabinet() {
+    return new Folder.Cabinet(files, installation.id());
+  }
+
+  /** Lets the next daemon in. */
+  @Override
+  public void close() {
+    try {
+      if (lock.isPresent()) {
+        lock.orElseThrow().close();
+      }
+    } catch (IOException unusable) {
+      throw StateFiles.cannot("unlock", files.root(), unusable);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.vpcmesh.standalone;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.api.v1alpha1.Backend;
+import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
+import io.vpcmesh.api.v1alpha1.Condition;
+import io.vpcmesh.api.v1alpha1.ConditionStatus;
+import io.vpcmesh.api.v1alpha1.DeletionPolicy;
+import io.vpcmesh.api.v1alpha1.EndpointAwsStatus;
+import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.MeshAws;
+import io.vpcmesh.api.v1alpha1.MeshMode;
+import io.vpcmesh.api.v1alpha1.MeshRef;
+import io.vpcmesh.api.v1alpha1.NamespaceType;
+import io.vpcmesh.api.v1alpha1.Ownership;
+import io.vpcmesh.api.v1alpha1.PortProtocol;
+import io.vpcmesh.api.v1alpha1.Quota;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.api.v1alpha1.StaticAddress;
+import io.vpcmesh.api.v1alpha1.StaticBackend;
+import io.vpcmesh.api.v1alpha1.TargetPort;
+import io.vpcmesh.api.v1alpha1.Vpc;
+import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.EndpointJournal.Home;
+import io.vpcmesh.engine.EndpointJournal.Running;
+import io.vpcmesh.engine.MeshJournal;
+import io.vpcmesh.engine.Store.Journals;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.RecordType;
+import io.vpcmesh.model.ServiceId;
+import io.vpcmesh.model.ServiceName;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Journals and status as a mesh of one endpoint could have them, with anything present or not. */
+final class RandomJournals {
+
+  static final EndpointJournal EMPTY_ENDPOINT = EndpointJournal.empty("uid");
+  static final MeshJournal EMPTY_MESH = MeshJournal.empty("uid");
+  private static final EndpointKey ENDPOINT = EndpointKey.of("shop", "orders.v2");
+  private static final MeshId MESH = MeshId.of("shop", "shop");
+
+  private final Random random;
+
+  RandomJournals(Random random) {
+    this.random = random;
+  }
+
+  Journals next() {
+    return new Journals(
+        ImmutableMap.of(ENDPOINT, endpointJournal()),
+        ImmutableMap.of(MESH, meshJournal()),
+        ImmutableMap.of(ENDPOINT, endpointStatus()),
+        ImmutableMap.of(MESH, meshStatus()));
+  }
+
+  private EndpointJournal endpointJournal() {
+    return new EndpointJournal(
+        text(),
+        maybe(() -> running(endpointSpec())),
+        maybe(this::home),
+        maybe(() -> ImmutableSet.copyOf(some(EnumSet.allOf(RecordType.class).stream()))),
+        ImmutableMap.of(
+            new ServiceName("orders"), maybe(() -> new ServiceId(text())),
+            new ServiceName("orders-http"), maybe(() -> new ServiceId(text()))),
+        some(Stream.of(instant(), instant())));
+  }
+
+  private MeshJournal meshJournal() {
+    return new MeshJournal(text(), maybe(() -> running(meshSpec())), maybe(this::home));
+  }
+
+  private Home home() {
+    return new Home("eu-west-1", text(), text());
+  }
+
+  private <D> Running<D> running(D declared) {
+    return new Running<>(random.nextLong(), text(), random.nextLong(), declared);
+  }
+
+  private ServiceEndpointSpec endpointSpec() {
+    return new ServiceEndpointSpec(
+        new MeshRef(text(), orNull(this::text)),
+        orNull(this::text),
+        pick(DeletionPolicy.DELETE, DeletionPolicy.RETAIN),
+        some(Stream.of(port(), port())),
+        orNull(
+            () -> new Backend(new StaticBackend(some(Stream.of(address(), address(), address()))))),
+        null);
+  }
+
+  private EndpointPort port() {
+    return new EndpointPort(
+        text(),
+        random.nextInt(65_536),
+        orNull(() -> pick(new TargetPort.ByNumber(80), new TargetPort.ByName("http"))),
+        pick(PortProtocol.HTTP, PortProtocol.TCP));
+  }
+
+  private StaticAddress address() {
+    return new StaticAddress(text(), orNull(() -> random.nextInt(65_536)), orNull(this::text));
+  }
+
+  private ServiceMeshSpec meshSpec() {
+    return new ServiceMeshSpec(
+        pick(MeshMode.ENFORCE, MeshMode.OBSERVE),
+        new MeshAws(
+            text(),
+            orNull(this::text),
+            ImmutableList.of(new Vpc(text(), orNull(random::nextBoolean))),
+            ImmutableMap.of("team", text())),
+        new CloudMapNamespace(
+            text(),
+            pick(NamespaceType.DNS_PRIVATE, NamespaceType.HTTP),
+            pick(Ownership.MANAGED, Ownership.ADOPTED)),
+        null,
+        null);
+  }
+
+  private ServiceEndpointStatus endpointStatus() {
+    return new ServiceEndpointStatus(
+        orNull(random::nextLong),
+        some(Stream.of(condition(), condition())),
+        orNull(this::text),
+        null,
+        null,
+        null,
+        ImmutableList.of(),
+        orNull(this::text),
+        orNull(this::text),
+        orNull(() ->
+            new EndpointAwsStatus(ImmutableMap.of("orders", text()), orNull(this::text), null)),
+        some(Stream.of(new Quota(text(), random.nextInt(), random.nextInt()))),
+        some(Stream.of(text())),
+        some(Stream.of(text(), text())));
+  }
+
+  private ServiceMeshStatus meshStatus() {
+    return new ServiceMeshStatus(
+        orNull(random::nextLong),
+        some(Stream.of(condition())),
+        orNull(this::text),
+        null,
+        null,
+        null,
+        null,
+        ImmutableList.of(),
+        ImmutableList.of(),
+        some(Stream.of(text())));
+  }
+
+  private Condition condition() {
+    return new Condition(
+        text(),
+        pick(ConditionStatus.TRUE, ConditionStatus.UNKNOWN),
+        orNull(random::nextLong),
+        instant().toString(),
+        text(),
+        text());
+  }
+
+  private Instant instant() {
+    return Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
+  }
+
+  private String text() {
+    return pick("orders", "Grüße, \"Welt\"\n", "10.0.1.4", "-", "{}", "null");
+  }
+
+  @SafeVarargs
+  private <T> T pick(T... values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private <T> ImmutableList<T> some(Stream<T> values) {
+    return values.filter(_ -> random.nextBoolean()).collect(ImmutableList.toImmutableList());
+  }
+
+  private <T> Optional<T> maybe(Supplier<T> value) {
+    return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+  }
+
+  private <T> @Nullable T orNull(Supplier<T> value) {
+    return maybe(value).orElse(null);
+  }
+}

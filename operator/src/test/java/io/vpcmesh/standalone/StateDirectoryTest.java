@@ -1,0 +1,151 @@
+package io.vpcmesh.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.standalone.directory.ManifestName;
+import io.vpcmesh.standalone.directory.Request;
+import io.vpcmesh.standalone.directory.Request.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateDirectoryTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  @TempDir private Path temporary;
+
+  @Test
+  void theInstallationIsMadeOnceAndStays() {
+    open("first").close();
+
+    try (StateDirectory again = open("second")) {
+      assertThat(again.installation()).isEqualTo("first");
+    }
+  }
+
+  @Test
+  void aSecondDaemonIsToldWhoIsThereAlready() {
+    try (StateDirectory _ = open("first")) {
+      assertThatThrownBy(() -> open("second"))
+          .isInstanceOf(StateException.class)
+          .hasMessage(
+              "state directory %s is in use by the daemon with pid %d: stop that one, or name another directory with --state",
+              state(), ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
+  void aLookTakesNoLockAndMakesNothing() {
+    assertThat(StateDirectory.look(state())).isEmpty();
+    assertThat(state()).doesNotExist();
+  }
+
+  @Test
+  void anotherFormatIsRefused() throws IOException {
+    open("first").close();
+    Path file = state().resolve("installation.json");
+    Files.writeString(file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 2"));
+
+    assertThatThrownBy(() -> open("second"))
+        .hasMessage(
+            "state directory %s has format 2, this version of vpcmesh reads format 1: use the version that wrote it",
+            state());
+  }
+
+  @Test
+  void aDirectoryOfSomethingElseIsRefused() throws IOException {
+    Files.createDirectories(state());
+    Files.writeString(state().resolve("holiday.jpg"), "");
+
+    assertThatThrownBy(() -> open("first"))
+        .hasMessage(
+            "%s is no state directory: it holds holiday.jpg but no installation.json; name an empty or a new directory with --state",
+            state());
+    assertThat(state()).isDirectoryContaining("glob:**/holiday.jpg");
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = temporary.resolve("file");
+    Files.writeString(file, "");
+
+    assertThatThrownBy(() -> StateDirectory.lock(file.resolve("state"), () -> "first", NOW))
+        .isInstanceOf(StateException.class)
+        .hasMessageStartingWith("cannot use state directory " + file.resolve("state"));
+  }
+
+  @Test
+  void aDamagedFileIsNamedAndStays() throws IOException {
+    try (StateDirectory state = open("first")) {
+      Path file = state().resolve("status/endpoints/shop.orders.json");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "{\"installation\": ");
+
+      assertThatThrownBy(() -> state.store().load())
+          .isInstanceOf(StateException.class)
+          .hasMessageStartingWith("state file " + file + " is damaged (Unexpected end-of-input")
+          .hasMessageEndingWith("restore it from a backup; nothing was changed");
+      assertThat(file).exists();
+    }
+  }
+
+  @Test
+  void aFileOfAnotherInstallationIsRefused() throws IOException {
+    try (StateDirectory state = open("first")) {
+      Path file = state().resolve("journals/meshes/shop.shop.json");
+      Files.createDirectories(file.getParent());
+      Files.writeString(
+          file,
+          """
+          {"installation": "other", "name": {"kind": "MESH", "namespace": "shop", "name": "shop"},
+           "content": {"uid": "1"}}
+          """);
+
+      assertThatThrownBy(() -> state.store().load())
+          .hasMessage(
+              "state file %s belongs to installation other, the directory to first: put it back where it came from",
+              file);
+    }
+  }
+
+  @Test
+  void aFileThatWasNeverFinishedIsPassedOver() throws IOException {
+    try (StateDirectory state = open("first")) {
+      Path half = state().resolve("journals/meshes/.shop.shop.json.tmp");
+      Files.createDirectories(half.getParent());
+      Files.writeString(half, "{");
+
+      assertThat(state.store().load().meshes()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRequestIsOpenUntilItIsAnswered() {
+    try (StateDirectory state = open("first")) {
+      Request request =
+          new Request.Annotate(ManifestName.of(EndpointKey.of("shop", "orders")), "key", "value");
+
+      state.requests().ask("1", request);
+      assertThat(state.requests().open()).isEqualTo(ImmutableMap.of("1", request));
+      state.requests().close("1", new Answer(true, "done"));
+
+      assertThat(state.requests().open()).isEmpty();
+      assertThat(state.requests().answer("1")).contains(new Answer(true, "done"));
+    }
+  }
+
+  private StateDirectory open(String id) {
+    return StateDirectory.lock(state(), () -> id, NOW);
+  }
+
+  private Path state() {
+    return temporary.resolve("state");
+  }
+}
