@@ -1,0 +1,84 @@
+package io.vpcmesh.standalone;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+
+/** Answers {@code /healthz} and {@code /readyz}, to this machine alone. */
+public final class HealthServer implements AutoCloseable {
+
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int UNAVAILABLE = 503;
+
+  private final HttpServer server;
+  private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+
+  private HealthServer(HttpServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Begins to answer.
+   *
+   * @param port 0: any that is free
+   */
+  public static HealthServer start(int port, BooleanSupplier alive, BooleanSupplier ready) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    try {
+      HealthServer health = new HealthServer(HttpServer.create(address, 0));
+      health.answer("/healthz", alive);
+      health.answer("/readyz", ready);
+      health.server.setExecutor(health.requests);
+      health.server.start();
+      return health;
+    } catch (IOException taken) {
+      throw new StateException(
+          "cannot listen on port %d of this machine (%s): name another one with --health-port, or 0 for any that is free"
+              .formatted(port, taken.getMessage()),
+          taken);
+    }
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  private void answer(String path, BooleanSupplier fine) {
+    server.createContext(
+        path,
+        exchange -> {
+          if (!exchange.getRequestURI().getPath().equals(path)) {
+            reply(exchange, NOT_FOUND, "not found");
+          } else if (!exchange.getRequestMethod().equals("GET")) {
+            reply(exchange, METHOD_NOT_ALLOWED, "only GET");
+          } else if (fine.getAsBoolean()) {
+            reply(exchange, OK, "ok");
+          } else {
+            reply(exchange, UNAVAILABLE, "not yet");
+          }
+        });
+  }
+
+  private static void reply(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    requests.close();
+  }
+}

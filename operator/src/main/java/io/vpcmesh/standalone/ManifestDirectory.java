@@ -1,0 +1,164 @@
+package io.vpcmesh.standalone;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import io.vpcmesh.manifest.ManifestDocument;
+import io.vpcmesh.manifest.ManifestFile;
+import io.vpcmesh.manifest.ManifestProblem;
+import io.vpcmesh.manifest.ManifestReader;
+import io.vpcmesh.standalone.directory.Fingerprint;
+import io.vpcmesh.standalone.directory.Look;
+import io.vpcmesh.standalone.directory.Reading;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at a directory of manifests and reads its files. */
+public final class ManifestDirectory {
+
+  private static final int DEEPEST = 32;
+
+  private final Path root;
+  private final ManifestReader reader = new ManifestReader();
+
+  public ManifestDirectory(Path root) {
+    this.root = root;
+  }
+
+  /** Lists the manifest files without reading them. */
+  public Look look() {
+    try {
+      Visitor visitor = new Visitor(root.toRealPath());
+      Files.walkFileTree(visitor.base, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, visitor);
+      return new Look.Listed(visitor.files.build(), GitWorkTree.headOf(root));
+    } catch (NoSuchFileException _) {
+      return new Look.Unavailable("manifest directory %s does not exist".formatted(root));
+    } catch (IOException unreadable) {
+      return new Look.Unavailable(
+          "manifest directory %s cannot be read (%s)".formatted(root, unreadable.getMessage()));
+    }
+  }
+
+  /** Reads those files that nobody writes to meanwhile; others are left out. */
+  public ImmutableMap<String, Reading> read(Set<String> paths) {
+    ImmutableMap.Builder<String, Reading> readings = ImmutableMap.builder();
+    for (String path : paths) {
+      read(path).ifPresent(reading -> readings.put(path, reading));
+    }
+    return readings.buildOrThrow();
+  }
+
+  private Optional<Reading> read(String path) {
+    Path file = root.resolve(path);
+    try {
+      Fingerprint before = fingerprint(file);
+      ManifestFile content = content(path, file);
+      return Optional.of(new Reading(before, content))
+          .filter(reading -> unchanged(file, reading.fingerprint()));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private ManifestFile content(String path, Path file) {
+    try {
+      return reader.read(path, Files.readString(file, StandardCharsets.UTF_8));
+    } catch (MalformedInputException _) {
+      return unusable(path, "is not written in UTF-8");
+    } catch (IOException unreadable) {
+      return unusable(path, "cannot be read: " + unreadable.getMessage());
+    }
+  }
+
+  private static ManifestFile unusable(String path, String why) {
+    return new ManifestFile(
+        path,
+        ImmutableList.of(
+            new ManifestDocument.Broken(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                ImmutableList.of(new ManifestProblem(path, 1, "", why)))));
+  }
+
+  private static boolean unchanged(Path file, Fingerprint before) {
+    try {
+      return fingerprint(file).equals(before);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static Fingerprint fingerprint(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime");
+    return new Fingerprint(
+        attributes.size(),
+        attributes.lastModifiedTime().toInstant(),
+        changed.toInstant(),
+        String.valueOf(attributes.fileKey()));
+  }
+
+  private static boolean isHidden(Path path) {
+    return String.valueOf(path.getFileName()).startsWith(".");
+  }
+
+  private static boolean isManifest(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return !isHidden(path) && (name.endsWith(".yaml") || name.endsWith(".yml"));
+  }
+
+  /** Collects manifest files; hidden ones and hidden folders such as {@code .git} are skipped. */
+  private static final class Visitor extends SimpleFileVisitor<Path> {
+
+    private final Path base;
+    private final ImmutableSortedMap.Builder<String, Fingerprint> files =
+        ImmutableSortedMap.naturalOrder();
+
+    Visitor(Path base) {
+      this.base = base;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return isHidden(folder) && !folder.equals(base)
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (isManifest(file) && attributes.isRegularFile()) {
+        try {
+          files.put(base.relativize(file).toString(), fingerprint(file));
+        } catch (NoSuchFileException _) {
+          return FileVisitResult.CONTINUE;
+        }
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** What vanished just now, or leads round in a circle, is not there; the rest is an error. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException || failure instanceof FileSystemLoopException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+  }
+}
