@@ -72,7 +72,7 @@ final class PackageMap {
           .build();
 
   /** Packages that build the object graph and therefore know everything; {@code ""} is Main. */
-  private static final ImmutableSet<String> KNOW_EVERYTHING = ImmutableSet.of("", "cli");
+  private static final ImmutableSet<String> KNOW_EVERYTHING = ImmutableSet.of("", "cli", "demo");
 
   /** Library → the packages that may use it, beside those that know everything. */
   private static final ImmutableMap<String, ImmutableSet<String>> LIBRARIES =

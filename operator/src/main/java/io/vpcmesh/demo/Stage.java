@@ -1,0 +1,150 @@
+package io.vpcmesh.demo;
+
+import io.vpcmesh.api.v1alpha1.Condition;
+import io.vpcmesh.api.v1alpha1.InstanceCount;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.engine.Store.Journals;
+import io.vpcmesh.model.EndpointKey;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Shows what the audience gets to see, and waits for what has to happen first. */
+final class Stage {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  private final PrintStream out;
+  private final Supplier<Journals> statuses;
+  private final RegistryTable registry;
+  private final CountedCloud calls;
+  private final Time time;
+  private int chapter;
+
+  /** What time it is, and how to let some of it pass. */
+  record Time(InstantSource clock, Consumer<Duration> pause) {}
+
+  Stage(
+      PrintStream out,
+      Supplier<Journals> statuses,
+      RegistryTable registry,
+      CountedCloud calls,
+      Time time) {
+    this.out = out;
+    this.statuses = statuses;
+    this.registry = registry;
+    this.calls = calls;
+    this.time = time;
+  }
+
+  void chapter(String title) {
+    chapter++;
+    out.println();
+    out.println(chapter + ". " + title);
+    out.println();
+  }
+
+  void say(String line) {
+    out.println("   " + line);
+  }
+
+  /** Waits until something shows in the status. */
+  void await(String what, Predicate<Journals> happened) {
+    Instant start = time.clock().instant();
+    Instant end = start.plus(PATIENCE);
+    while (!happened.test(statuses.get())) {
+      if (time.clock().instant().isAfter(end)) {
+        throw new IllegalStateException(
+            "the demo waited %d s in vain until %s".formatted(PATIENCE.toSeconds(), what));
+      }
+      time.pause().accept(LOOK_EVERY);
+    }
+    double seconds = Duration.between(start, time.clock().instant()).toMillis() / 1_000.0;
+    say("after %.1f s: %s".formatted(seconds, what));
+  }
+
+  void showEndpoints() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(header());
+    statuses.get().endpointStatus().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> rows.add(row(entry.getKey(), entry.getValue())));
+    show(rows);
+  }
+
+  void showEndpoint(String name) {
+    EndpointKey key = EndpointKey.of("shop", name);
+    ServiceEndpointStatus status = statuses.get().endpointStatus().get(key);
+    if (status != null) {
+      show(List.of(header(), row(key, status)));
+    }
+  }
+
+  void showCondition(String name, String type) {
+    ServiceEndpointStatus status =
+        statuses.get().endpointStatus().get(EndpointKey.of("shop", name));
+    if (status != null) {
+      Story.condition(status, type)
+          .map(Condition::message)
+          .ifPresent(message -> say(name + ": " + message));
+    }
+  }
+
+  void showRegistry() {
+    say("Cloud Map has:");
+    show(registry.rows());
+  }
+
+  void showRegistry(String service) {
+    List<List<String>> rows = registry.rows();
+    List<List<String>> shown = new ArrayList<>();
+    shown.add(rows.getFirst());
+    rows.stream().filter(row -> row.getFirst().equals(service)).forEach(shown::add);
+    say("Cloud Map has:");
+    show(shown);
+  }
+
+  void showCalls() {
+    say("mutating AWS calls: " + calls.sinceLastAsked());
+  }
+
+  private static List<String> header() {
+    return List.of("NAME", "PHASE", "REV", "HEALTHY", "READY", "REASON", "ADDRESS");
+  }
+
+  private static List<String> row(EndpointKey key, ServiceEndpointStatus status) {
+    InstanceCount counts = status.instances();
+    String summary = counts == null ? null : counts.summary();
+    return List.of(
+        key.ref().name(),
+        Objects.requireNonNullElse(status.phase(), "-"),
+        status.revision() == null ? "-" : String.valueOf(status.revision().running()),
+        Objects.requireNonNullElse(summary, "-"),
+        Story.condition(status, "Ready").map(ready -> spell(ready)).orElse("-"),
+        Story.condition(status, "Ready").map(Condition::reason).orElse("-"),
+        Objects.requireNonNullElse(status.address(), "-"));
+  }
+
+  private static String spell(Condition condition) {
+    return switch (condition.status()) {
+      case TRUE -> "True";
+      case FALSE -> "False";
+      case UNKNOWN -> "Unknown";
+    };
+  }
+
+  private void show(List<List<String>> rows) {
+    out.println();
+    Columns.of(rows).forEach(line -> out.println("     " + line));
+    out.println();
+  }
+}
