@@ -58,7 +58,7 @@ public enum InstanceRule implements Rule {
       "CM-312",
       "Registering an existing instance works at a full quota.",
       Source.INFERRED,
-      Moto.SAME),
+      Moto.ABSENT),
   DEREGISTERED_LATER(
       "CM-313",
       "DeregisterInstance only starts the removal: the instance is there until its operation has succeeded.",

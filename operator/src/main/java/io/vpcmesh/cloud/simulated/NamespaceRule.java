@@ -31,7 +31,7 @@ public enum NamespaceRule implements Rule {
       "CM-106",
       "A creation repeated with its CreatorRequestId makes no second namespace: NamespaceAlreadyExists names the first.",
       Source.MODEL,
-      Moto.ABSENT),
+      Moto.DIFFERS),
   QUOTA(
       "CM-107",
       "An account has a quota of namespaces per Region (50); one more is refused with ResourceLimitExceeded.",

@@ -16,9 +16,9 @@ public enum RequestRule implements Rule {
       "CM-903",
       "A refused caller may go on as soon as tokens have been refilled.",
       Source.GUIDE,
-      Moto.SAME),
+      Moto.ABSENT),
   ACTIONS_SEPARATE(
-      "CM-904", "Every action has a token bucket of its own.", Source.INFERRED, Moto.SAME),
+      "CM-904", "Every action has a token bucket of its own.", Source.INFERRED, Moto.ABSENT),
   CLIENTS_SHARE(
       "CM-905", "All clients of an account share its token buckets.", Source.GUIDE, Moto.ABSENT),
   REFUSED_CALL_HAS_NO_EFFECT(

@@ -41,7 +41,7 @@ public sealed interface Rule
     INFERRED
   }
 
-  /** What moto 5.2.5 does about the rule. */
+  /** What moto 5.2.5 does about the rule, seen by a client that uses the SDK. */
   enum Moto {
     /** It keeps the rule. */
     SAME,

@@ -107,10 +107,7 @@ public enum ServiceRule implements Rule {
       Source.MODEL,
       Moto.DIFFERS),
   LIST_WITHOUT_NAMESPACE(
-      "CM-223",
-      "A listed service does not say which namespace it is in.",
-      Source.MODEL,
-      Moto.DIFFERS),
+      "CM-223", "A listed service does not say which namespace it is in.", Source.MODEL, Moto.SAME),
   LIST_COUNTS_INSTANCES(
       "CM-224", "A listed service tells how many instances it has.", Source.MODEL, Moto.ABSENT),
   LIST_PAGED(

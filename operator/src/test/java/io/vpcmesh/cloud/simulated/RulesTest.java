@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.rules.RuleCase;
 import io.vpcmesh.cloud.rules.RuleCases;
 import io.vpcmesh.cloud.rules.Stage;
@@ -45,7 +46,7 @@ class RulesTest {
 
     assertThat(noticed)
         .as("the scenario notices that %s is off", ruleCase.rule().id())
-        .isInstanceOfAny(AssertionError.class, RuntimeException.class);
+        .isInstanceOfAny(AssertionError.class, AwsException.class);
   }
 
   private static void play(RuleCase ruleCase, Settings settings) {
