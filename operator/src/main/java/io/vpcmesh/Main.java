@@ -1,19 +1,15 @@
 package io.vpcmesh;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import io.vpcmesh.cli.CommandLines;
 
 /** Entry point of the runnable jar. */
-@Command(
-    name = "vpcmesh",
-    mixinStandardHelpOptions = true,
-    description = "Connects services in a VPC.")
 public final class Main {
 
   private Main() {}
 
   /** Runs the command that the arguments name and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    boolean debug = "1".equals(System.getenv("VPCMESH_DEBUG"));
+    System.exit(CommandLines.create(debug).execute(arguments));
   }
 }

@@ -1,0 +1,62 @@
+package io.vpcmesh.cli;
+
+import com.google.common.base.Splitter;
+import io.vpcmesh.config.StateFlag;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.standalone.StateDirectory;
+import io.vpcmesh.standalone.directory.ManifestName;
+import io.vpcmesh.standalone.directory.Request;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets a deletion through that is larger than what is done without asking. */
+@Command(
+    name = "acknowledge-deletions",
+    description =
+        "Lets the daemon take away more instances of an endpoint than it does without asking; the hash stands in the endpoint's status.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class,
+    footer = {"", "Example:", "  vpcmesh acknowledge-deletions shop/orders --hash 1a2b3c4d5e"})
+final class AcknowledgeCommand implements Callable<Integer> {
+
+  private static final String ANNOTATION = "vpcmesh.io/acknowledge-deletions";
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private StateFlag state;
+
+  @Parameters(paramLabel = "NAMESPACE/NAME", description = "The endpoint.")
+  private String endpoint;
+
+  @Option(
+      names = "--hash",
+      required = true,
+      paramLabel = "HASH",
+      description = "Stands for the instances that may go.")
+  private String hash;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ManifestName name = name();
+    StateDirectory directory = ReadState.at(state.path());
+    String done = DaemonRequest.send(directory, new Request.Annotate(name, ANNOTATION, hash));
+    spec.commandLine().getOut().println(done);
+    return ExitCode.FINE;
+  }
+
+  private ManifestName name() {
+    List<String> parts = Splitter.on('/').splitToList(endpoint);
+    if (parts.size() != 2 || parts.stream().anyMatch(String::isEmpty)) {
+      throw new ParameterException(
+          spec.commandLine(), "an endpoint is named NAMESPACE/NAME, not '%s'".formatted(endpoint));
+    }
+    return ManifestName.of(EndpointKey.of(parts.getFirst(), parts.getLast()));
+  }
+}

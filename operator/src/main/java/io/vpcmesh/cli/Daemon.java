@@ -1,0 +1,138 @@
+package io.vpcmesh.cli;
+
+import io.vpcmesh.config.DaemonConfig;
+import io.vpcmesh.runtime.ThreadLoop;
+import io.vpcmesh.standalone.HealthServer;
+import io.vpcmesh.standalone.ManifestDirectory;
+import io.vpcmesh.standalone.Standalone;
+import io.vpcmesh.standalone.StateDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running daemon with all that it holds open. */
+final class Daemon implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
+  private static final Duration KEEP_EVERY = Duration.ofMillis(200);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final DaemonConfig config;
+
+  private Daemon(DaemonConfig config) {
+    this.config = config;
+  }
+
+  /** Starts a daemon, or leaves nothing open behind. */
+  static Daemon start(DaemonConfig config) {
+    Daemon daemon = new Daemon(config);
+    try {
+      daemon.start();
+      return daemon;
+    } catch (RuntimeException failure) {
+      daemon.close();
+      throw failure;
+    }
+  }
+
+  void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  private void start() {
+    requireDirectory(config.manifests());
+    InstantSource clock = InstantSource.system();
+    StateDirectory state = lockState(clock.instant());
+    OpenCloud cloud = Clouds.open(config.cloud(), Optional.of(state.files()), clock);
+    onClose(cloud.close()::run);
+    ThreadLoop loop = new ThreadLoop(clock, DRAIN_TIME, Daemon::die);
+    onClose(cloud.keep()::run);
+    onClose(loop);
+    Standalone standalone =
+        new Standalone(
+            Standalone.Parts.of(new ManifestDirectory(config.manifests()), state, cloud.cloud())
+                .pruning(config.prune()),
+            loop);
+    HealthServer health =
+        HealthServer.start(config.healthPort(), standalone::isAlive, standalone::isReady);
+    onClose(health);
+    standalone.start();
+    keep(loop, cloud.keep());
+    LOG.atInfo()
+        .addKeyValue("manifests", config.manifests())
+        .addKeyValue("state", config.state())
+        .addKeyValue("cloud", config.cloud())
+        .addKeyValue("health", "http://127.0.0.1:" + health.port() + "/healthz")
+        .log("running");
+  }
+
+  private StateDirectory lockState(Instant now) {
+    StateDirectory state =
+        StateDirectory.lock(config.state(), () -> UUID.randomUUID().toString(), now);
+    onClose(state);
+    return state;
+  }
+
+  private static void requireDirectory(Path manifests) {
+    if (!Files.isDirectory(manifests)) {
+      throw new CommandFailure(
+          ExitCode.IO,
+          "manifest directory %s does not exist: make it, or name another one with --manifests"
+              .formatted(manifests));
+    }
+  }
+
+  /** What the simulated cloud holds must not be older than what is remembered of it. */
+  private static void keep(ThreadLoop loop, Runnable keep) {
+    loop.after(
+        KEEP_EVERY,
+        () ->
+            loop.call(
+                () -> {
+                  keep.run();
+                  return true;
+                },
+                _ -> keep(loop, keep)));
+  }
+
+  /** After a bug nothing in memory can be trusted; what is on disk can, so a restart is safe. */
+  private static void die(Throwable bug) {
+    Runtime.getRuntime().halt(ExitCode.FAILED);
+  }
+
+  private void onClose(AutoCloseable resource) {
+    open.push(resource);
+  }
+
+  /** Ends everything in the reverse order; the second time there is nothing left to end. */
+  @Override
+  public synchronized void close() {
+    boolean first = !open.isEmpty();
+    while (!open.isEmpty()) {
+      closeOne(open.pop());
+    }
+    if (first) {
+      LOG.atInfo().addKeyValue("state", config.state()).log("stopped");
+    }
+    ended.countDown();
+  }
+
+  private static void closeOne(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception failure) {
+      LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("closing");
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.vpcmesh.cli;
+
+import io.vpcmesh.cloud.simulated.SimulatedCloud;
+import io.vpcmesh.config.CloudChoice;
+import io.vpcmesh.demo.Demo;
+import io.vpcmesh.demo.DemoCloud;
+import io.vpcmesh.runtime.ThreadLoop;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Tells a story about the example shop. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs the daemon on a copy of the example shop and tells what happens.",
+      "",
+      "It ends by itself; on a terminal it stays up, so that you can edit the manifests."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class)
+final class DemoCommand implements Callable<Integer> {
+
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--cloud",
+      paramLabel = "simulated|aws",
+      defaultValue = "simulated",
+      description = "A simulated account (default), or AWS with the environment's credentials.")
+  private String cloud;
+
+  @Option(
+      names = "--endpoint-url",
+      paramLabel = "URL",
+      description = "Send AWS requests here, for example to a test server.")
+  private @Nullable URI endpoint;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "Where manifests and state are put. Default: a new temporary folder.")
+  private @Nullable Path folder;
+
+  @Override
+  public Integer call() throws IOException {
+    System.setProperty("VPCMESH_LOG_LEVEL", "OFF");
+    InstantSource clock = InstantSource.system();
+    OpenCloud open = open(clock);
+    Path home = folder == null ? Files.createTempDirectory("vpcmesh-demo-") : folder;
+    try (ThreadLoop loop = new ThreadLoop(clock, DRAIN, DemoCommand::die)) {
+      Demo demo = new Demo(home, open.cloud(), loop, DemoCommand::sleep, System.out);
+      demo.run();
+      if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
+        stay(demo);
+      }
+    } finally {
+      open.close().run();
+    }
+    return ExitCode.FINE;
+  }
+
+  private OpenCloud open(InstantSource clock) {
+    return switch (cloud) {
+      case "simulated" ->
+          new OpenCloud(new SimulatedCloud(DemoCloud.SETTINGS, clock), () -> {}, () -> {});
+      case "aws" ->
+          Clouds.open(new CloudChoice.Aws(Optional.ofNullable(endpoint)), Optional.empty(), clock);
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), "--cloud is 'simulated' or 'aws', not '%s'".formatted(cloud));
+    };
+  }
+
+  private void stay(Demo demo) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    out.println("The daemon stays up. Edit the manifests in " + demo.manifests());
+    out.println("and look with: vpcmesh status --state " + demo.state());
+    out.println("Ctrl-C ends it.");
+    out.flush();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the demo was interrupted", e);
+    }
+  }
+
+  private static void die(Throwable bug) {
+    bug.printStackTrace();
+    Runtime.getRuntime().halt(ExitCode.FAILED);
+  }
+}

@@ -1,0 +1,131 @@
+package io.vpcmesh.cli;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.config.CloudChoice;
+import io.vpcmesh.config.CloudFlags;
+import io.vpcmesh.runtime.ThreadLoop;
+import io.vpcmesh.runtime.VirtualLoop;
+import io.vpcmesh.standalone.ManifestDirectory;
+import io.vpcmesh.standalone.Preview;
+import io.vpcmesh.standalone.StateDirectory;
+import io.vpcmesh.standalone.directory.ManifestName;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what would be changed. */
+@Command(
+    name = "plan",
+    description = {
+      "Shows the exact changes that a daemon would make for a directory of manifests, against what exists. Nothing is written.",
+      "",
+      "With --state the plan is that of this daemon; without, that of a new one."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class,
+    footer = {
+      "",
+      "Examples:",
+      "  vpcmesh plan -f examples/shop --cloud simulated",
+      "  vpcmesh plan -f /srv/mesh --state /var/lib/vpcmesh",
+      "",
+      "Exit codes: 0 no changes, 2 changes are planned, 1 something is wrong with a",
+      "manifest or AWS cannot be asked, 64 wrong usage, 74 a file cannot be read."
+    })
+final class PlanCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration VIRTUAL_PATIENCE = Duration.ofMinutes(30);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-f", "--manifests"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of manifests.")
+  private Path manifests;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "State directory of the daemon whose next steps are wanted.")
+  private @Nullable Path state;
+
+  @Mixin private CloudFlags cloud;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    CloudChoice choice = cloud.choice();
+    Optional<StateDirectory> known = Optional.ofNullable(state).map(ReadState::at);
+    Preview.Result result =
+        switch (choice) {
+          case CloudChoice.Simulated _ -> simulated(choice, known);
+          case CloudChoice.Aws _ -> real(choice, known);
+        };
+    print(result);
+    if (!result.problems().isEmpty()) {
+      return ExitCode.FAILED;
+    }
+    return result.changes().isEmpty() ? ExitCode.FINE : ExitCode.CHANGES_PLANNED;
+  }
+
+  /** What is simulated needs no time of ours. */
+  private Preview.Result simulated(CloudChoice choice, Optional<StateDirectory> known) {
+    VirtualLoop loop = new VirtualLoop(InstantSource.system().instant());
+    OpenCloud open = Clouds.open(choice, known.map(StateDirectory::files), loop::now);
+    Preview preview = new Preview(new ManifestDirectory(manifests), known, open.cloud(), loop);
+    loop.runUntil(preview::isDone, VIRTUAL_PATIENCE);
+    return preview.result();
+  }
+
+  private Preview.Result real(CloudChoice choice, Optional<StateDirectory> known)
+      throws InterruptedException {
+    InstantSource clock = InstantSource.system();
+    OpenCloud open = Clouds.open(choice, Optional.empty(), clock);
+    PlanWatch watch = new PlanWatch(PATIENCE);
+    try (ThreadLoop loop = new ThreadLoop(clock, Duration.ofSeconds(5), watch::failed)) {
+      Preview preview = new Preview(new ManifestDirectory(manifests), known, open.cloud(), loop);
+      watch.await(preview, loop);
+      return preview.result();
+    } finally {
+      open.close().run();
+    }
+  }
+
+  private void print(Preview.Result result) {
+    PrintWriter out = spec.commandLine().getOut();
+    result.changes().forEach((name, changes) -> print(out, name, changes));
+    int count = result.changes().values().stream().mapToInt(List::size).sum();
+    out.println(count == 0 ? "No changes." : summary(count, result.changes().size()));
+    out.flush();
+    PrintWriter error = spec.commandLine().getErr();
+    result.problems().forEach(problem -> error.println("problem: " + problem));
+    error.flush();
+  }
+
+  private static void print(PrintWriter out, ManifestName name, ImmutableList<String> changes) {
+    out.println(name);
+    changes.forEach(change -> out.println("  " + change));
+    out.println();
+  }
+
+  private static String summary(int changes, int resources) {
+    return "%d %s planned for %d %s."
+        .formatted(
+            changes,
+            changes == 1 ? "change is" : "changes are",
+            resources,
+            resources == 1 ? "resource" : "resources");
+  }
+}

@@ -1,0 +1,18 @@
+package io.vpcmesh.config;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Which cloud to work with. */
+public sealed interface CloudChoice {
+
+  /** An AWS account in memory, kept in the state directory: to try things out. */
+  record Simulated() implements CloudChoice {}
+
+  /**
+   * The real AWS.
+   *
+   * @param endpoint where to send requests instead
+   */
+  record Aws(Optional<URI> endpoint) implements CloudChoice {}
+}

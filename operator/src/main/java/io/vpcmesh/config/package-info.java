@@ -1,0 +1,5 @@
+/** Flags and environment, read once into values. */
+@NullMarked
+package io.vpcmesh.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.vpcmesh.standalone;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import io.vpcmesh.api.v1alpha1.Condition;
+import io.vpcmesh.api.v1alpha1.ConditionStatus;
+import io.vpcmesh.cloud.Cloud;
+import io.vpcmesh.engine.Engine;
+import io.vpcmesh.engine.EngineSettings;
+import io.vpcmesh.engine.Loop;
+import io.vpcmesh.engine.Store.Journals;
+import io.vpcmesh.membership.StaticMembership;
+import io.vpcmesh.runtime.MemoryStore;
+import io.vpcmesh.standalone.directory.DirectoryDecision;
+import io.vpcmesh.standalone.directory.DirectoryMemory;
+import io.vpcmesh.standalone.directory.DirectoryRecord;
+import io.vpcmesh.standalone.directory.Look;
+import io.vpcmesh.standalone.directory.ManifestName;
+import io.vpcmesh.standalone.directory.Rules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a daemon would do with a directory of manifests: the same decisions, on a copy of the state,
+ * without a write.
+ */
+public final class Preview {
+
+  /** Long enough ago that every file counts. */
+  private static final Duration QUIET = Duration.ofHours(1);
+
+  private static final Journals NOTHING =
+      new Journals(ImmutableMap.of(), ImmutableMap.of(), ImmutableMap.of(), ImmutableMap.of());
+
+  private final MemoryStore store;
+  private final Engine engine;
+  private final DirectoryDecision decision;
+
+  /**
+   * What would be done.
+   *
+   * @param changes for each resource that has any, in the order in which they would be made
+   * @param problems what keeps resources from being as declared, as lines for a person
+   */
+  public record Result(
+      ImmutableSortedMap<ManifestName, ImmutableList<String>> changes,
+      ImmutableList<String> problems) {}
+
+  /**
+   * Begins a preview on the loop; it is done when {@link #isDone} says so.
+   *
+   * @param state of the daemon whose next steps are wanted, if there is one
+   */
+  public Preview(
+      ManifestDirectory manifests, Optional<StateDirectory> state, Cloud cloud, Loop loop) {
+    String installation = state.map(StateDirectory::installation).orElse("preview");
+    Journals journals = state.map(known -> known.store().load()).orElse(NOTHING);
+    store = new MemoryStore(journals);
+    engine =
+        new Engine(
+            EngineSettings.of(installation).observing(),
+            loop,
+            store,
+            cloud,
+            ImmutableList.of(new StaticMembership()));
+    decision = decide(manifests, state, new Rules(installation, false), loop.now());
+    engine.start(journals);
+    decision.events().forEach(engine::observe);
+    engine.synced();
+  }
+
+  private static DirectoryDecision decide(
+      ManifestDirectory manifests, Optional<StateDirectory> state, Rules rules, Instant now) {
+    Instant before = now.minus(QUIET);
+    Look look = manifests.look();
+    if (look instanceof Look.Unavailable(String why)) {
+      throw new StateException(why + ": name another one with -f");
+    }
+    DirectoryMemory memory =
+        DirectoryMemory.restored(
+                state.map(known -> known.resources().readAll()).orElse(ImmutableList.of()),
+                state.map(StateDirectory::directory).orElse(DirectoryRecord.NOTHING),
+                before)
+            .looked(look, before);
+    return DirectoryDecision.decide(
+        memory.read(manifests.read(memory.toBeRead(now))), rules, ImmutableMap.of(), now);
+  }
+
+  /** To be asked on the loop. */
+  public boolean isDone() {
+    return engine.isSynced() && engine.idle();
+  }
+
+  public Result result() {
+    Map<ManifestName, ImmutableList<String>> changes = new TreeMap<>();
+    ImmutableList.Builder<String> problems = ImmutableList.builder();
+    problems.addAll(decision.problems());
+    Journals journals = store.load();
+    journals
+        .meshStatus()
+        .forEach((key, status) -> {
+          changes.put(ManifestName.of(key), ImmutableList.copyOf(status.plannedChanges()));
+          problems.addAll(problems(ManifestName.of(key), status.conditions()));
+        });
+    journals
+        .endpointStatus()
+        .forEach((key, status) -> {
+          changes.put(ManifestName.of(key), ImmutableList.copyOf(status.plannedChanges()));
+          problems.addAll(problems(ManifestName.of(key), status.conditions()));
+        });
+    changes.values().removeIf(List::isEmpty);
+    return new Result(ImmutableSortedMap.copyOf(changes), problems.build());
+  }
+
+  /** That changes are only planned is no problem here, and neither is what is on its way out. */
+  private ImmutableList<String> problems(ManifestName name, List<Condition> conditions) {
+    return conditions.stream()
+        .filter(condition -> condition.type().equals("Ready"))
+        .filter(condition -> condition.status() != ConditionStatus.TRUE)
+        .filter(condition -> !isExpected(condition.reason()))
+        .filter(condition -> !decision.problems().contains(condition.message()))
+        .map(condition -> name + ": " + condition.reason() + ": " + condition.message())
+        .collect(toImmutableList());
+  }
+
+  private static boolean isExpected(String reason) {
+    return switch (reason) {
+      case "Paused", "Terminating", "NoHealthyInstances" -> true;
+      default -> false;
+    };
+  }
+}
