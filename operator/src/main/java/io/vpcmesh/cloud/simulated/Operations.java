@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** What has been started: each operation takes effect when it is due, in the order of time. */
 final class Operations {
 
-  private static final int REMEMBERED = 100_000;
+  private static final int REMEMBERED = 10_000;
 
   private final World world;
   private final Map<OperationId, OperationState> all = new LinkedHashMap<>();

@@ -41,6 +41,11 @@ final class Shelf<V> {
     return size;
   }
 
+  /** How many objects there are or were not long ago. */
+  int remembered() {
+    return timelines.size();
+  }
+
   boolean isEmpty() {
     return size == 0;
   }
