@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.MoreCollectors;
+import io.vpcmesh.cloud.DiscoveredInstance;
 import io.vpcmesh.cloud.simulated.HealthRule;
 import io.vpcmesh.model.AwsFailure.Invalid;
 import io.vpcmesh.model.HealthStatus;
@@ -47,9 +47,9 @@ final class HealthScenarios {
   }
 
   private static Optional<HealthStatus> health(Stage stage) {
-    return stage.map().discoverInstances("shop", "orders").stream()
-        .collect(MoreCollectors.onlyElement())
-        .health();
+    ImmutableList<DiscoveredInstance> discovered = stage.map().discoverInstances("shop", "orders");
+    assertThat(discovered).hasSize(1);
+    return discovered.getFirst().health();
   }
 
   private static void takesThirtySeconds(Stage stage) {
