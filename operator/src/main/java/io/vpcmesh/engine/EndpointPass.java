@@ -49,6 +49,7 @@ final class EndpointPass {
     ImmutableList<Request> requests =
         requests(intent, plan, state, mesh, identity, journaled && writing);
     dispatcher.offer(state.key, requests);
+    state.failures.forget(Request.slots(requests), context.loop.now());
     EndpointAppraisal appraisal = new EndpointAppraisal(view, intent, plan, state, mesh);
     recorder.status(state, view, appraisal.findings(writing));
     if (gone(view, intent, state)) {

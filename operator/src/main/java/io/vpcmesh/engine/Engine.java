@@ -156,7 +156,7 @@ public final class Engine {
     switch (key) {
       case EndpointKey endpoint ->
           Optional.ofNullable(endpoints.get(endpoint)).ifPresent(s -> s.failures.clear());
-      case MeshId mesh -> Optional.ofNullable(meshes.get(mesh)).ifPresent(s -> s.failures.clear());
+      case MeshId mesh -> Optional.ofNullable(meshes.get(mesh)).ifPresent(MeshState::encourage);
     }
     queue.wake(key);
   }

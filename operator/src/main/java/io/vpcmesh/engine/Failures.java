@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What failed of one key and when it may be tried again: patience grows, but never ends. */
 final class Failures {
@@ -29,6 +30,13 @@ final class Failures {
   /** Everything may be tried at once: what it failed for has changed. */
   void clear() {
     bySlot.clear();
+  }
+
+  /** What could be repeated by now and nobody wants any more is no failure. */
+  void forget(Set<String> wanted, Instant now) {
+    bySlot
+        .entrySet()
+        .removeIf(it -> !it.getValue().retryAt().isAfter(now) && !wanted.contains(it.getKey()));
   }
 
   boolean blocked(String slot, Instant now) {

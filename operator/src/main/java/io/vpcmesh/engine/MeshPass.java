@@ -64,6 +64,7 @@ final class MeshPass {
                 .addAll(calls.writes(plan))
                 .build();
     dispatcher.offer(state.key, requests);
+    state.failures.forget(Request.slots(requests), context.loop.now());
     if (gone(view, mesh, state)) {
       recorder.release(state);
     }

@@ -42,6 +42,9 @@ final class MeshState {
   Optional<Found> namespace = Optional.empty();
   Optional<NamespaceId> created = Optional.empty();
 
+  /** When the search for the namespace last ended. */
+  Instant searchedAt = Instant.EPOCH;
+
   /** Namespaces of the right name and type, as listed so far, and those whose tags are unread. */
   final List<NamespaceDescription> candidates = new ArrayList<>();
 
@@ -72,6 +75,15 @@ final class MeshState {
 
   /** An operation on the namespace that is under way. */
   record Operation(OperationId id, boolean deletion, Instant askAt) {}
+
+  /** Whatever stood in the way may have changed. */
+  void encourage() {
+    failures.clear();
+    refusal = Optional.empty();
+    if (search == Search.DONE && namespace.isEmpty() && operation.isEmpty()) {
+      searchAnew();
+    }
+  }
 
   /** Nothing is known of the namespace any more: it has to be looked for. */
   void searchAnew() {

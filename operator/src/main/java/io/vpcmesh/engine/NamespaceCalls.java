@@ -38,6 +38,7 @@ final class NamespaceCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(NamespaceCalls.class);
   private static final Duration POLL = Duration.ofSeconds(2);
+  private static final Duration SEARCH_AGAIN = Duration.ofSeconds(60);
 
   private final EngineContext context;
   private final Dispatcher dispatcher;
@@ -60,6 +61,9 @@ final class NamespaceCalls {
   ImmutableList<Request> reads() {
     Instant now = context.loop.now();
     ImmutableList.Builder<Request> due = ImmutableList.builder();
+    if (missing() && !state.searchedAt.plus(SEARCH_AGAIN).isAfter(now)) {
+      state.searchAnew();
+    }
     if (mesh.aws().accountId().isPresent() && state.account.isEmpty()) {
       due.add(whoAmI());
     }
@@ -89,8 +93,18 @@ final class NamespaceCalls {
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** There is nothing to adopt, yet. */
+  private boolean missing() {
+    return state.search == Search.DONE
+        && state.namespace.isEmpty()
+        && mesh.namespace().ownership() == Ownership.ADOPTED;
+  }
+
   /** When to look again without anything having happened. */
   Instant nextLook() {
+    if (missing()) {
+      return state.searchedAt.plus(SEARCH_AGAIN);
+    }
     return state
         .operation
         .map(MeshState.Operation::askAt)
@@ -149,6 +163,7 @@ final class NamespaceCalls {
     if (state.nextPage.isEmpty()) {
       state.untagged.addAll(state.candidates);
       state.search = state.untagged.isEmpty() ? Search.DONE : Search.LISTED;
+      state.searchedAt = context.loop.now();
     }
   }
 
@@ -215,7 +230,11 @@ final class NamespaceCalls {
                 .map(NamespaceId::new);
       }
       case FAIL -> {
+        boolean sawOnlyOthers = !state.tagged.isEmpty() && state.namespace.isEmpty();
         state.searchAnew();
+        if (sawOnlyOthers && !pending.deletion()) {
+          state.refusal = Optional.of(namespaceTaken());
+        }
         failed(
             RegistryChange.NAMESPACE_SLOT,
             new AwsFailure.Invalid(
@@ -341,13 +360,14 @@ final class NamespaceCalls {
               "namespace %s cannot be deleted, services of others are in it: %s; delete them, or set spec.namespace.ownership: Adopted"
                   .formatted(mesh.namespace().name(), failure.error().message())));
     }
-    return sawOnlyOthers
-        ? Optional.of(
-            new Problem(
-                Reason.NamespaceConflict,
-                "namespace %s exists and is not this mesh's: set spec.namespace.ownership: Adopted to use it, or choose another name"
-                    .formatted(mesh.namespace().name())))
-        : Optional.empty();
+    return sawOnlyOthers ? Optional.of(namespaceTaken()) : Optional.empty();
+  }
+
+  private Problem namespaceTaken() {
+    return new Problem(
+        Reason.NamespaceConflict,
+        "namespace %s exists and is not this mesh's: set spec.namespace.ownership: Adopted to use it, or choose another name"
+            .formatted(mesh.namespace().name()));
   }
 
   private void failed(String slot, AwsFailure failure) {

@@ -123,10 +123,9 @@ final class ServiceTrack {
     return !now.isBefore(auditAt);
   }
 
-  /** When this service wants a pass without anything having happened. */
+  /** When this service wants a pass without anything having happened; audits wait for writes. */
   Instant nextLook() {
-    Instant confirmation = ledger.inFlight().isEmpty() ? Instant.MAX : confirmAt;
-    return confirmation.isBefore(auditAt) ? confirmation : auditAt;
+    return ledger.inFlight().isEmpty() ? auditAt : confirmAt;
   }
 
   /** The operation that should have ended long ago, if there is one. */

@@ -76,6 +76,9 @@ public final class ServicePlanner {
     if (facts.standing() == Standing.OTHERS && terms.demand(PlanRule.HANDS_OFF)) {
       return ServicePlan.refused(ownedByAnother(desired.name(), facts));
     }
+    if (facts.standing() == Standing.FORMER) {
+      return changes(new ClaimService(desired.name(), facts));
+    }
     ImmutableList.Builder<RegistryChange> changes = ImmutableList.builder();
     ImmutableList.Builder<Problem> problems = ImmutableList.builder();
     settings(desired, facts).ifPresent(changes::add);
@@ -109,9 +112,6 @@ public final class ServicePlanner {
   }
 
   private static Optional<RegistryChange> settings(DesiredService desired, ServiceFacts facts) {
-    if (facts.standing() == Standing.FORMER) {
-      return Optional.of(new ClaimService(desired.name(), facts));
-    }
     long ttl = desired.ttl().toSeconds();
     boolean differs = !facts.records().isEmpty() && facts.ttlSeconds() != ttl;
     return differs && facts.standing() == Standing.OURS

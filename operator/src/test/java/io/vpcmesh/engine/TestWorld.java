@@ -44,8 +44,11 @@ final class TestWorld {
 
   final VirtualLoop loop = new VirtualLoop(START);
   final SimulatedCloud cloud;
-  final MemoryStore memory = new MemoryStore();
+  MemoryStore memory = new MemoryStore();
+
+  /** Those of the engine; a person's are not among them. */
   final List<Call> calls = new ArrayList<>();
+
   final Map<ObjectRef, Resource<ServiceMeshSpec>> meshes = new LinkedHashMap<>();
   final Map<ObjectRef, Resource<ServiceEndpointSpec>> endpoints = new LinkedHashMap<>();
   ScriptedTasks tasks = new ScriptedTasks();
@@ -60,7 +63,9 @@ final class TestWorld {
         new CallObserver() {
           @Override
           public void beforeCall(Call call) {
-            calls.add(call);
+            if (call.client().equals("operator")) {
+              calls.add(call);
+            }
           }
         });
     engine = newEngine();
@@ -80,6 +85,12 @@ final class TestWorld {
     tasks = tasks.afterRestart();
     engine = newEngine();
     return start();
+  }
+
+  /** Restarts with an empty state directory. */
+  TestWorld forget() {
+    memory = new MemoryStore();
+    return restart();
   }
 
   TestWorld start() {
@@ -110,6 +121,12 @@ final class TestWorld {
     endpoints.put(endpoint.ref(), endpoint);
     engine.observe(new EndpointSeen(endpoint));
     return this;
+  }
+
+  /** The same declaration under another UID, as after a restored backup. */
+  TestWorld reborn(String name, String uid) {
+    Resource<ServiceEndpointSpec> before = declared(name);
+    return endpoint(fresh(before.ref(), uid, before.spec()));
   }
 
   TestWorld annotate(String name, String key, String value) {
@@ -150,6 +167,15 @@ final class TestWorld {
   /** The newest status; fails when there is none. */
   ServiceMeshStatus meshStatus(String name) {
     return requireNonNull(memory.load().meshStatus().get(MeshId.of("shop", name)));
+  }
+
+  /** The message of a condition; fails when there is none. */
+  String message(String name, String type) {
+    return status(name).conditions().stream()
+        .filter(condition -> condition.type().equals(type))
+        .map(condition -> condition.message())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** For example {@code True/Completed}. */

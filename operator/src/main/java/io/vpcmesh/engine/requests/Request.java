@@ -1,6 +1,7 @@
 package io.vpcmesh.engine.requests;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.Key;
 
@@ -22,6 +23,11 @@ public record Request(
     ADDITION,
     /** Whether all is still as it was. */
     AUDIT
+  }
+
+  /** What these requests are about. */
+  public static ImmutableSet<String> slots(ImmutableList<Request> requests) {
+    return requests.stream().map(Request::slot).collect(ImmutableSet.toImmutableSet());
   }
 
   AwsAction lane() {

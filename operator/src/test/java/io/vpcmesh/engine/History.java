@@ -1,0 +1,62 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.LinkedListMultimap;
+import com.google.common.collect.ListMultimap;
+import io.vpcmesh.model.EndpointKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What the checker remembers from one call to the next. */
+final class History {
+
+  /** How long after a death or a lost answer the engine may repeat what it did before. */
+  private static final Duration DOUBT = Duration.ofMinutes(5);
+
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+
+  /** Changes that the engine knows to be under way, by {@code service instance}. */
+  final Set<String> answered = new HashSet<>();
+
+  /** Attributes that somebody else added to an instance, by {@code service instance}. */
+  final Map<String, Map<String, String>> foreign = new HashMap<>();
+
+  private final Map<String, Instant> written = new HashMap<>();
+  private final ListMultimap<EndpointKey, Instant> removals = LinkedListMultimap.create();
+  private Instant doubtUntil = Instant.EPOCH;
+  private Instant doubtSince = Instant.EPOCH;
+
+  /** The engine cannot know what became of its newest calls. */
+  void doubt(Instant now) {
+    answered.clear();
+    doubtSince = now;
+    doubtUntil = now.plus(DOUBT);
+  }
+
+  /** Whether the engine may not know that it wrote this. */
+  boolean doubtful(String subject, Instant now) {
+    Instant write = written.getOrDefault(subject, Instant.MIN);
+    return now.isBefore(doubtUntil) && write.isAfter(doubtSince.minus(DOUBT));
+  }
+
+  void wrote(String subject, Instant now) {
+    written.put(subject, now);
+  }
+
+  void removedUnseen(EndpointKey key, Instant now) {
+    removals.put(key, now);
+  }
+
+  /** How many instances were taken away on mere absence of late. */
+  int removedUnseenLately(EndpointKey key, Instant now) {
+    return (int) removals.get(key).stream().filter(at -> at.isAfter(now.minus(WINDOW))).count();
+  }
+
+  Map<String, String> foreign(String subject) {
+    return foreign.getOrDefault(subject, ImmutableMap.of());
+  }
+}

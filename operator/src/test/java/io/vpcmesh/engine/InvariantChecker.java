@@ -1,0 +1,119 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.cloud.Operation;
+import io.vpcmesh.cloud.simulated.Call;
+import io.vpcmesh.cloud.simulated.CallObserver;
+import io.vpcmesh.cloud.simulated.WorldSnapshot;
+import io.vpcmesh.cloud.simulated.WorldSnapshot.Instance;
+import io.vpcmesh.cloud.simulated.WorldSnapshot.Namespace;
+import io.vpcmesh.cloud.simulated.WorldSnapshot.Service;
+import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.registry.Quotas;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Watches every call that the operator makes. It knows nothing of the product's guards: only what
+ * AWS has and what the script did.
+ */
+final class InvariantChecker implements CallObserver {
+
+  final List<Violation> violations = new ArrayList<>();
+  private final Script script;
+  private final QuotaInvariant quota;
+  private final History history = new History();
+
+  InvariantChecker(Script script, Quotas quotas) {
+    this.script = script;
+    this.quota = new QuotaInvariant(quotas);
+    script.world.cloud.observe(this);
+  }
+
+  /** The engine died, or was answered with something that is not so. */
+  void engineCannotKnow() {
+    history.doubt(script.world.loop.now());
+  }
+
+  @Override
+  public void beforeCall(Call call) {
+    if (!call.action().mutating()) {
+      return;
+    }
+    Move move = new Move(call, script.world.snapshot(), script, history);
+    if (call.client().equals("operator")) {
+      violations.addAll(Invariants.of(move));
+      quota.check(move).ifPresent(violations::add);
+      history.wrote(move.subject(), call.at());
+    } else if (call.request().instance().isPresent()) {
+      noteForeign(move);
+    }
+  }
+
+  @Override
+  public void afterCall(Call call, Outcome outcome) {
+    if (!call.client().equals("operator") || !call.action().mutating()) {
+      return;
+    }
+    boolean lost = outcome.failure().filter(AwsFailure.Unknown.class::isInstance).isPresent();
+    if (lost) {
+      engineCannotKnow();
+    } else if (outcome.happened() && call.request().instance().isPresent()) {
+      history.answered.add(
+          call.request().subject() + " " + call.request().instance().orElseThrow());
+    }
+    unique();
+  }
+
+  @Override
+  public void operationEnded(Operation operation) {
+    history.answered.remove(
+        operation.targets().get("SERVICE") + " " + operation.targets().get("INSTANCE"));
+  }
+
+  private void noteForeign(Move move) {
+    Map<String, String> before =
+        move.instance().<Map<String, String>>map(Instance::attributes).orElse(Map.of());
+    Map<String, String> added = new HashMap<>(move.values());
+    added.keySet().removeIf(key -> before.containsKey(key) || key.startsWith("AWS_"));
+    history.foreign.put(move.subject(), added);
+  }
+
+  /** S12: one object for each logical key. */
+  private void unique() {
+    WorldSnapshot world = script.world.snapshot();
+    Set<String> seen = new HashSet<>();
+    Stream.of(
+            world.namespaces().stream().map(InvariantChecker::key),
+            world.namespaces().stream()
+                .flatMap(space -> space.services().stream().map(service -> key(space, service))),
+            world
+                .services()
+                .flatMap(service -> service.instances().stream().map(task -> key(service, task))))
+        .flatMap(keys -> keys)
+        .filter(key -> !seen.add(key))
+        .forEach(key -> violations.add(new Violation("S12", "there are two of " + key)));
+  }
+
+  private static String key(Namespace space) {
+    return "namespace " + space.name() + " " + Mark.of(space.tags());
+  }
+
+  private static String key(Namespace space, Service service) {
+    return "service " + space.name() + "/" + service.name() + " " + Mark.of(service.tags());
+  }
+
+  private static String key(Service service, Instance instance) {
+    Map<String, String> all = instance.attributes();
+    return "instance %s %s:%s %s"
+        .formatted(
+            service.id(),
+            all.getOrDefault("AWS_INSTANCE_IPV4", all.get("AWS_INSTANCE_IPV6")),
+            all.get("AWS_INSTANCE_PORT"),
+            Mark.of(all));
+  }
+}

@@ -1,0 +1,123 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.simulated.Call;
+import io.vpcmesh.cloud.simulated.CallObserver;
+import io.vpcmesh.cloud.simulated.CallPattern;
+import io.vpcmesh.cloud.simulated.Fault;
+import io.vpcmesh.cloud.simulated.WorldSnapshot;
+import io.vpcmesh.engine.Disturbance.Death;
+import io.vpcmesh.registry.Quotas;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A scenario from beginning to end with one disturbance, under the eyes of the checker. */
+final class Run implements CallObserver {
+
+  private static final Duration STEP = Duration.ofMinutes(4);
+  private static final Duration END = Duration.ofMinutes(45);
+
+  private final TestWorld world = TestWorld.realistic();
+  private final Script script = new Script(world);
+  private final InvariantChecker checker = new InvariantChecker(script, Quotas.DEFAULT);
+  private final Disturbance disturbance;
+  private long calls;
+  private long writes;
+  private boolean disturbed;
+  private final Set<Long> mutating = new HashSet<>();
+
+  private Run(Disturbance disturbance) {
+    this.disturbance = disturbance;
+    world.cloud.observe(this);
+    world.storeWrapper = store -> new DyingStore(store, () -> write(false), written -> write(true));
+    if (disturbance instanceof Disturbance.FaultAtCall(long k, Fault fault)) {
+      world.cloud.faults().set(CallPattern.all().by("operator").nth(k), fault);
+    }
+  }
+
+  /** How a run ended. */
+  record Ending(
+      WorldSnapshot world,
+      List<Violation> violations,
+      long calls,
+      ImmutableSet<Long> mutating,
+      long writes,
+      boolean disturbed) {}
+
+  static Ending of(Scenario scenario, Disturbance disturbance) {
+    Run run = new Run(disturbance);
+    run.alive(TestWorld::restart);
+    for (Consumer<Script> step : scenario.steps()) {
+      try {
+        step.accept(run.script);
+      } catch (IllegalStateException e) {
+        run.world.calls.forEach(c -> System.out.println(c.at() + " " + c));
+        throw new IllegalStateException(
+            disturbance + " " + run.world.memory.load().endpointStatus(), e);
+      }
+      run.pass(STEP);
+    }
+    run.pass(END);
+    return new Ending(
+        run.world.snapshot().normalised(),
+        run.checker.violations,
+        run.calls,
+        ImmutableSet.copyOf(run.mutating),
+        run.writes,
+        run.disturbed);
+  }
+
+  private void pass(Duration time) {
+    Instant end = world.loop.now().plus(time);
+    while (world.loop.now().isBefore(end)) {
+      alive(alive -> alive.run(Duration.between(alive.loop.now(), end)));
+    }
+  }
+
+  private void alive(Consumer<TestWorld> life) {
+    try {
+      life.accept(world);
+    } catch (Death death) {
+      checker.engineCannotKnow();
+      world.restart();
+    }
+  }
+
+  @Override
+  public void beforeCall(Call call) {
+    if (call.client().equals("operator")) {
+      calls++;
+      if (call.action().mutating()) {
+        mutating.add(calls);
+      }
+      dieIf(disturbance.equals(new Disturbance.DeathAtCall(calls, false)));
+      if (disturbance instanceof Disturbance.FaultAtCall(long k, Fault _) && k == calls) {
+        disturbed = true;
+        checker.engineCannotKnow();
+      }
+    }
+  }
+
+  @Override
+  public void afterCall(Call call, Outcome outcome) {
+    if (call.client().equals("operator")) {
+      dieIf(disturbance.equals(new Disturbance.DeathAtCall(calls, true)));
+    }
+  }
+
+  private void write(boolean after) {
+    writes += after ? 0 : 1;
+    dieIf(disturbance.equals(new Disturbance.DeathAtWrite(writes, after)));
+  }
+
+  private void dieIf(boolean now) {
+    if (now && !disturbed) {
+      disturbed = true;
+      throw new Death();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.DnsRecords;
+import io.vpcmesh.api.v1alpha1.HealthReporting;
+import io.vpcmesh.api.v1alpha1.MeshMode;
+import io.vpcmesh.api.v1alpha1.Ownership;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.DnsRecord;
+import io.vpcmesh.cloud.NamespaceSpec;
+import io.vpcmesh.cloud.Registration;
+import io.vpcmesh.cloud.ServiceSpec;
+import io.vpcmesh.cloud.simulated.WorldSnapshot;
+import io.vpcmesh.membership.Instance;
+import io.vpcmesh.membership.Instance.State;
+import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.RecordType;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The stories that are told with something going wrong at every point. */
+final class Scenarios {
+
+  static final ImmutableList<Scenario> ALL =
+      ImmutableList.of(shop(), scale(), deletion(), srv(), readiness(), adoption());
+
+  private Scenarios() {}
+
+  /** Four endpoints; one is changed, one breaks, one is in conflict, one loses a task. */
+  private static Scenario shop() {
+    return Scenario.of(
+        "shop",
+        script -> {
+          script.world.mesh("shop", Specs.mesh());
+          script.endpoint("web", Specs.endpoint("10.0.1.4", "10.0.1.5"));
+          script.endpoint("user", Specs.endpoint("10.0.2.4"));
+          script.task("order", Specs.task("task-1", "10.0.3.4"));
+          script.task("order", Specs.task("task-2", "10.0.3.5"));
+          script.endpoint("order", Specs.endpoint());
+          script.endpoint("payments", Specs.endpoint(Specs.ttl("30s"), "10.0.4.4"));
+        },
+        script -> script.endpoint("web", Specs.endpoint("10.0.1.5", "10.0.1.6")),
+        script -> {
+          script.broken("user", Specs.endpoint("10.0.2.400"));
+          script.endpoint("rival", Specs.named(Specs.endpoint("10.0.9.9"), "payments"));
+          script.endpoint("payments", Specs.endpoint(Specs.ttl("60s"), "10.0.4.4"));
+        },
+        script -> script.die("order", "task-1"));
+  }
+
+  private static Scenario scale() {
+    return Scenario.of(
+        "1 to 20 to 3",
+        script -> {
+          script.world.mesh("shop", Specs.mesh());
+          script.task("order", Specs.task("task-01", "10.0.3.1"));
+          script.endpoint("order", Specs.endpoint());
+        },
+        script -> IntStream.rangeClosed(2, 20).forEach(i -> script.task("order", task(i))),
+        script ->
+            IntStream.rangeClosed(4, 20)
+                .forEach(i -> script.move("order", task(i).id().value(), State.DRAINING)),
+        script ->
+            IntStream.rangeClosed(4, 20).forEach(i -> script.die("order", task(i).id().value())));
+  }
+
+  private static Scenario deletion() {
+    return Scenario.of(
+        "deletion of endpoint and mesh",
+        script -> {
+          script.world.mesh("shop", Specs.mesh());
+          script.endpoint("web", Specs.endpoint("10.0.1.4", "10.0.1.5"));
+          script.endpoint("user", Specs.endpoint("10.0.2.4"));
+        },
+        script -> script.world.delete("web"),
+        script -> {
+          script.world.deleteMesh("shop");
+          script.world.delete("user");
+        });
+  }
+
+  private static Scenario srv() {
+    ServiceEndpointSpec one =
+        Specs.ports(
+            Specs.endpoint(Specs.record(DnsRecords.SRV), "10.0.1.4", "10.0.1.5"),
+            Specs.port("http", 80, 8080));
+    ServiceEndpointSpec two =
+        Specs.ports(one, Specs.port("http", 80, 8080), Specs.port("admin", 81, 9090));
+    return Scenario.of(
+        "SRV with a second port for a while",
+        script -> script.world.mesh("shop", Specs.mesh()),
+        script -> script.endpoint("web", one),
+        script -> script.endpoint("web", two),
+        script -> script.endpoint("web", one));
+  }
+
+  private static Scenario readiness() {
+    return Scenario.of(
+        "readiness and drain",
+        script -> {
+          script.world.mesh("shop", Specs.mesh());
+          script.task("order", task(1));
+          script.task("order", task(2));
+          script.endpoint("order", Specs.endpoint(Specs.health(HealthReporting.CUSTOM)));
+        },
+        script -> script.move("order", "task-01", State.NOT_READY),
+        script -> {
+          script.move("order", "task-01", State.READY);
+          script.move("order", "task-02", State.DRAINING);
+        },
+        script -> {
+          script.die("order", "task-02");
+          script.task("order", task(3));
+        });
+  }
+
+  /** A namespace and a service are there already, with an instance of somebody else in it. */
+  private static Scenario adoption() {
+    return Scenario.of(
+        "adoption",
+        Scenarios::somebodyElse,
+        script -> {
+          script.world.mesh("shop", Specs.mesh(MeshMode.ENFORCE, Ownership.ADOPTED));
+          script.endpoint("web", Specs.endpoint("10.0.1.4", "10.0.1.5"));
+          script.endpoint("user", Specs.endpoint("10.0.2.4"));
+        },
+        script -> annotate(script, "web", "10-0-1-4"),
+        script ->
+            script.endpoint(
+                "web",
+                Specs.endpoint(
+                    Specs.attributes(ImmutableMap.of("version", "2")), "10.0.1.4", "10.0.1.6")),
+        script -> script.world.delete("web"));
+  }
+
+  static void somebodyElse(Script script) {
+    CloudMap person = person(script);
+    person.createPrivateDnsNamespace(
+        new NamespaceSpec(
+            Specs.NAMESPACE, Optional.of("vpc-0a"), "by hand", "n-1", ImmutableMap.of()));
+    script.world.loop.runFor(Duration.ofMinutes(1));
+    WorldSnapshot.Namespace space = script.world.snapshot().namespaces().getFirst();
+    WorldSnapshot.Service web =
+        serviceOf(
+            script,
+            person
+                .createService(
+                    new ServiceSpec(
+                        space.id(),
+                        "web",
+                        "by hand",
+                        ImmutableList.of(new DnsRecord(RecordType.A, 60)),
+                        false,
+                        "s-1",
+                        ImmutableMap.of()))
+                .name());
+    person.registerInstance(
+        new Registration(
+            web.id(),
+            new InstanceId("legacy"),
+            "i-1",
+            ImmutableMap.of("AWS_INSTANCE_IPV4", "10.9.9.9")));
+    script.world.loop.runFor(Duration.ofSeconds(5));
+  }
+
+  /** Somebody adds an attribute of theirs to one of our instances. */
+  static void annotate(Script script, String service, String id) {
+    WorldSnapshot.Service found = serviceOf(script, service);
+    if (found.instances().stream().noneMatch(instance -> instance.id().value().equals(id))) {
+      throw new IllegalStateException(id + " of " + service + " is not registered yet");
+    }
+    ImmutableMap.Builder<String, String> attributes = ImmutableMap.builder();
+    found.instances().stream()
+        .filter(instance -> instance.id().value().equals(id))
+        .forEach(instance -> attributes.putAll(instance.attributes()));
+    attributes.put("weight", "7");
+    person(script)
+        .registerInstance(
+            new Registration(found.id(), new InstanceId(id), "w-1", attributes.buildKeepingLast()));
+  }
+
+  private static WorldSnapshot.Service serviceOf(Script script, String name) {
+    return script.world.snapshot().service(Specs.NAMESPACE, name).orElseThrow();
+  }
+
+  static CloudMap person(Script script) {
+    return script.world.cloud.client("person").cloudMap(Specs.REGION);
+  }
+
+  static Instance task(int number) {
+    return Specs.task("task-%02d".formatted(number), "10.0.3." + number);
+  }
+}

@@ -1,0 +1,198 @@
+package io.vpcmesh.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vpcmesh.api.v1alpha1.Backend;
+import io.vpcmesh.api.v1alpha1.DnsRecords;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.StaticAddress;
+import io.vpcmesh.api.v1alpha1.StaticBackend;
+import io.vpcmesh.membership.Instance;
+import io.vpcmesh.membership.Instance.State;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.Resource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What people and tasks do, and the record of it: the only truth that the checker knows. */
+final class Script {
+
+  final TestWorld world;
+  private final Map<EndpointKey, ServiceEndpointSpec> valid = new TreeMap<>();
+  private final Map<EndpointKey, Map<InstanceId, Instance>> tasks = new HashMap<>();
+  private final Map<EndpointKey, Set<InstanceId>> unseen = new HashMap<>();
+  private final Set<EndpointKey> acknowledged = new HashSet<>();
+
+  Script(TestWorld world) {
+    this.world = world;
+  }
+
+  /** What has become of an instance. */
+  enum Fate {
+    /** It is there and shall be registered. */
+    WANTED,
+    /** It was seen to go, or somebody took it out of the declaration. */
+    RELEASED,
+    /** It is gone, and nobody saw it go. */
+    UNSEEN
+  }
+
+  Script endpoint(String name, ServiceEndpointSpec spec) {
+    valid.put(EndpointKey.of("shop", name), spec);
+    world.endpoint(name, spec);
+    return this;
+  }
+
+  /** Somebody declares nonsense: what was valid before stays in force. */
+  Script broken(String name, ServiceEndpointSpec spec) {
+    world.endpoint(name, spec);
+    return this;
+  }
+
+  Script task(String endpoint, Instance task) {
+    EndpointKey key = EndpointKey.of("shop", endpoint);
+    tasks.computeIfAbsent(key, fresh -> new TreeMap<>()).put(task.id(), task);
+    world.tasks.put(key, task);
+    return this;
+  }
+
+  Script move(String endpoint, String id, State state) {
+    EndpointKey key = EndpointKey.of("shop", endpoint);
+    tasksOf(key).computeIfPresent(new InstanceId(id), (same, task) -> task.in(state));
+    world.tasks.move(key, new InstanceId(id), state);
+    return this;
+  }
+
+  /** Everybody can see it. */
+  Script die(String endpoint, String id) {
+    EndpointKey key = EndpointKey.of("shop", endpoint);
+    tasksOf(key).remove(new InstanceId(id));
+    world.tasks.die(key, new InstanceId(id));
+    return this;
+  }
+
+  /** Nobody sees it: the task is merely not there any more. */
+  Script lose(String endpoint, String id) {
+    EndpointKey key = EndpointKey.of("shop", endpoint);
+    tasksOf(key).remove(new InstanceId(id));
+    unseen.computeIfAbsent(key, fresh -> new HashSet<>()).add(new InstanceId(id));
+    world.tasks.lose(key, new InstanceId(id));
+    return this;
+  }
+
+  /** The source does not show the task although it runs. */
+  Script hide(String endpoint, String id) {
+    world.tasks.lose(EndpointKey.of("shop", endpoint), new InstanceId(id));
+    return this;
+  }
+
+  Fate fate(EndpointKey key, String service, InstanceId id) {
+    if (!services(key).contains(service)) {
+      return Fate.RELEASED;
+    }
+    if (unseen.getOrDefault(key, Set.of()).contains(id)) {
+      return Fate.UNSEEN;
+    }
+    return wanted(key).contains(id) ? Fate.WANTED : Fate.RELEASED;
+  }
+
+  boolean isAcknowledged(EndpointKey key) {
+    return acknowledged.contains(key);
+  }
+
+  /** A person lets all deletions of the endpoint pass. */
+  void acknowledge(EndpointKey key) {
+    acknowledged.add(key);
+  }
+
+  Optional<String> uid(Mark mark) {
+    return mark.endpoint().isPresent()
+        ? resource(mark.key()).map(Resource::uid)
+        : Optional.ofNullable(world.meshes.get(mark.key().ref())).map(Resource::uid);
+  }
+
+  /** The names that the endpoint has a right to, none while it is being deleted. */
+  Set<String> services(EndpointKey key) {
+    return standing(key).map(spec -> names(key, spec)).orElse(Set.of());
+  }
+
+  /** The instances that shall be registered. */
+  Set<InstanceId> wanted(EndpointKey key) {
+    if (tasks.containsKey(key)) {
+      return tasksOf(key).values().stream()
+          .filter(task -> !task.draining())
+          .map(Instance::id)
+          .collect(Collectors.toSet());
+    }
+    return standing(key).map(Script::addresses).orElse(Set.of());
+  }
+
+  /** Those of them that can take traffic. */
+  Set<InstanceId> ready(EndpointKey key) {
+    return tasks.containsKey(key)
+        ? tasksOf(key).values().stream()
+            .filter(Instance::ready)
+            .map(Instance::id)
+            .collect(Collectors.toSet())
+        : wanted(key);
+  }
+
+  /** The oldest endpoint in the same mesh that declares this name. */
+  Optional<EndpointKey> owner(String service, EndpointKey claimant) {
+    Optional<ServiceEndpointSpec> claim = standing(claimant);
+    return valid.keySet().stream()
+        .filter(key -> services(key).contains(service))
+        .filter(key ->
+            standing(key)
+                .map(ServiceEndpointSpec::meshRef)
+                .equals(claim.map(ServiceEndpointSpec::meshRef)))
+        .min(
+            Comparator.comparing((EndpointKey key) -> resource(key).orElseThrow().createdAt())
+                .thenComparing(key -> key));
+  }
+
+  private Optional<ServiceEndpointSpec> standing(EndpointKey key) {
+    return resource(key)
+        .filter(resource -> !resource.deleting())
+        .flatMap(resource -> Optional.ofNullable(valid.get(key)));
+  }
+
+  private Optional<Resource<ServiceEndpointSpec>> resource(EndpointKey key) {
+    return Optional.ofNullable(world.endpoints.get(key.ref()));
+  }
+
+  private Map<InstanceId, Instance> tasksOf(EndpointKey key) {
+    return requireNonNull(tasks.getOrDefault(key, new TreeMap<>()));
+  }
+
+  private static Set<String> names(EndpointKey key, ServiceEndpointSpec spec) {
+    String declared = spec.serviceName();
+    String first = declared == null ? key.ref().name() : declared;
+    boolean srv = spec.discovery() != null && spec.discovery().record() == DnsRecords.SRV;
+    int ports = srv ? spec.ports().size() : 1;
+    return IntStream.range(0, ports)
+        .mapToObj(i -> i == 0 ? first : first + "-" + spec.ports().get(i).name())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<InstanceId> addresses(ServiceEndpointSpec spec) {
+    Backend backend = spec.backend();
+    StaticBackend fixed = backend == null ? null : backend.fixed();
+    List<StaticAddress> written = fixed == null ? List.of() : fixed.addresses();
+    return written.stream().map(Script::id).collect(Collectors.toSet());
+  }
+
+  private static InstanceId id(StaticAddress address) {
+    String label = address.ip().replace('.', '-');
+    return new InstanceId(address.port() == null ? label : label + "-" + address.port());
+  }
+}
