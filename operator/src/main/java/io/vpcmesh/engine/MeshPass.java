@@ -5,7 +5,6 @@ import io.vpcmesh.engine.EndpointJournal.Running;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.Problem;
-import io.vpcmesh.model.Reason;
 import io.vpcmesh.registry.Identity;
 import io.vpcmesh.registry.Identity.Standing;
 import io.vpcmesh.registry.RegistryChange;
@@ -55,13 +54,14 @@ final class MeshPass {
         problem.isPresent() ? ImmutableList.of() : plan(view, mesh, state);
     state.fact = fact(mesh, state, problem, observing);
     boolean journaled = recorder.journal(state, journal(view, mesh, state));
-    NamespaceCalls calls = new NamespaceCalls(context, dispatcher, state, mesh, identity);
+    NamespaceReads reads = new NamespaceReads(context, dispatcher, state, mesh, identity);
     ImmutableList<Request> requests =
         observing || !journaled
-            ? calls.reads()
+            ? reads.due()
             : ImmutableList.<Request>builder()
-                .addAll(calls.reads())
-                .addAll(calls.writes(plan))
+                .addAll(reads.due())
+                .addAll(
+                    new NamespaceWrites(context, dispatcher, state, mesh, identity).requests(plan))
                 .build();
     dispatcher.offer(state.key, requests);
     state.failures.forget(Request.slots(requests), context.loop.now());
@@ -72,7 +72,7 @@ final class MeshPass {
         observing
             ? plan.stream().map(RegistryChange::describe).collect(ImmutableList.toImmutableList())
             : ImmutableList.of();
-    return report(view, state, waiting(view, state), planned, calls.nextLook());
+    return report(view, state, waiting(view, state), planned, reads.nextLook());
   }
 
   /** Why the mesh cannot have its namespace, if so. */
@@ -80,37 +80,14 @@ final class MeshPass {
     Optional<String> wanted = mesh.aws().accountId();
     if (wanted.isPresent() && state.account.isPresent() && !wanted.equals(state.account)) {
       return Optional.of(
-          new Problem(
-              Reason.AccountMismatch,
-              "the credentials belong to account %s, spec.aws.accountId is %s: nothing is written; use other credentials or correct the spec"
-                  .formatted(state.account.orElseThrow(), wanted.orElseThrow())));
+          NamespaceProblems.account(wanted.orElseThrow(), state.account.orElseThrow()));
     }
     if (state.search != MeshState.Search.DONE || state.namespace.isPresent()) {
       return state.refusal;
     }
     return mesh.namespace().ownership() == Ownership.ADOPTED
-        ? Optional.of(adoptionProblem(mesh, state))
+        ? Optional.of(NamespaceProblems.adoption(mesh, state))
         : state.refusal;
-  }
-
-  private static Problem adoptionProblem(Mesh mesh, MeshState state) {
-    String name = mesh.namespace().name();
-    if (state.tagged.isEmpty()) {
-      return new Problem(
-          Reason.NamespaceNotFound,
-          "there is no %s namespace %s in %s to adopt: create it, or set spec.namespace.ownership: Managed"
-              .formatted(mesh.namespace().type(), name, mesh.aws().region()));
-    }
-    return new Problem(
-        Reason.NamespaceConflict,
-        "several namespaces are called %s (%s): which one to adopt cannot be told"
-            .formatted(
-                name,
-                String.join(
-                    ", ",
-                    state.tagged.stream()
-                        .map(found -> found.description().id().value())
-                        .toList())));
   }
 
   private static ImmutableList<RegistryChange> plan(MeshView view, Mesh mesh, MeshState state) {

@@ -9,6 +9,7 @@ import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.OperationId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.registry.Identity.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the engine remembers of one mesh between its passes. */
 final class MeshState {
+
+  /** How often an operation on the namespace is asked about. */
+  static final Duration POLL = Duration.ofSeconds(2);
 
   final MeshId key;
   final Failures failures = new Failures();
@@ -75,6 +79,11 @@ final class MeshState {
 
   /** An operation on the namespace that is under way. */
   record Operation(OperationId id, boolean deletion, Instant askAt) {}
+
+  /** Whether namespaces of the right name were found, and none of them is ours. */
+  boolean sawOnlyOthers() {
+    return !tagged.isEmpty() && namespace.isEmpty();
+  }
 
   /** Whatever stood in the way may have changed. */
   void encourage() {

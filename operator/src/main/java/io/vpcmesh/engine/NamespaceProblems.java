@@ -1,0 +1,56 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
+import io.vpcmesh.topology.Mesh;
+
+/** Why a mesh cannot have its namespace, and the way out. */
+final class NamespaceProblems {
+
+  private NamespaceProblems() {}
+
+  static Problem account(String wanted, String actual) {
+    return new Problem(
+        Reason.AccountMismatch,
+        "the credentials belong to account %s, spec.aws.accountId is %s: nothing is written; use other credentials or correct the spec"
+            .formatted(actual, wanted));
+  }
+
+  /** There is none, or more than one, to adopt. */
+  static Problem adoption(Mesh mesh, MeshState state) {
+    String name = mesh.namespace().name();
+    if (state.tagged.isEmpty()) {
+      return new Problem(
+          Reason.NamespaceNotFound,
+          "there is no %s namespace %s in %s to adopt: create it, or set spec.namespace.ownership: Managed"
+              .formatted(mesh.namespace().type(), name, mesh.aws().region()));
+    }
+    return new Problem(
+        Reason.NamespaceConflict,
+        "several namespaces are called %s (%s): which one to adopt cannot be told"
+            .formatted(
+                name,
+                String.join(
+                    ", ",
+                    state.tagged.stream()
+                        .map(found -> found.description().id().value())
+                        .toList())));
+  }
+
+  /** A namespace of that name is there and not ours. */
+  static Problem taken(Mesh mesh) {
+    return new Problem(
+        Reason.NamespaceConflict,
+        "namespace %s exists and is not this mesh's: set spec.namespace.ownership: Adopted to use it, or choose another name"
+            .formatted(mesh.namespace().name()));
+  }
+
+  /** Services of others keep it from being deleted. */
+  static Problem occupied(Mesh mesh, AwsFailure failure) {
+    return new Problem(
+        Reason.ForeignInstances,
+        "namespace %s cannot be deleted, services of others are in it: %s; delete them, or set spec.namespace.ownership: Adopted"
+            .formatted(mesh.namespace().name(), failure.error().message()));
+  }
+}

@@ -1,0 +1,193 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.Operation;
+import io.vpcmesh.cloud.Page;
+import io.vpcmesh.cloud.ServiceDescription;
+import io.vpcmesh.engine.Dispatcher.Purpose;
+import io.vpcmesh.engine.MeshState.Search;
+import io.vpcmesh.engine.requests.Request;
+import io.vpcmesh.engine.requests.Request.Priority;
+import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.NamespaceId;
+import io.vpcmesh.registry.Identity;
+import io.vpcmesh.registry.RegistryChange;
+import io.vpcmesh.topology.Mesh;
+import io.vpcmesh.topology.Mesh.CloudMapNamespace.Ownership;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what has to be read from AWS for the namespace of a mesh, and takes the answers in. */
+final class NamespaceReads {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NamespaceReads.class);
+  private static final Duration SEARCH_AGAIN = Duration.ofSeconds(60);
+
+  private final EngineContext context;
+  private final Dispatcher dispatcher;
+  private final MeshState state;
+  private final Mesh mesh;
+  private final CloudMap cloudMap;
+  private final NamespaceSearch search;
+
+  NamespaceReads(
+      EngineContext context, Dispatcher dispatcher, MeshState state, Mesh mesh, Identity identity) {
+    this.context = context;
+    this.dispatcher = dispatcher;
+    this.state = state;
+    this.mesh = mesh;
+    this.cloudMap = context.cloud.cloudMap(mesh.aws().region());
+    this.search = new NamespaceSearch(context, dispatcher, state, mesh, identity);
+  }
+
+  /** The reads that are due. */
+  ImmutableList<Request> due() {
+    Instant now = context.loop.now();
+    ImmutableList.Builder<Request> due = ImmutableList.builder();
+    if (missing() && !state.searchedAt.plus(SEARCH_AGAIN).isAfter(now)) {
+      state.searchAnew();
+    }
+    if (mesh.aws().accountId().isPresent() && state.account.isEmpty()) {
+      due.add(whoAmI());
+    }
+    search.next().or(() -> afterTheSearch(state.operation, now)).ifPresent(due::add);
+    return due.build().stream()
+        .filter(request -> !state.failures.blocked(request.slot(), now))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private Optional<Request> afterTheSearch(Optional<MeshState.Operation> operation, Instant now) {
+    return operation
+        .filter(pending -> !now.isBefore(pending.askAt()))
+        .map(this::poll)
+        .or(this::audit);
+  }
+
+  /** There is nothing to adopt, yet. */
+  private boolean missing() {
+    return state.search == Search.DONE
+        && state.namespace.isEmpty()
+        && mesh.namespace().ownership() == Ownership.ADOPTED;
+  }
+
+  /** When to look again without anything having happened. */
+  Instant nextLook() {
+    if (missing()) {
+      return state.searchedAt.plus(SEARCH_AGAIN);
+    }
+    return state
+        .operation
+        .map(MeshState.Operation::askAt)
+        .orElseGet(() ->
+            namespaceHome()
+                .map(home -> home.listedAt().plus(context.settings.auditEvery()))
+                .orElse(Instant.MAX));
+  }
+
+  private Request whoAmI() {
+    return dispatcher.request(
+        read("account", AwsAction.GET_CALLER_IDENTITY),
+        () -> context.cloud.sts(mesh.aws().region()).accountId(),
+        account -> {
+          state.failures.clear("account");
+          state.account = Optional.of(account);
+        },
+        failure -> failed("account", failure));
+  }
+
+  private Request poll(MeshState.Operation pending) {
+    return dispatcher.request(
+        read("operation", AwsAction.GET_OPERATION),
+        () -> cloudMap.getOperation(pending.id()),
+        operation -> polled(pending, operation),
+        failure -> {
+          failed("operation", failure);
+          if (failure instanceof AwsFailure.Missing) {
+            state.searchAnew();
+          }
+        });
+  }
+
+  private void polled(MeshState.Operation pending, Operation operation) {
+    state.failures.clear("operation");
+    switch (operation.status()) {
+      case SUBMITTED, PENDING ->
+          state.operation =
+              Optional.of(
+                  new MeshState.Operation(
+                      pending.id(), pending.deletion(), context.loop.now().plus(MeshState.POLL)));
+      case SUCCESS -> {
+        state.searchAnew();
+        state.created =
+            Optional.ofNullable(operation.targets().get("NAMESPACE"))
+                .filter(id -> !pending.deletion())
+                .map(NamespaceId::new);
+      }
+      case FAIL -> brokeOff(pending, operation);
+    }
+  }
+
+  private void brokeOff(MeshState.Operation pending, Operation operation) {
+    boolean taken = state.sawOnlyOthers() && !pending.deletion();
+    state.searchAnew();
+    if (taken) {
+      state.refusal = Optional.of(NamespaceProblems.taken(mesh));
+    }
+    AwsAction action =
+        pending.deletion() ? AwsAction.DELETE_NAMESPACE : AwsAction.CREATE_PRIVATE_DNS_NAMESPACE;
+    failed(
+        RegistryChange.NAMESPACE_SLOT,
+        new AwsFailure.Invalid(
+            new AwsFailure.AwsError(
+                action, "OperationFailed", operation.error().orElse("no reason given"))));
+  }
+
+  /** Once in a while all services of the namespace are listed, to find drift. */
+  private Optional<Request> audit() {
+    Instant now = context.loop.now();
+    return namespaceHome()
+        .filter(home -> !home.listedAt().plus(context.settings.auditEvery()).isAfter(now))
+        .filter(home -> home.elect(state.key))
+        .map(home -> services(home, now));
+  }
+
+  private Request services(NamespaceHome home, Instant askedAt) {
+    Optional<String> page = home.nextPage();
+    return dispatcher.request(
+        read("services", AwsAction.LIST_SERVICES),
+        () -> cloudMap.listServices(new NamespaceId(home.home().namespaceId()), page),
+        services -> listedServices(home, services, askedAt),
+        failure -> {
+          home.resign(state.key);
+          failed("services", failure);
+          if (failure instanceof AwsFailure.Missing) {
+            state.searchAnew();
+          }
+        });
+  }
+
+  private void listedServices(NamespaceHome home, Page<ServiceDescription> page, Instant askedAt) {
+    state.failures.clear("services");
+    if (home.read(page, askedAt)) {
+      context.listed(home);
+    }
+  }
+
+  private Optional<NamespaceHome> namespaceHome() {
+    return state.namespace.map(found -> context.home(found.home(mesh.aws().region())));
+  }
+
+  private void failed(String slot, AwsFailure failure) {
+    state.failures.add(slot, failure, context.loop.now());
+    LOG.atWarn().addKeyValue("mesh", state.key.ref()).log(failure.error().toString());
+  }
+
+  private Purpose read(String slot, AwsAction action) {
+    return new Purpose(state.key, slot, Priority.ADDITION, ImmutableList.of(action));
+  }
+}
