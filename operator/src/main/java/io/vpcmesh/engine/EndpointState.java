@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.RegistryChange.DeregisterInstance;
@@ -29,6 +30,9 @@ final class EndpointState {
 
   /** When a deletion for mere absence was decided, by slot. */
   final Map<String, Instant> inferred = new HashMap<>();
+
+  /** In which mesh it was last counted. */
+  Optional<MeshId> mesh = Optional.empty();
 
   Optional<Home> home = Optional.empty();
   EndpointJournal journal;

@@ -164,16 +164,20 @@ public final class Engine {
   private void drop(Key key) {
     switch (key) {
       case EndpointKey endpoint -> {
-        endpoints.remove(endpoint);
         dispatcher.offer(endpoint, ImmutableList.of());
-        context.homes.values().forEach(home -> home.resign(endpoint));
-        meshes.values().forEach(mesh -> leave(mesh, endpoint));
+        Optional.ofNullable(endpoints.remove(endpoint)).ifPresent(this::leave);
       }
       case MeshId mesh -> {
         meshes.remove(mesh);
         dispatcher.offer(mesh, ImmutableList.of());
       }
     }
+  }
+
+  /** Nobody counts on the endpoint any more. */
+  private void leave(EndpointState endpoint) {
+    endpoint.home.map(context::home).ifPresent(home -> home.resign(endpoint.key));
+    endpoint.mesh.map(meshes::get).ifPresent(mesh -> leave(mesh, endpoint.key));
   }
 
   private void leave(MeshState mesh, EndpointKey endpoint) {
@@ -209,8 +213,19 @@ public final class Engine {
             key,
             fresh -> new EndpointState(fresh, EndpointJournal.empty(view.resource().uid()), null));
     MeshState mesh = meshOf(view);
+    join(state, mesh);
     queue.wakeAt(key, endpointPass.run(view, state, mesh, membership(key, view)));
     settle(state, mesh);
+  }
+
+  /** An endpoint counts in one mesh at a time. */
+  private void join(EndpointState state, MeshState mesh) {
+    state
+        .mesh
+        .filter(former -> !former.equals(mesh.key))
+        .map(meshes::get)
+        .ifPresent(former -> leave(former, state.key));
+    state.mesh = Optional.of(mesh.key);
   }
 
   /** Keeps the mesh's sums: who is ready, and who still has something in its namespace. */
