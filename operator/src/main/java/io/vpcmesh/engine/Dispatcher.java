@@ -11,21 +11,38 @@ import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Key;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries requests out when the scheduler says that it is their turn. */
 final class Dispatcher {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
   private final Loop loop;
   private final RequestScheduler scheduler;
   private final Consumer<Key> wake;
+  private final BiConsumer<Key, RuntimeException> onBug;
   private Instant alarm = Instant.MAX;
 
-  Dispatcher(Loop loop, RequestScheduler scheduler, Consumer<Key> wake) {
+  /**
+   * Serves one engine.
+   *
+   * @param wake gives a key a pass
+   * @param onBug told when taking in an outcome for a key threw what nobody expects
+   */
+  Dispatcher(
+      Loop loop,
+      RequestScheduler scheduler,
+      Consumer<Key> wake,
+      BiConsumer<Key, RuntimeException> onBug) {
     this.loop = loop;
     this.scheduler = scheduler;
     this.wake = wake;
+    this.onBug = onBug;
   }
 
   /** Who wants something, what it is about, and how urgent it is. */
@@ -86,6 +103,17 @@ final class Dispatcher {
   private <T> void finish(
       Purpose purpose, Result<T> result, Consumer<T> done, Consumer<AwsFailure> failed) {
     scheduler.finished(purpose.key(), purpose.slot());
+    try {
+      take(purpose, result, done, failed);
+    } catch (RuntimeException bug) {
+      onBug.accept(purpose.key(), bug);
+    }
+    wake.accept(purpose.key());
+    pump();
+  }
+
+  private <T> void take(
+      Purpose purpose, Result<T> result, Consumer<T> done, Consumer<AwsFailure> failed) {
     switch (result) {
       case Result.Returned<T>(T value) -> {
         scheduler.accepted(purpose.actions());
@@ -97,9 +125,20 @@ final class Dispatcher {
         }
         failed.accept(e.failure());
       }
-      case Result.Threw<T>(RuntimeException bug) -> throw bug;
+      case Result.Threw<T>(RuntimeException bug) -> {
+        LOG.atError()
+            .addKeyValue("resource", purpose.key())
+            .addKeyValue("request", purpose.slot())
+            .setCause(bug)
+            .log("a call threw what nobody expects");
+        failed.accept(perhapsHappened(purpose, bug));
+      }
     }
-    wake.accept(purpose.key());
-    pump();
+  }
+
+  private static AwsFailure perhapsHappened(Purpose purpose, RuntimeException bug) {
+    return new AwsFailure.Unknown(
+        new AwsFailure.AwsError(
+            purpose.actions().getFirst(), bug.getClass().getSimpleName(), "" + bug.getMessage()));
   }
 }

@@ -64,6 +64,13 @@ final class EndpointState {
     return tracks.computeIfAbsent(name, fresh -> new ServiceTrack(fresh, auditEvery));
   }
 
+  /** Forgets what was read from AWS and what failed there. */
+  void startOver() {
+    tracks.clear();
+    failures.clear();
+    refusals.clear();
+  }
+
   /** Waits for a listing, or is not what the listing says. */
   boolean doubt(Set<String> listed, Instant listedAt) {
     boolean doubt = false;

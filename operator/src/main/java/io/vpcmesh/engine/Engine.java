@@ -1,7 +1,6 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.cloud.Cloud;
@@ -24,6 +23,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps AWS as declared. A driver feeds it what it sees of the declared world and of instances;
@@ -31,6 +32,7 @@ import java.util.Optional;
  */
 public final class Engine {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final int MAX_CALLS_UNDER_WAY = 64;
 
   private final EngineContext context;
@@ -39,6 +41,7 @@ public final class Engine {
   private final EndpointPass endpointPass;
   private final MeshPass meshPass;
   private final ImmutableList<MembershipSource> sources;
+  private final Quarantine quarantine = new Quarantine();
   private final Map<EndpointKey, EndpointState> endpoints = new HashMap<>();
   private final Map<MeshId, MeshState> meshes = new HashMap<>();
   private boolean synced;
@@ -62,7 +65,8 @@ public final class Engine {
         new Dispatcher(
             context.loop,
             new RequestScheduler(context.settings.limits(), MAX_CALLS_UNDER_WAY),
-            queue::wake);
+            queue::wake,
+            this::isolate);
     Recorder recorder = new Recorder(context.loop, context.store, queue);
     this.endpointPass = new EndpointPass(context, dispatcher, recorder);
     this.meshPass = new MeshPass(context, dispatcher, recorder);
@@ -144,8 +148,7 @@ public final class Engine {
   }
 
   private void take(TopologyEvent event) {
-    ImmutableSet<Key> touched = context.index.apply(event);
-    touched.forEach(this::encourage);
+    context.index.apply(event).forEach(this::encourage);
     if (event instanceof Gone(Key key)) {
       drop(key);
     }
@@ -153,6 +156,7 @@ public final class Engine {
 
   /** Whatever failed before may work with the new declaration. */
   private void encourage(Key key) {
+    quarantine.retry(key, context.loop.now());
     switch (key) {
       case EndpointKey endpoint ->
           Optional.ofNullable(endpoints.get(endpoint)).ifPresent(s -> s.failures.clear());
@@ -162,6 +166,7 @@ public final class Engine {
   }
 
   private void drop(Key key) {
+    quarantine.release(key);
     switch (key) {
       case EndpointKey endpoint -> {
         dispatcher.offer(endpoint, ImmutableList.of());
@@ -189,11 +194,39 @@ public final class Engine {
   }
 
   private void pass(Key key) {
-    passes++;
-    switch (key) {
-      case EndpointKey endpoint -> context.index.endpoint(endpoint).ifPresent(this::pass);
-      case MeshId mesh -> context.index.mesh(mesh).ifPresent(view -> pass(mesh, view));
+    if (quarantine.holds(key, context.loop.now())) {
+      return;
     }
+    passes++;
+    try {
+      switch (key) {
+        case EndpointKey endpoint -> context.index.endpoint(endpoint).ifPresent(this::pass);
+        case MeshId mesh -> context.index.mesh(mesh).ifPresent(view -> pass(mesh, view));
+      }
+      quarantine.well(key, context.loop.now());
+    } catch (RuntimeException bug) {
+      isolate(key, bug);
+    }
+  }
+
+  /**
+   * Something of this key met a bug. What is known of AWS on its behalf may be half updated, so it
+   * starts over from its journal, as after a restart; the other keys do not notice.
+   */
+  private void isolate(Key key, RuntimeException bug) {
+    Instant until = quarantine.add(key, context.loop.now());
+    LOG.atError()
+        .addKeyValue("resource", key)
+        .addKeyValue("until", until)
+        .setCause(bug)
+        .log("a bug keeps this resource from being processed; others go on");
+    dispatcher.offer(key, ImmutableList.of());
+    switch (key) {
+      case EndpointKey endpoint ->
+          Optional.ofNullable(endpoints.get(endpoint)).ifPresent(EndpointState::startOver);
+      case MeshId mesh -> Optional.ofNullable(meshes.get(mesh)).ifPresent(MeshState::encourage);
+    }
+    queue.wakeAt(key, until);
   }
 
   private void pass(MeshId key, MeshView view) {

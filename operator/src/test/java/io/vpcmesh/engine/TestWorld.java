@@ -14,6 +14,7 @@ import io.vpcmesh.cloud.simulated.CallObserver;
 import io.vpcmesh.cloud.simulated.Settings;
 import io.vpcmesh.cloud.simulated.SimulatedCloud;
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
+import io.vpcmesh.membership.MembershipSource;
 import io.vpcmesh.membership.StaticMembership;
 import io.vpcmesh.membership.simulated.ScriptedTasks;
 import io.vpcmesh.model.AwsAction;
@@ -52,6 +53,10 @@ final class TestWorld {
   final Map<ObjectRef, Resource<ServiceMeshSpec>> meshes = new LinkedHashMap<>();
   final Map<ObjectRef, Resource<ServiceEndpointSpec>> endpoints = new LinkedHashMap<>();
   ScriptedTasks tasks = new ScriptedTasks();
+
+  /** Asked before the tasks and the static addresses; for engines made later. */
+  final List<MembershipSource> sources = new ArrayList<>();
+
   UnaryOperator<EngineSettings> settings = UnaryOperator.identity();
   Function<Store, Store> storeWrapper = store -> store;
   Appliers appliers = Appliers.guarded();
@@ -219,7 +224,10 @@ final class TestWorld {
     return new Engine(
         new EngineContext(
             settings.apply(EngineSettings.of(INSTALLATION)), loop, store, cloud, appliers),
-        ImmutableList.of(tasks, new StaticMembership()));
+        ImmutableList.<MembershipSource>builder()
+            .addAll(sources)
+            .add(tasks, new StaticMembership())
+            .build());
   }
 
   private void released(Key key) {
