@@ -50,6 +50,9 @@ final class TestWorld {
   /** Those of the engine; a person's are not among them. */
   final List<Call> calls = new ArrayList<>();
 
+  /** Whose status was written, each time. */
+  final List<Key> statusWrites = new ArrayList<>();
+
   final Map<ObjectRef, Resource<ServiceMeshSpec>> meshes = new LinkedHashMap<>();
   final Map<ObjectRef, Resource<ServiceEndpointSpec>> endpoints = new LinkedHashMap<>();
   ScriptedTasks tasks = new ScriptedTasks();
@@ -99,11 +102,24 @@ final class TestWorld {
   }
 
   TestWorld start() {
+    observeAll();
+    engine.synced();
+    return this;
+  }
+
+  /** Makes a new engine take over whose sources have not shown it everything yet. */
+  TestWorld restartUnsynced() {
+    loop.dropAll();
+    tasks = tasks.afterRestart();
+    engine = newEngine();
+    observeAll();
+    return this;
+  }
+
+  private void observeAll() {
     engine.start(memory.load());
     meshes.values().forEach(mesh -> engine.observe(new MeshSeen(mesh)));
     endpoints.values().forEach(endpoint -> engine.observe(new EndpointSeen(endpoint)));
-    engine.synced();
-    return this;
   }
 
   TestWorld mesh(String name, ServiceMeshSpec spec) {
@@ -218,7 +234,7 @@ final class TestWorld {
   }
 
   private Engine newEngine() {
-    Store store = storeWrapper.apply(memory);
+    Store store = storeWrapper.apply(new StrictStore(memory, statusWrites::add));
     memory.onRelease(this::released);
     tasks.listener(key -> engine.membershipChanged(key));
     return new Engine(

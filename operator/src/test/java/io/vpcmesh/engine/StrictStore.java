@@ -1,0 +1,66 @@
+package io.vpcmesh.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A store that fails the test at the first status that contradicts itself or the one before, and at
+ * the first one that says nothing new.
+ *
+ * @param wrote is told of every status, after it was written
+ */
+record StrictStore(Store store, Consumer<Key> wrote) implements Store {
+
+  @Override
+  public Journals load() {
+    return store.load();
+  }
+
+  @Override
+  public void write(EndpointKey key, EndpointJournal journal) {
+    store.write(key, journal);
+  }
+
+  @Override
+  public void write(MeshId key, MeshJournal journal) {
+    store.write(key, journal);
+  }
+
+  @Override
+  public void write(EndpointKey key, ServiceEndpointStatus status) {
+    ServiceEndpointStatus before = load().endpointStatus().get(key);
+    assertThat(status).as("%s: a status that says nothing new", key).isNotEqualTo(before);
+    StatusInvariants.check(
+        key,
+        status.observedGeneration(),
+        status.conditions(),
+        Optional.ofNullable(before).map(ServiceEndpointStatus::conditions));
+    store.write(key, status);
+    wrote.accept(key);
+  }
+
+  @Override
+  public void write(MeshId key, ServiceMeshStatus status) {
+    ServiceMeshStatus before = load().meshStatus().get(key);
+    assertThat(status).as("%s: a status that says nothing new", key).isNotEqualTo(before);
+    StatusInvariants.check(
+        key,
+        status.observedGeneration(),
+        status.conditions(),
+        Optional.ofNullable(before).map(ServiceMeshStatus::conditions));
+    store.write(key, status);
+    wrote.accept(key);
+  }
+
+  @Override
+  public void release(Key key) {
+    store.release(key);
+  }
+}
