@@ -69,8 +69,7 @@ record EndpointAppraisal(
       case EndpointIntent.Keep keep
           when keep.records().isEmpty() && keep.problem().isEmpty() && registers(keep) ->
           Optional.of("waiting for the first instance, to see which DNS records it needs");
-      case EndpointIntent.Keep _, EndpointIntent.Remove _, EndpointIntent.LetGo _ ->
-          Optional.empty();
+      case EndpointIntent.Keep _, EndpointIntent.Remove _, EndpointIntent.LetGo _ -> plan.waiting();
     };
   }
 

@@ -6,6 +6,7 @@ import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.DesiredService;
 import io.vpcmesh.registry.Identity;
@@ -55,7 +56,7 @@ final class EndpointPass {
     if (gone(view, intent, state)) {
       recorder.release(state);
     }
-    return nextLook(state);
+    return nextLook(plan, state);
   }
 
   private Identity identity(EndpointView view, MeshId mesh) {
@@ -117,13 +118,22 @@ final class EndpointPass {
             .refusal(state.key, context.settings.quotas().instancesPerNamespace())
             .map(plan::withoutAdditions)
             .orElse(plan);
-    Optional<String> acknowledged =
-        Optional.ofNullable(view.resource().annotations().get(EndpointPlan.ACKNOWLEDGE));
     Instant now = context.loop.now();
-    EndpointPlan admitted =
-        fitting.withinBudget(context.gate.allowance(state.key, has, now), acknowledged);
-    state.infer(admitted, now);
-    return admitted;
+    AbsenceRules.Ruling ruling = absence(view, intent, state, has, now).on(fitting);
+    state.acknowledged = ruling.acknowledged();
+    state.infer(ruling.plan(), now);
+    return ruling.plan();
+  }
+
+  private AbsenceRules absence(
+      EndpointView view, EndpointIntent intent, EndpointState state, int registered, Instant now) {
+    return new AbsenceRules(
+        context.gate.isSynced(),
+        context.gate.allowance(state.key, registered, now),
+        intent instanceof EndpointIntent.Keep keep ? keep.membership() : Membership.UNKNOWN,
+        state.lastInferred(),
+        Optional.ofNullable(view.resource().annotations().get(EndpointPlan.ACKNOWLEDGE)),
+        state.acknowledged);
   }
 
   private ImmutableList<Request> requests(
@@ -200,11 +210,15 @@ final class EndpointPass {
         .orElse(false);
   }
 
-  private Instant nextLook(EndpointState state) {
+  private Instant nextLook(EndpointPlan plan, EndpointState state) {
     Instant now = context.loop.now();
-    return Stream.concat(
+    boolean closed =
+        plan.problems().stream().anyMatch(p -> p.reason() == Reason.DeletionGateClosed);
+    return Stream.of(
             state.tracks.values().stream().map(ServiceTrack::nextLook),
-            state.failures.nextRetry(now).stream())
+            state.failures.nextRetry(now).stream(),
+            context.gate.nextAllowance(state.key).filter(_ -> closed).stream())
+        .flatMap(looks -> looks)
         .filter(at -> at.isAfter(now))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);

@@ -1,10 +1,8 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.hash.Hashing;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.Problem;
-import io.vpcmesh.model.Reason;
 import io.vpcmesh.registry.DesiredService;
 import io.vpcmesh.registry.PlanTerms;
 import io.vpcmesh.registry.RegistryChange;
@@ -12,7 +10,6 @@ import io.vpcmesh.registry.RegistryChange.DeregisterInstance;
 import io.vpcmesh.registry.RegistryChange.Evidence;
 import io.vpcmesh.registry.ServicePlan;
 import io.vpcmesh.registry.ServicePlanner;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +17,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The changes of all services of one endpoint, with what the deletion budget leaves of them.
+ * The changes of all services of one endpoint, with what quotas and the deletion budget leave of
+ * them.
  *
  * @param changes in the order in which they are to be made and printed
+ * @param waiting what else there would be to do, if only something were known
  */
-record EndpointPlan(ImmutableList<RegistryChange> changes, ImmutableList<Problem> problems) {
+record EndpointPlan(
+    ImmutableList<RegistryChange> changes,
+    ImmutableList<Problem> problems,
+    Optional<String> waiting) {
+
+  private static final EndpointPlan NOTHING =
+      new EndpointPlan(ImmutableList.of(), ImmutableList.of(), Optional.empty());
 
   /** The annotation by which a person lets deletions for mere absence pass. */
   static final String ACKNOWLEDGE = "vpcmesh.io/acknowledge-deletions";
@@ -35,8 +40,7 @@ record EndpointPlan(ImmutableList<RegistryChange> changes, ImmutableList<Problem
       case EndpointIntent.Keep keep ->
           plan(keep.desired().services(), keep.membership(), state, terms);
       case EndpointIntent.Remove _ -> plan(ImmutableList.of(), Membership.UNKNOWN, state, terms);
-      case EndpointIntent.LetGo _, EndpointIntent.Hold _ ->
-          new EndpointPlan(ImmutableList.of(), ImmutableList.of());
+      case EndpointIntent.LetGo _, EndpointIntent.Hold _ -> NOTHING;
     };
   }
 
@@ -59,29 +63,8 @@ record EndpointPlan(ImmutableList<RegistryChange> changes, ImmutableList<Problem
       changes.addAll(plan.changes());
       problems.addAll(plan.problems());
     });
-    return new EndpointPlan(ImmutableList.copyOf(changes), ImmutableList.copyOf(problems));
-  }
-
-  /** Deletions for mere absence, cut to the allowance unless a person acknowledged them all. */
-  EndpointPlan withinBudget(int allowance, Optional<String> acknowledged) {
-    ImmutableList<DeregisterInstance> inferred = inferred();
-    if (inferred.isEmpty()) {
-      return this;
-    }
-    String hash = hash(inferred);
-    if (acknowledged.equals(Optional.of(hash))) {
-      return replace(inferred, inferred.stream().map(EndpointPlan::acknowledge).toList());
-    }
-    if (inferred.size() <= allowance) {
-      return this;
-    }
-    EndpointPlan cut = replace(inferred, inferred.subList(0, allowance));
     return new EndpointPlan(
-        cut.changes(),
-        ImmutableList.<Problem>builder()
-            .addAll(problems)
-            .add(gateClosed(inferred.size() - allowance, hash))
-            .build());
+        ImmutableList.copyOf(changes), ImmutableList.copyOf(problems), Optional.empty());
   }
 
   /** The deletions for which there is no more evidence than that something is not there. */
@@ -100,34 +83,29 @@ record EndpointPlan(ImmutableList<RegistryChange> changes, ImmutableList<Problem
             .filter(change ->
                 !(change instanceof RegistryChange.RegisterInstance register) || register.known())
             .collect(ImmutableList.toImmutableList());
-    return new EndpointPlan(
-        rest, ImmutableList.<Problem>builder().addAll(problems).add(why).build());
+    return new EndpointPlan(rest, problems, waiting).with(why);
   }
 
-  private EndpointPlan replace(
-      List<DeregisterInstance> inferred, List<DeregisterInstance> replacement) {
+  /** The same with other deletions, ahead of the rest, in place of some. */
+  EndpointPlan with(List<DeregisterInstance> some, List<DeregisterInstance> others) {
     ImmutableList<RegistryChange> rest =
         changes.stream()
-            .filter(change -> !inferred.contains(change))
+            .filter(change -> !some.contains(change))
             .collect(ImmutableList.toImmutableList());
     return new EndpointPlan(
-        ImmutableList.<RegistryChange>builder().addAll(replacement).addAll(rest).build(), problems);
+        ImmutableList.<RegistryChange>builder().addAll(others).addAll(rest).build(),
+        problems,
+        waiting);
   }
 
-  private static DeregisterInstance acknowledge(DeregisterInstance change) {
-    return new DeregisterInstance(
-        change.service(), change.serviceId(), change.instance(), Evidence.POSITIVE);
+  /** The same with one more problem. */
+  EndpointPlan with(Problem problem) {
+    return new EndpointPlan(
+        changes, ImmutableList.<Problem>builder().addAll(problems).add(problem).build(), waiting);
   }
 
-  private static Problem gateClosed(int held, String hash) {
-    return new Problem(
-        Reason.DeletionGateClosed,
-        "%d more instances are not seen any more than may be taken away at once; if that is right, annotate the endpoint with %s: %s"
-            .formatted(held, ACKNOWLEDGE, hash));
-  }
-
-  private static String hash(List<DeregisterInstance> inferred) {
-    String slots = String.join("\n", inferred.stream().map(RegistryChange::slot).sorted().toList());
-    return Hashing.sha256().hashString(slots, StandardCharsets.UTF_8).toString().substring(0, 10);
+  /** The same, of which a part has to wait. */
+  EndpointPlan waitingFor(String what) {
+    return new EndpointPlan(changes, problems, Optional.of(what));
   }
 }

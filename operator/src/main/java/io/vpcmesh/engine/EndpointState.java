@@ -1,9 +1,12 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.RegistryChange.DeregisterInstance;
@@ -28,11 +31,15 @@ final class EndpointState {
   /** What an applier refused, by slot; gone with the next success of that slot. */
   final Map<String, Problem> refusals = new TreeMap<>();
 
-  /** When a deletion for mere absence was decided, by slot. */
+  /** When a deletion for mere absence was decided, by slot as long as it was not sent. */
   final Map<String, Instant> inferred = new HashMap<>();
 
   /** In which mesh it was last counted. */
   Optional<MeshId> mesh = Optional.empty();
+  /** Instances that a person let go, although nobody saw them go. */
+  ImmutableSet<InstanceId> acknowledged = ImmutableSet.of();
+
+  private long sent;
 
   Optional<Home> home = Optional.empty();
   EndpointJournal journal;
@@ -46,18 +53,32 @@ final class EndpointState {
     this.journal = journal;
     this.status = status;
     for (Instant deletion : journal.inferredDeletions()) {
-      inferred.put("before the start " + inferred.size(), deletion);
+      inferred.put("sent " + sent++, deletion);
     }
   }
 
   /** Notes deletions for mere absence that were not decided before; old ones are forgotten. */
   void infer(EndpointPlan plan, Instant now) {
-    for (DeregisterInstance deletion : plan.inferred()) {
-      if (!inferred.containsKey(deletion.slot())) {
-        inferred.values().removeIf(at -> at.isBefore(now.minus(DeletionGate.WINDOW)));
-        inferred.put(deletion.slot(), now);
-      }
+    ImmutableList<DeregisterInstance> deletions = plan.inferred();
+    if (!deletions.isEmpty()) {
+      inferred.values().removeIf(at -> at.isBefore(now.minus(DeletionGate.WINDOW)));
+      deletions.forEach(deletion -> inferred.putIfAbsent(deletion.slot(), now));
     }
+  }
+
+  /**
+   * A deletion for mere absence was sent: should the slot be deleted again, that is another one.
+   */
+  void inferenceSent(String slot) {
+    Instant decided = inferred.remove(slot);
+    if (decided != null) {
+      inferred.put("sent " + sent++, decided);
+    }
+  }
+
+  /** When a deletion for mere absence was last decided. */
+  Instant lastInferred() {
+    return inferred.values().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
   }
 
   ServiceTrack track(ServiceName name, Duration auditEvery) {

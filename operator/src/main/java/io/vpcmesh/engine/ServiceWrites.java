@@ -158,8 +158,10 @@ final class ServiceWrites {
               .sent(
                   register.instance(),
                   new InFlight.Registering(register.desired(), operation, now));
-      case DeregisterInstance deregister ->
-          track(change).sent(deregister.instance(), new InFlight.Deregistering(operation, now));
+      case DeregisterInstance deregister -> {
+        track(change).sent(deregister.instance(), new InFlight.Deregistering(operation, now));
+        state.inferenceSent(deregister.slot());
+      }
       case UpdateService update -> {
         track(change).ledger().found(update.facts().ttl(update.ttlSeconds()));
         track(change).ledger().written(now);

@@ -7,4 +7,7 @@ import java.time.Instant;
 interface AbsenceGuard {
 
   boolean admit(EndpointKey endpoint, Instant now);
+
+  /** What was admitted then did not happen after all. */
+  default void refund(EndpointKey endpoint, Instant at) {}
 }

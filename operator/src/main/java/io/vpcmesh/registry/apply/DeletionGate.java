@@ -8,12 +8,13 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Bounds what may be taken away because it is merely not there any more: an empty or partial view
  * must never empty a mesh. Deletions with positive evidence never come here. Safe for threads.
  */
-public final class DeletionGate {
+public final class DeletionGate implements AbsenceGuard {
 
   /** Over what time the budget holds. */
   public static final Duration WINDOW = Duration.ofMinutes(5);
@@ -28,6 +29,11 @@ public final class DeletionGate {
   /** All sources have delivered a first complete picture: before that nothing is taken away. */
   public synchronized void synced() {
     synced = true;
+  }
+
+  /** Whether nothing is held back for want of a first complete picture. */
+  public synchronized boolean isSynced() {
+    return synced;
   }
 
   /** What was taken away before a restart counts on. */
@@ -46,14 +52,26 @@ public final class DeletionGate {
     return Math.max(0, budget - recent.size());
   }
 
+  /** When the budget of the endpoint has more left than now, if it was used at all. */
+  public synchronized Optional<Instant> nextAllowance(EndpointKey endpoint) {
+    return Optional.ofNullable(spent(endpoint).peekFirst())
+        .map(oldest -> oldest.plus(WINDOW).plusMillis(1));
+  }
+
   /** Takes one deletion from the budget, or refuses. */
-  synchronized boolean spend(EndpointKey endpoint, Instant now) {
+  @Override
+  public synchronized boolean admit(EndpointKey endpoint, Instant now) {
     Deque<Instant> recent = recent(endpoint, now);
     if (!synced || recent.size() >= budgets.getOrDefault(endpoint, ALWAYS)) {
       return false;
     }
     recent.addLast(now);
     return true;
+  }
+
+  @Override
+  public synchronized void refund(EndpointKey endpoint, Instant at) {
+    spent(endpoint).removeLastOccurrence(at);
   }
 
   private Deque<Instant> recent(EndpointKey endpoint, Instant now) {

@@ -12,6 +12,7 @@ import io.vpcmesh.cloud.Registration;
 import io.vpcmesh.cloud.ServiceSpec;
 import io.vpcmesh.cloud.ServiceUpdate;
 import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.ServiceId;
@@ -25,7 +26,6 @@ import io.vpcmesh.registry.RegistryChange.CreateService;
 import io.vpcmesh.registry.RegistryChange.DeleteNamespace;
 import io.vpcmesh.registry.RegistryChange.DeleteService;
 import io.vpcmesh.registry.RegistryChange.DeregisterInstance;
-import io.vpcmesh.registry.RegistryChange.Evidence;
 import io.vpcmesh.registry.RegistryChange.RegisterInstance;
 import io.vpcmesh.registry.RegistryChange.SetHealth;
 import io.vpcmesh.registry.RegistryChange.UpdateService;
@@ -54,7 +54,7 @@ public final class RegistryApplier {
 
   /** An applier with every guard in force. */
   public static RegistryApplier guarded(CloudMap cloudMap, DeletionGate gate) {
-    return new RegistryApplier(cloudMap, new OwnershipGuard.Marks(), gate::spend);
+    return new RegistryApplier(cloudMap, new OwnershipGuard.Marks(), gate);
   }
 
   /**
@@ -183,11 +183,29 @@ public final class RegistryApplier {
     if (!ownership.mayDelete(site.identity(), present.attributes())) {
       return notOurs("instance " + change.instance(), present.attributes());
     }
-    if (change.evidence() == Evidence.ABSENCE
-        && !absence.admit(site.endpoint().orElseThrow(), site.at())) {
+    return switch (change.evidence()) {
+      case POSITIVE -> deregister(service, change.instance());
+      case ABSENCE -> deregisterUnseen(service, change, site);
+    };
+  }
+
+  private Outcome deregisterUnseen(ServiceId service, DeregisterInstance change, Site site) {
+    EndpointKey endpoint = site.endpoint().orElseThrow();
+    if (!absence.admit(endpoint, site.at())) {
       return new Outcome.GateClosed(change.describe());
     }
-    return new Outcome.Started(cloudMap.deregisterInstance(service, change.instance()));
+    try {
+      return deregister(service, change.instance());
+    } catch (AwsException e) {
+      if (!(e.failure() instanceof AwsFailure.Unknown)) {
+        absence.refund(endpoint, site.at());
+      }
+      throw e;
+    }
+  }
+
+  private Outcome deregister(ServiceId service, InstanceId instance) {
+    return new Outcome.Started(cloudMap.deregisterInstance(service, instance));
   }
 
   private Outcome setHealth(SetHealth set, Site site) {
