@@ -51,7 +51,11 @@ sealed interface EndpointIntent {
       Membership membership,
       Identity identity) {
     if (view.resource().deleting()) {
-      return deletion(view, journal);
+      return deletion(view, journal, mesh);
+    }
+    Optional<String> barred = barred(view, mesh);
+    if (barred.isPresent()) {
+      return new Hold(barred.orElseThrow());
     }
     if (view.accepted().isEmpty()) {
       return new Hold("no valid spec");
@@ -66,6 +70,7 @@ sealed interface EndpointIntent {
       case Admission.ALLOWED ->
           switch (mesh) {
             case MeshFact.NotReady(String why) -> new Hold(why);
+            case MeshFact.Barred(String why) -> new Hold(why);
             case MeshFact.Planned(Mesh of) -> keep(endpoint, journal, of, membership, identity);
             case MeshFact.Ready ready ->
                 keep(endpoint, journal, ready.mesh(), membership, identity);
@@ -73,12 +78,23 @@ sealed interface EndpointIntent {
     };
   }
 
-  private static EndpointIntent deletion(EndpointView view, EndpointJournal journal) {
+  /** Without the mesh nobody can say which account is meant. */
+  private static Optional<String> barred(EndpointView view, MeshFact mesh) {
+    return mesh instanceof MeshFact.Barred(String why) && view.mesh().isPresent()
+        ? Optional.of(why)
+        : Optional.empty();
+  }
+
+  private static EndpointIntent deletion(
+      EndpointView view, EndpointJournal journal, MeshFact mesh) {
     boolean retain =
         view.accepted()
             .map(accepted -> accepted.revision().spec().deletionPolicy() == DeletionPolicy.RETAIN)
             .orElse(false);
-    return retain || journal.services().isEmpty() ? new LetGo() : new Remove();
+    if (retain || journal.services().isEmpty()) {
+      return new LetGo();
+    }
+    return barred(view, mesh).<EndpointIntent>map(Hold::new).orElseGet(Remove::new);
   }
 
   private static EndpointIntent keep(

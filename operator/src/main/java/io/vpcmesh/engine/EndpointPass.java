@@ -11,9 +11,11 @@ import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.DesiredService;
 import io.vpcmesh.registry.Identity;
 import io.vpcmesh.registry.PlanTerms;
+import io.vpcmesh.registry.RegistryChange;
 import io.vpcmesh.registry.RegistryChange.InstanceChange;
-import io.vpcmesh.registry.ServiceLedger.Presence;
 import io.vpcmesh.topology.EndpointView;
+import io.vpcmesh.topology.Mesh.Mode;
+import io.vpcmesh.topology.MeshFacts;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +47,7 @@ final class EndpointPass {
     state.moveTo(home(intent, state, mesh));
     follow(intent, state);
     EndpointPlan plan = plan(view, intent, state, mesh, identity);
-    boolean writing = !observing(mesh);
+    boolean writing = !observing(view, mesh);
     boolean journaled = recorder.journal(state, Journaling.next(view, intent, state, writing));
     ImmutableList<Request> requests =
         requests(intent, plan, state, mesh, identity, journaled && writing);
@@ -90,6 +92,8 @@ final class EndpointPass {
           .forEach(name -> track(state, name));
     }
     state.journal.services().keySet().forEach(name -> track(state, name));
+    state.tracks.forEach((name, track) ->
+        track.beingWritten(dispatcher.underWay(state.key, RegistryChange.serviceSlot(name))));
     if (state.home.isEmpty()) {
       state.tracks.values().forEach(track -> track.ledger().absent());
     }
@@ -150,14 +154,18 @@ final class EndpointPass {
     Home home = state.home.orElseThrow();
     ImmutableList.Builder<Request> requests = ImmutableList.builder();
     ServiceReads reads =
-        new ServiceReads(
-            context, dispatcher, state, identity, home, mesh.fact instanceof MeshFact.Ready);
+        new ServiceReads(context, dispatcher, state, identity, home, lists(mesh, home));
     requests.addAll(reads.due(writtenServices(plan)));
     if (writing) {
       ServiceWrites writes = new ServiceWrites(context, dispatcher, state, identity, home);
       requests.addAll(writes.requests(plan.changes(), tags(mesh)));
     }
     return requests.build();
+  }
+
+  /** Whether the mesh is there to list the services of this namespace. */
+  private static boolean lists(MeshState mesh, Home home) {
+    return mesh.fact instanceof MeshFact.Ready ready && ready.home().equals(home);
   }
 
   private static Set<String> writtenServices(EndpointPlan plan) {
@@ -167,12 +175,19 @@ final class EndpointPass {
         .collect(Collectors.toSet());
   }
 
-  private boolean observing(MeshState mesh) {
+  /** A mesh in mode Observe is one also while nothing else is known of it. */
+  private boolean observing(EndpointView view, MeshState mesh) {
+    boolean declared =
+        view.mesh()
+            .flatMap(MeshFacts::accepted)
+            .filter(accepted -> accepted.spec().mode() == Mode.OBSERVE)
+            .isPresent();
     return context.settings.observeOnly()
+        || declared
         || switch (mesh.fact) {
           case MeshFact.Ready ready -> ready.observed();
           case MeshFact.Planned _ -> true;
-          case MeshFact.NotReady _ -> false;
+          case MeshFact.NotReady _, MeshFact.Barred _ -> false;
         };
   }
 
@@ -191,7 +206,7 @@ final class EndpointPass {
   }
 
   private static boolean left(ServiceTrack track) {
-    if (track.ledger().presence() == Presence.ABSENT) {
+    if (track.gone()) {
       return true;
     }
     boolean emptied =

@@ -5,8 +5,8 @@ import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.model.EndpointKey;
-import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.RegistryChange.DeregisterInstance;
@@ -36,6 +36,7 @@ final class EndpointState {
 
   /** In which mesh it was last counted. */
   Optional<MeshId> mesh = Optional.empty();
+
   /** Instances that a person let go, although nobody saw them go. */
   ImmutableSet<InstanceId> acknowledged = ImmutableSet.of();
 

@@ -39,7 +39,7 @@ final class EngineContext {
 
   /** The listing of the namespace missed something. */
   void relist(Home home) {
-    home(home).forget();
+    home(home).forget(loop.now());
     onDoubt.accept(home);
   }
 

@@ -1,5 +1,6 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.model.AwsFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,34 +10,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What failed of one key and when it may be tried again: patience grows, but never ends. */
+/**
+ * What failed of one key and when it may be tried again: patience grows, but never ends. It goes on
+ * growing when something that was taken on fails soon after.
+ */
 final class Failures {
 
   private static final int MAX_DOUBLINGS = 6;
 
+  private static final Duration MEMORY = Duration.ofMinutes(10);
+
   private final Map<String, Failure> bySlot = new HashMap<>();
+  private final Map<String, Failure> past = new HashMap<>();
 
   private record Failure(AwsFailure failure, int attempts, Instant retryAt) {}
 
   void add(String slot, AwsFailure failure, Instant now) {
-    int attempts = Optional.ofNullable(bySlot.get(slot)).map(Failure::attempts).orElse(0) + 1;
+    past.values().removeIf(it -> it.retryAt().plus(MEMORY).isBefore(now));
+    Optional<Failure> before =
+        Optional.ofNullable(bySlot.get(slot)).or(() -> Optional.ofNullable(past.remove(slot)));
+    int attempts = before.map(Failure::attempts).orElse(0) + 1;
     bySlot.put(slot, new Failure(failure, attempts, now.plus(patience(failure, attempts))));
   }
 
   void clear(String slot) {
-    bySlot.remove(slot);
+    Failure failure = bySlot.remove(slot);
+    if (failure != null) {
+      past.put(slot, failure);
+    }
   }
 
   /** Everything may be tried at once: what it failed for has changed. */
   void clear() {
     bySlot.clear();
+    past.clear();
   }
 
   /** What could be repeated by now and nobody wants any more is no failure. */
   void forget(Set<String> wanted, Instant now) {
-    bySlot
-        .entrySet()
-        .removeIf(it -> !it.getValue().retryAt().isAfter(now) && !wanted.contains(it.getKey()));
+    ImmutableSet.copyOf(bySlot.keySet()).stream()
+        .filter(slot -> !blocked(slot, now) && !wanted.contains(slot))
+        .forEach(this::clear);
   }
 
   boolean blocked(String slot, Instant now) {

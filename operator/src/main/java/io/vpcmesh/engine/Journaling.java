@@ -9,7 +9,6 @@ import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.DesiredService;
 import io.vpcmesh.registry.ServiceFacts;
-import io.vpcmesh.registry.ServiceLedger.Presence;
 import io.vpcmesh.topology.EndpointView;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +82,6 @@ final class Journaling {
 
   private static boolean gone(EndpointState state, ServiceName name) {
     ServiceTrack track = state.tracks.get(name);
-    return track != null && track.ledger().presence() == Presence.ABSENT;
+    return track != null && track.gone();
   }
 }

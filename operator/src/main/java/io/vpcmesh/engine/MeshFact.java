@@ -21,4 +21,10 @@ sealed interface MeshFact {
 
   /** Not yet, or not at all. */
   record NotReady(String why) implements MeshFact {}
+
+  /**
+   * The credentials belong to another account than the mesh's, as far as is known: nothing may be
+   * written, and that something is not found means nothing.
+   */
+  record Barred(String why) implements MeshFact {}
 }

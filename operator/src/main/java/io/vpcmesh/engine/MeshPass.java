@@ -5,6 +5,7 @@ import io.vpcmesh.engine.EndpointJournal.Running;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
 import io.vpcmesh.registry.Identity;
 import io.vpcmesh.registry.Identity.Standing;
 import io.vpcmesh.registry.RegistryChange;
@@ -43,6 +44,9 @@ final class MeshPass {
   Instant run(MeshView view, MeshState state) {
     if (view.accepted().isEmpty()) {
       state.fact = new MeshFact.NotReady("the mesh has no valid spec");
+      if (view.resource().deleting()) {
+        recorder.release(state);
+      }
       return report(view, state, Optional.of("no valid spec"), ImmutableList.of(), Instant.MAX);
     }
     Mesh mesh = view.accepted().orElseThrow().revision().spec();
@@ -51,7 +55,7 @@ final class MeshPass {
         Identity.of(context.settings.installation(), state.key, state.key, view.resource().uid());
     Optional<Problem> problem = problem(mesh, state);
     ImmutableList<RegistryChange> plan =
-        problem.isPresent() ? ImmutableList.of() : plan(view, mesh, state);
+        otherAccount(mesh, state).isPresent() ? ImmutableList.of() : plan(view, mesh, state);
     state.fact = fact(mesh, state, problem, observing);
     boolean journaled = recorder.journal(state, journal(view, mesh, state));
     NamespaceReads reads = new NamespaceReads(context, dispatcher, state, mesh, identity);
@@ -77,17 +81,20 @@ final class MeshPass {
 
   /** Why the mesh cannot have its namespace, if so. */
   private static Optional<Problem> problem(Mesh mesh, MeshState state) {
-    Optional<String> wanted = mesh.aws().accountId();
-    if (wanted.isPresent() && state.account.isPresent() && !wanted.equals(state.account)) {
-      return Optional.of(
-          NamespaceProblems.account(wanted.orElseThrow(), state.account.orElseThrow()));
-    }
-    if (state.search != MeshState.Search.DONE || state.namespace.isPresent()) {
-      return state.refusal;
-    }
-    return mesh.namespace().ownership() == Ownership.ADOPTED
-        ? Optional.of(NamespaceProblems.adoption(mesh, state))
-        : state.refusal;
+    boolean nothingToAdopt =
+        mesh.namespace().ownership() == Ownership.ADOPTED
+            && state.search == MeshState.Search.DONE
+            && state.namespace.isEmpty();
+    return otherAccount(mesh, state)
+        .or(() ->
+            nothingToAdopt ? Optional.of(NamespaceProblems.adoption(mesh, state)) : state.refusal);
+  }
+
+  private static Optional<Problem> otherAccount(Mesh mesh, MeshState state) {
+    return mesh.aws()
+        .accountId()
+        .filter(wanted -> state.account.filter(actual -> !actual.equals(wanted)).isPresent())
+        .map(wanted -> NamespaceProblems.account(wanted, state.account.orElseThrow()));
   }
 
   private static ImmutableList<RegistryChange> plan(MeshView view, Mesh mesh, MeshState state) {
@@ -123,11 +130,17 @@ final class MeshPass {
 
   private static MeshFact fact(
       Mesh mesh, MeshState state, Optional<Problem> problem, boolean observing) {
+    boolean accountKnown = mesh.aws().accountId().isEmpty() || state.account.isPresent();
+    if (!accountKnown) {
+      return new MeshFact.Barred("the account of the credentials is not known yet");
+    }
+    if (problem.filter(it -> it.reason() == Reason.AccountMismatch).isPresent()) {
+      return new MeshFact.Barred("the mesh is not ready: " + problem.orElseThrow().message());
+    }
     if (problem.isPresent()) {
       return new MeshFact.NotReady("the mesh is not ready: " + problem.orElseThrow().message());
     }
-    boolean accountKnown = mesh.aws().accountId().isEmpty() || state.account.isPresent();
-    if (accountKnown && state.namespace.isPresent()) {
+    if (state.namespace.isPresent()) {
       MeshState.Found found = state.namespace.orElseThrow();
       return new MeshFact.Ready(
           mesh,
@@ -155,15 +168,14 @@ final class MeshPass {
         state.namespace.map(found -> found.home(mesh.aws().region())));
   }
 
-  private static boolean gone(MeshView view, Mesh mesh, MeshState state) {
-    boolean nothingOfOurs =
-        mesh.namespace().ownership() == Ownership.ADOPTED
-            || (state.search == MeshState.Search.DONE
-                && state
-                    .namespace
-                    .filter(found -> found.standing() != Standing.UNMARKED)
-                    .isEmpty());
-    return view.resource().deleting() && state.residents.isEmpty() && nothingOfOurs;
+  /** Gone is only what AWS, in the right account, does not have and is not about to have. */
+  private boolean gone(MeshView view, Mesh mesh, MeshState state) {
+    boolean wanted = !view.resource().deleting() || !state.residents.isEmpty();
+    if (wanted || state.fact instanceof MeshFact.Barred) {
+      return false;
+    }
+    return mesh.namespace().ownership() == Ownership.ADOPTED
+        || (state.foundNone() && !dispatcher.underWay(state.key, RegistryChange.NAMESPACE_SLOT));
   }
 
   private static Optional<String> waiting(MeshView view, MeshState state) {
@@ -175,9 +187,11 @@ final class MeshPass {
     if (state.operation.isPresent()) {
       return Optional.of("AWS is working on the namespace");
     }
-    return state.fact instanceof MeshFact.NotReady(String why)
-        ? Optional.of(why)
-        : Optional.empty();
+    return switch (state.fact) {
+      case MeshFact.NotReady(String why) -> Optional.of(why);
+      case MeshFact.Barred(String why) -> Optional.of(why);
+      case MeshFact.Ready _, MeshFact.Planned _ -> Optional.empty();
+    };
   }
 
   private Instant report(

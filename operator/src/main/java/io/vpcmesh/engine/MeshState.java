@@ -26,6 +26,9 @@ final class MeshState {
   /** How often an operation on the namespace is asked about. */
   static final Duration POLL = Duration.ofSeconds(2);
 
+  /** The longest that AWS works on a new namespace. */
+  private static final Duration CREATION = Duration.ofMinutes(1);
+
   final MeshId key;
   final Failures failures = new Failures();
   final NamespaceUsage usage = new NamespaceUsage();
@@ -38,7 +41,7 @@ final class MeshState {
   boolean statusBusy;
   boolean releasing;
 
-  MeshFact fact = new MeshFact.NotReady("the namespace of the mesh is being looked for");
+  MeshFact fact = new MeshFact.Barred("the mesh was not looked at yet");
   Search search = Search.PENDING;
   Optional<String> account = Optional.empty();
   Optional<Problem> refusal = Optional.empty();
@@ -48,6 +51,9 @@ final class MeshState {
 
   /** When the search for the namespace last ended. */
   Instant searchedAt = Instant.EPOCH;
+
+  /** Until then a namespace may appear that we began to create without being told. */
+  private Instant doubtfulUntil = Instant.EPOCH;
 
   /** Namespaces of the right name and type, as listed so far, and those whose tags are unread. */
   final List<NamespaceDescription> candidates = new ArrayList<>();
@@ -83,6 +89,23 @@ final class MeshState {
   /** Whether namespaces of the right name were found, and none of them is ours. */
   boolean sawOnlyOthers() {
     return !tagged.isEmpty() && namespace.isEmpty();
+  }
+
+  /** The answer to the creation of a namespace was lost. */
+  void perhapsCreated(Instant now) {
+    searchAnew();
+    doubtfulUntil = now.plus(CREATION);
+  }
+
+  /** Whether a search found no namespace of ours although a creation might have ended since. */
+  boolean searchedTooEarly() {
+    return search == Search.DONE && namespace.isEmpty() && searchedAt.isBefore(doubtfulUntil);
+  }
+
+  /** Whether there is no namespace of ours for sure. */
+  boolean foundNone() {
+    boolean none = namespace.filter(found -> found.standing() != Standing.UNMARKED).isEmpty();
+    return search == Search.DONE && none && operation.isEmpty() && !searchedTooEarly();
   }
 
   /** Whatever stood in the way may have changed. */

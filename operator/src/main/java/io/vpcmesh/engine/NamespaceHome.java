@@ -23,6 +23,7 @@ final class NamespaceHome {
   private Instant readingSince = Instant.EPOCH;
   private ImmutableListMultimap<String, ServiceDescription> services = ImmutableListMultimap.of();
   private Instant listedAt = Instant.EPOCH;
+  private Instant forgottenAt = Instant.EPOCH;
   private Optional<Key> reader = Optional.empty();
 
   NamespaceHome(Home home) {
@@ -77,6 +78,9 @@ final class NamespaceHome {
 
   /** Takes in a page that was asked for then; true when the listing is complete by it. */
   boolean read(Page<ServiceDescription> page, Instant askedAt) {
+    if (!askedAt.isAfter(forgottenAt)) {
+      return false;
+    }
     if (nextPage.isEmpty()) {
       reading.clear();
       readingSince = askedAt;
@@ -93,8 +97,12 @@ final class NamespaceHome {
     return true;
   }
 
-  /** The listing missed something: it has to be read anew before anything is concluded. */
-  void forget() {
+  /**
+   * The listing missed something: it has to be read anew before anything is concluded. A page that
+   * is under way is none of the new listing.
+   */
+  void forget(Instant now) {
+    forgottenAt = now;
     listedAt = Instant.EPOCH;
     restart();
   }

@@ -4,6 +4,8 @@ import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.topology.Mesh;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** Why a mesh cannot have its namespace, and the way out. */
 final class NamespaceProblems {
@@ -46,11 +48,15 @@ final class NamespaceProblems {
             .formatted(mesh.namespace().name()));
   }
 
-  /** Services of others keep it from being deleted. */
-  static Problem occupied(Mesh mesh, AwsFailure failure) {
+  /** Services that no endpoint has any more keep it from being deleted. */
+  static Problem occupied(Mesh mesh, Collection<String> services, AwsFailure failure) {
+    String which =
+        services.isEmpty()
+            ? failure.error().message()
+            : services.stream().limit(5).collect(Collectors.joining(", "));
     return new Problem(
         Reason.ForeignInstances,
-        "namespace %s cannot be deleted, services of others are in it: %s; delete them, or set spec.namespace.ownership: Adopted"
-            .formatted(mesh.namespace().name(), failure.error().message()));
+        "namespace %s cannot be deleted, services are left in it: %s; delete them, or set spec.namespace.ownership: Adopted"
+            .formatted(mesh.namespace().name(), which));
   }
 }

@@ -68,11 +68,11 @@ final class NamespaceReads {
         .or(this::audit);
   }
 
-  /** There is nothing to adopt, yet. */
+  /** There is nothing to adopt, or nothing to be seen of what was perhaps created, yet. */
   private boolean missing() {
-    return state.search == Search.DONE
-        && state.namespace.isEmpty()
-        && mesh.namespace().ownership() == Ownership.ADOPTED;
+    boolean adopts = mesh.namespace().ownership() == Ownership.ADOPTED;
+    return state.searchedTooEarly()
+        || (state.search == Search.DONE && state.namespace.isEmpty() && adopts);
   }
 
   /** When to look again without anything having happened. */
@@ -123,6 +123,7 @@ final class NamespaceReads {
                       pending.id(), pending.deletion(), context.loop.now().plus(MeshState.POLL)));
       case SUCCESS -> {
         state.searchAnew();
+        state.refusal = Optional.empty();
         state.created =
             Optional.ofNullable(operation.targets().get("NAMESPACE"))
                 .filter(id -> !pending.deletion())

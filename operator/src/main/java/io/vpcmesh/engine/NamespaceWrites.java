@@ -1,6 +1,7 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.engine.Dispatcher.Purpose;
 import io.vpcmesh.engine.MeshState.Search;
@@ -75,7 +76,6 @@ final class NamespaceWrites {
 
   private void done(RegistryChange change, Outcome outcome) {
     state.failures.clear(change.slot());
-    state.refusal = Optional.empty();
     switch (outcome) {
       case Outcome.Started(OperationId id) ->
           state.operation =
@@ -84,7 +84,10 @@ final class NamespaceWrites {
                       id,
                       change instanceof RegistryChange.DeleteNamespace,
                       context.loop.now().plus(MeshState.POLL)));
-      case Outcome.Done _, Outcome.NotThere _, Outcome.ServiceCreated _ -> state.searchAnew();
+      case Outcome.Done _, Outcome.NotThere _, Outcome.ServiceCreated _ -> {
+        state.searchAnew();
+        state.refusal = Optional.empty();
+      }
       case Outcome.NotOurs(String message) -> {
         state.searchAnew();
         state.refusal = Optional.of(new Problem(Reason.OwnedByAnother, message));
@@ -100,14 +103,14 @@ final class NamespaceWrites {
 
   private void refused(RegistryChange change, AwsFailure failure) {
     failed(change.slot(), failure);
-    boolean sawOnlyOthers = state.sawOnlyOthers();
+    boolean deletion = change instanceof RegistryChange.DeleteNamespace;
+    Optional<Problem> inTheWay = deletion ? Optional.of(occupied(failure)) : taken();
     if (failure instanceof AwsFailure.Conflict conflict) {
       Optional<OperationId> underWay =
           conflict
               .existingId()
               .filter(id -> conflict.error().code().equals("DuplicateRequest"))
               .map(OperationId::new);
-      boolean deletion = change instanceof RegistryChange.DeleteNamespace;
       state.searchAnew();
       underWay.ifPresentOrElse(
           id -> {
@@ -116,18 +119,25 @@ final class NamespaceWrites {
                 Optional.of(
                     new MeshState.Operation(id, deletion, context.loop.now().plus(MeshState.POLL)));
           },
-          () -> state.refusal = conflict(change, sawOnlyOthers, failure));
+          () -> state.refusal = inTheWay);
     } else if (failure instanceof AwsFailure.Unknown) {
-      state.searchAnew();
+      state.perhapsCreated(context.loop.now());
     }
   }
 
-  private Optional<Problem> conflict(
-      RegistryChange change, boolean sawOnlyOthers, AwsFailure failure) {
-    if (change instanceof RegistryChange.DeleteNamespace) {
-      return Optional.of(NamespaceProblems.occupied(mesh, failure));
-    }
-    return sawOnlyOthers ? Optional.of(NamespaceProblems.taken(mesh)) : Optional.empty();
+  private Optional<Problem> taken() {
+    return state.sawOnlyOthers() ? Optional.of(NamespaceProblems.taken(mesh)) : Optional.empty();
+  }
+
+  /** What is in the namespace is named as it was listed last; the next listing is due at once. */
+  private Problem occupied(AwsFailure failure) {
+    Optional<NamespaceHome> home =
+        state.namespace.map(found -> context.home(found.home(mesh.aws().region())));
+    ImmutableSortedSet<String> services =
+        home.map(listed -> ImmutableSortedSet.copyOf(listed.services().keySet()))
+            .orElseGet(ImmutableSortedSet::of);
+    home.ifPresent(listed -> context.relist(listed.home()));
+    return NamespaceProblems.occupied(mesh, services, failure);
   }
 
   private void failed(String slot, AwsFailure failure) {

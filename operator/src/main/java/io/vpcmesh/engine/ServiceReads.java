@@ -124,7 +124,11 @@ final class ServiceReads {
     if (found.isPresent()) {
       return Optional.of(inspect(track, found.orElseThrow()));
     }
-    track.ledger().absent();
+    if (track.wouldShow(namespace.listedAt())) {
+      track.ledger().absent();
+    } else if (track.wouldShow(context.loop.now())) {
+      context.relist(home);
+    }
     return Optional.empty();
   }
 

@@ -33,6 +33,9 @@ final class ServiceTrack {
   /** After this time an operation is asked about by its id. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** After this time a listing shows what was created. */
+  private static final Duration LISTING_LAG = Duration.ofSeconds(10);
+
   private static final Duration FIRST_CONFIRMATION = Duration.ofSeconds(1);
   private static final Duration SLOWEST_CONFIRMATION = Duration.ofSeconds(8);
 
@@ -47,6 +50,8 @@ final class ServiceTrack {
   private Instant listingSince = Instant.EPOCH;
   private final Set<ServiceId> refuted = new HashSet<>();
   private Optional<ServiceId> suggested = Optional.empty();
+  private Instant doubtfulUntil = Instant.EPOCH;
+  private boolean beingWritten;
 
   ServiceTrack(ServiceName name, Duration auditEvery) {
     this.name = name;
@@ -110,6 +115,27 @@ final class ServiceTrack {
     return refuted.contains(id);
   }
 
+  /** Whether a write of the service itself is under way: its absence means nothing then. */
+  void beingWritten(boolean now) {
+    beingWritten = now;
+  }
+
+  /** Whether there is no such service, and none can come of what was begun. */
+  boolean gone() {
+    return ledger.presence() == Presence.ABSENT && !beingWritten;
+  }
+
+  /** The service was perhaps created, and listings lag behind. */
+  void perhapsCreated(Instant now) {
+    ledger.unknown();
+    doubtfulUntil = now.plus(LISTING_LAG);
+  }
+
+  /** Whether a listing that was asked for then would show the service. */
+  boolean wouldShow(Instant listedAt) {
+    return !listedAt.isBefore(doubtfulUntil);
+  }
+
   /** The pages have to be read from the first one again. */
   void restartListing() {
     nextPage = Optional.empty();
@@ -125,6 +151,9 @@ final class ServiceTrack {
 
   /** When this service wants a pass without anything having happened; audits wait for writes. */
   Instant nextLook() {
+    if (ledger.presence() == Presence.UNKNOWN) {
+      return doubtfulUntil;
+    }
     return ledger.inFlight().isEmpty() ? auditAt : confirmAt;
   }
 

@@ -229,7 +229,7 @@ final class ServiceWrites {
       case RegisterInstance _, DeregisterInstance _ -> started(change, Optional.empty());
       case SetHealth _ -> {}
       case CreateService _ -> {
-        track(change).ledger().unknown();
+        track(change).perhapsCreated(context.loop.now());
         context.relist(home);
       }
       case UpdateService _, ClaimService _, DeleteService _ -> track(change).ledger().unknown();

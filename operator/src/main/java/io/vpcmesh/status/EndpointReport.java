@@ -99,25 +99,20 @@ public final class EndpointReport {
   }
 
   private Verdict terminating() {
-    String blocked =
-        Verdict.of(findings.problems())
-            .map(Verdict::message)
-            .or(() -> findings.failure().map(failure -> failure.error().toString()))
-            .or(findings::waiting)
-            .orElse("taking " + findings.counts().registered() + " instances out of Cloud Map");
-    boolean stuck = !findings.problems().isEmpty();
-    return stuck
-        ? Verdict.stuck("Terminating", "Terminating", blocked)
-        : Verdict.underWay("Terminating", "Terminating", blocked);
+    String work = "taking " + findings.counts().registered() + " instances out of Cloud Map";
+    return Verdict.of(findings.problems())
+        .or(() -> findings.failure().map(Verdict::of))
+        .or(() -> Verdict.planned(findings.planned()))
+        .orElseGet(
+            () -> Verdict.underWay("Progressing", "Progressing", findings.waiting().orElse(work)))
+        .terminating();
   }
 
   private Verdict settled() {
     Counts counts = findings.counts();
-    if (!findings.planned().isEmpty()) {
-      return Verdict.stuck(
-          "Paused",
-          "Paused",
-          findings.planned().size() + " changes are planned, the mesh is in mode Observe");
+    Optional<Verdict> planned = Verdict.planned(findings.planned());
+    if (planned.isPresent()) {
+      return planned.orElseThrow();
     }
     if (findings.changesLeft() || counts.pending() > 0) {
       return Verdict.underWay(

@@ -57,14 +57,12 @@ public final class MeshReport {
     Optional<String> orphaned =
         Optional.ofNullable(view.resource().annotations().get(EndpointReport.ORPHANED));
     if (view.resource().deleting()) {
-      String message =
-          Verdict.of(findings.problems())
-              .map(Verdict::message)
-              .or(findings::waiting)
-              .orElse("deleting the namespace");
-      return findings.problems().isEmpty()
-          ? Verdict.underWay("Terminating", "Terminating", message)
-          : Verdict.stuck("Terminating", "Terminating", message);
+      String work = findings.waiting().orElse("deleting the namespace");
+      return Verdict.of(findings.problems())
+          .or(() -> findings.failure().map(Verdict::of))
+          .or(() -> Verdict.planned(findings.planned()))
+          .orElseGet(() -> Verdict.underWay("Progressing", "Progressing", work))
+          .terminating();
     }
     if (orphaned.isPresent()) {
       return Verdict.stuck(
@@ -75,20 +73,10 @@ public final class MeshReport {
     }
     return Verdict.of(problems)
         .or(() -> findings.failure().map(Verdict::of))
-        .or(() -> planned(findings))
+        .or(() -> Verdict.planned(findings.planned()))
         .or(() ->
             findings.waiting().map(what -> Verdict.underWay("Progressing", "Progressing", what)))
         .orElseGet(() -> Verdict.ready("the namespace is ready"));
-  }
-
-  private static Optional<Verdict> planned(MeshFindings findings) {
-    return findings.planned().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Verdict.stuck(
-                "Paused",
-                "Paused",
-                findings.planned().size() + " changes are planned, the mesh is in mode Observe"));
   }
 
   private static ImmutableList<Condition> conditions(

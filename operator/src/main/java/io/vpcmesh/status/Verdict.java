@@ -75,6 +75,22 @@ record Verdict(Ready ready, String phase, String reason, String message) {
     };
   }
 
+  /** The verdict on changes that are only planned, if there are any. */
+  static Optional<Verdict> planned(ImmutableList<String> changes) {
+    return changes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            stuck(
+                "Paused",
+                "Paused",
+                changes.size() + " changes are planned, the mesh is in mode Observe"));
+  }
+
+  /** The same fate of a resource that is being deleted. */
+  Verdict terminating() {
+    return new Verdict(ready, "Terminating", "Terminating", message);
+  }
+
   /** Adds Ready and, as the case may be, Reconciling or Stalled. */
   void addTo(Conditions conditions) {
     switch (ready) {

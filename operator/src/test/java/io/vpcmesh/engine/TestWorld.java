@@ -192,11 +192,12 @@ final class TestWorld {
 
   /** The message of a condition; fails when there is none. */
   String message(String name, String type) {
-    return status(name).conditions().stream()
-        .filter(condition -> condition.type().equals(type))
-        .map(condition -> condition.message())
-        .findFirst()
-        .orElseThrow();
+    return message(status(name).conditions(), type);
+  }
+
+  /** The message of a condition; fails when there is none. */
+  String meshMessage(String name, String type) {
+    return message(meshStatus(name).conditions(), type);
   }
 
   /** For example {@code True/Completed}. */
@@ -256,6 +257,14 @@ final class TestWorld {
 
   private <S> Resource<S> fresh(ObjectRef ref, String uid, S spec) {
     return new Resource<>(ref, uid, 1, loop.now(), false, ImmutableMap.of(), spec);
+  }
+
+  private static String message(List<Condition> conditions, String type) {
+    return conditions.stream()
+        .filter(condition -> condition.type().equals(type))
+        .map(condition -> condition.message())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String spell(List<Condition> conditions, String type) {
