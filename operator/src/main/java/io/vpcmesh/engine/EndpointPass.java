@@ -10,7 +10,9 @@ import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.DesiredService;
 import io.vpcmesh.registry.Identity;
+import io.vpcmesh.registry.PlanRules;
 import io.vpcmesh.registry.PlanTerms;
+import io.vpcmesh.registry.Quotas;
 import io.vpcmesh.registry.RegistryChange;
 import io.vpcmesh.registry.RegistryChange.InstanceChange;
 import io.vpcmesh.topology.EndpointView;
@@ -109,7 +111,9 @@ final class EndpointPass {
       EndpointState state,
       MeshState mesh,
       Identity identity) {
-    PlanTerms terms = new PlanTerms(context.settings.rules(), context.settings.quotas(), identity);
+    PlanRules rules = context.settings.rules();
+    Quotas quotas = rules.forecast(context.settings.quotas());
+    PlanTerms terms = new PlanTerms(rules, quotas, identity);
     EndpointPlan plan = EndpointPlan.of(intent, state, terms);
     int has = EndpointAppraisal.registered(state);
     int wants =
@@ -119,7 +123,7 @@ final class EndpointPass {
     mesh.usage.set(state.key, has, wants);
     EndpointPlan fitting =
         mesh.usage
-            .refusal(state.key, context.settings.quotas().instancesPerNamespace())
+            .refusal(state.key, quotas.instancesPerNamespace())
             .map(plan::withoutAdditions)
             .orElse(plan);
     Instant now = context.loop.now();

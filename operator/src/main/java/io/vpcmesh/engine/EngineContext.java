@@ -2,6 +2,7 @@ package io.vpcmesh.engine;
 
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.engine.EndpointJournal.Home;
+import io.vpcmesh.model.GuardSeam;
 import io.vpcmesh.registry.apply.DeletionGate;
 import io.vpcmesh.topology.Index;
 import java.util.HashMap;
@@ -16,16 +17,23 @@ final class EngineContext {
   final Store store;
   final Cloud cloud;
   final Appliers appliers;
-  final Index index = new Index();
-  final DeletionGate gate = new DeletionGate();
+  final Index index;
+  final DeletionGate gate;
   final Map<Home, NamespaceHome> homes = new HashMap<>();
 
   EngineContext(EngineSettings settings, Loop loop, Store store, Cloud cloud, Appliers appliers) {
+    this(settings, loop, store, cloud, new Guards(appliers, new DeletionGate(), new Index()));
+  }
+
+  @GuardSeam
+  EngineContext(EngineSettings settings, Loop loop, Store store, Cloud cloud, Guards guards) {
     this.settings = settings;
     this.loop = loop;
     this.store = store;
     this.cloud = cloud;
-    this.appliers = appliers;
+    this.appliers = guards.appliers();
+    this.gate = guards.gate();
+    this.index = guards.index();
   }
 
   private Consumer<NamespaceHome> onListing = home -> {};

@@ -78,7 +78,7 @@ final class ServiceReads {
       case ABSENT -> Optional.empty();
       case UNKNOWN -> lookUp(track);
       case PRESENT -> {
-        if (ledger.facts().orElseThrow().standing() == Identity.Standing.OTHERS) {
+        if (context.settings.rules().leaveAlone(ledger.facts().orElseThrow().standing())) {
           yield Optional.empty();
         }
         boolean listing =

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.GuardSeam;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.PortNumber;
@@ -13,12 +14,25 @@ import io.vpcmesh.topology.Endpoint.Port;
 import io.vpcmesh.topology.Endpoint.StaticAddress;
 import io.vpcmesh.topology.Endpoint.TargetPort;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Instances written in the resource. They are always ready, and one that is no longer written there
  * is gone: somebody took it out.
  */
 public final class StaticMembership implements MembershipSource {
+
+  private final Function<StaticAddress, InstanceId> naming;
+
+  /** A source in which an address has the same id after every restart. */
+  public StaticMembership() {
+    this(StaticMembership::id);
+  }
+
+  @GuardSeam
+  StaticMembership(Function<StaticAddress, InstanceId> naming) {
+    this.naming = naming;
+  }
 
   @Override
   public boolean covers(EndpointKey key, Endpoint endpoint) {
@@ -41,10 +55,10 @@ public final class StaticMembership implements MembershipSource {
     };
   }
 
-  private static Instance instance(StaticAddress address, Endpoint endpoint) {
+  private Instance instance(StaticAddress address, Endpoint endpoint) {
     boolean v6 = address.ip().isIpv6();
     return new Instance(
-        id(address),
+        naming.apply(address),
         v6 ? Optional.empty() : Optional.of(address.ip()),
         v6 ? Optional.of(address.ip()) : Optional.empty(),
         ports(address, endpoint),

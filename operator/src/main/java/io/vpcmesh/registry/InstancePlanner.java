@@ -94,7 +94,9 @@ final class InstancePlanner {
     if (differs) {
       return Optional.of(register(id, wanted, true));
     }
-    boolean healthDiffers = !known.health().equals(Optional.of(wanted.health()));
+    boolean healthDiffers =
+        !known.health().equals(Optional.of(wanted.health()))
+            || !terms.demand(PlanRule.UNCHANGED_SETTINGS);
     return customHealth && healthDiffers
         ? Optional.of(new SetHealth(service, serviceId(), id, wanted.health()))
         : Optional.empty();

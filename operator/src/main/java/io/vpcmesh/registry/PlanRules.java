@@ -2,6 +2,8 @@ package io.vpcmesh.registry;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import io.vpcmesh.model.GuardSeam;
+import io.vpcmesh.registry.Identity.Standing;
 import java.util.EnumSet;
 
 /** Which {@link PlanRule}s are in force: all of them, outside the tests of the checker. */
@@ -13,8 +15,19 @@ public final class PlanRules {
 
   private final ImmutableSet<PlanRule> inForce;
 
+  @GuardSeam
   PlanRules(ImmutableSet<PlanRule> inForce) {
     this.inForce = inForce;
+  }
+
+  /** The quotas that a plan keeps to. */
+  public Quotas forecast(Quotas known) {
+    return demand(PlanRule.QUOTA) ? known : Quotas.UNLIMITED;
+  }
+
+  /** Whether a service of this standing is neither read nor written. */
+  public boolean leaveAlone(Standing service) {
+    return service == Standing.OTHERS && demand(PlanRule.HANDS_OFF);
   }
 
   boolean demand(PlanRule rule) {

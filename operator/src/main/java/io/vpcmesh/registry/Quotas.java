@@ -10,4 +10,6 @@ public record Quotas(int instancesPerService, int instancesPerNamespace) {
 
   /** What AWS gives to a new account. */
   public static final Quotas DEFAULT = new Quotas(1_000, 2_000);
+
+  static final Quotas UNLIMITED = new Quotas(Integer.MAX_VALUE, Integer.MAX_VALUE);
 }

@@ -73,10 +73,10 @@ public final class ServicePlanner {
       ServiceFacts facts,
       Optional<Problem> overQuota) {
     Optional<Problem> mismatch = mismatch(desired, facts);
-    if (facts.standing() == Standing.OTHERS && terms.demand(PlanRule.HANDS_OFF)) {
+    if (terms.rules().leaveAlone(facts.standing())) {
       return ServicePlan.refused(ownedByAnother(desired.name(), facts));
     }
-    if (facts.standing() == Standing.FORMER) {
+    if (toBeMarked(facts.standing())) {
       return changes(new ClaimService(desired.name(), facts));
     }
     ImmutableList.Builder<RegistryChange> changes = ImmutableList.builder();
@@ -95,6 +95,14 @@ public final class ServicePlanner {
     return new ServicePlan(changes.build(), problems.build());
   }
 
+  private boolean toBeMarked(Standing standing) {
+    return switch (standing) {
+      case FORMER -> true;
+      case OURS -> !terms.demand(PlanRule.UNCHANGED_MARK);
+      case OTHERS, UNMARKED -> false;
+    };
+  }
+
   private ServicePlan empty(ServiceName name, ServiceLedger ledger, ServiceFacts facts) {
     if (!ledger.surveyed()) {
       return ServicePlan.NOTHING;
@@ -111,10 +119,10 @@ public final class ServicePlanner {
     return changes(new DeleteService(name, facts));
   }
 
-  private static Optional<RegistryChange> settings(DesiredService desired, ServiceFacts facts) {
+  private Optional<RegistryChange> settings(DesiredService desired, ServiceFacts facts) {
     long ttl = desired.ttl().toSeconds();
-    boolean differs = !facts.records().isEmpty() && facts.ttlSeconds() != ttl;
-    return differs && facts.standing() == Standing.OURS
+    boolean differs = facts.ttlSeconds() != ttl || !terms.demand(PlanRule.UNCHANGED_SETTINGS);
+    return differs && !facts.records().isEmpty() && facts.standing() == Standing.OURS
         ? Optional.of(new UpdateService(desired.name(), facts, facts.records(), ttl))
         : Optional.empty();
   }
@@ -122,7 +130,7 @@ public final class ServicePlanner {
   private Optional<Problem> overQuota(DesiredService desired, ServiceLedger ledger) {
     int wanted = desired.instances().size();
     boolean grows = wanted > ledger.instances().size() || ledger.instances().isEmpty();
-    if (wanted <= terms.quotas().instancesPerService() || !grows || !terms.demand(PlanRule.QUOTA)) {
+    if (wanted <= terms.quotas().instancesPerService() || !grows) {
       return Optional.empty();
     }
     return Optional.of(

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.GuardSeam;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
@@ -34,9 +35,21 @@ public final class Index {
   private final Map<EndpointKey, Placement> placements = new HashMap<>();
   private final Roster roster = new Roster();
   private final References references = new References();
-  private final NameClaims claims = new NameClaims();
+  private final NameClaims claims;
+  private final Acceptance<ServiceMeshSpec, Mesh> ofMeshes;
   private final ViewCache views = new ViewCache();
   private final Set<Key> touched = new LinkedHashSet<>();
+
+  /** An index that knows nothing yet; the oldest claim to a name wins. */
+  public Index() {
+    this(new NameClaims(), Acceptance.OF_MESHES);
+  }
+
+  @GuardSeam
+  Index(NameClaims claims, Acceptance<ServiceMeshSpec, Mesh> ofMeshes) {
+    this.claims = claims;
+    this.ofMeshes = ofMeshes;
+  }
 
   /** Takes in what a driver saw; answers the keys whose view changed. */
   public ImmutableSet<Key> apply(TopologyEvent event) {
@@ -77,7 +90,7 @@ public final class Index {
   private void take(TopologyEvent event) {
     switch (event) {
       case TopologyEvent.MeshSeen(var seen) ->
-          update(new MeshId(seen.ref()), known -> known.seen(seen, Acceptance.OF_MESHES));
+          update(new MeshId(seen.ref()), known -> known.seen(seen, ofMeshes));
       case TopologyEvent.EndpointSeen(var seen) ->
           update(new EndpointKey(seen.ref()), known -> known.seen(seen, Acceptance.OF_ENDPOINTS));
       case TopologyEvent.NamespaceSeen(var name, var labels) -> {
@@ -99,7 +112,7 @@ public final class Index {
   private void recall(TopologyEvent.MeshRemembered was) {
     Memory<ServiceMeshSpec> memory =
         new Memory<>(was.number(), was.hash(), was.generation(), was.declared());
-    update(was.key(), known -> known.remembered(was.key().ref(), memory, Acceptance.OF_MESHES));
+    update(was.key(), known -> known.remembered(was.key().ref(), memory, ofMeshes));
   }
 
   private void recall(TopologyEvent.EndpointRemembered was) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.GuardSeam;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
@@ -21,8 +22,18 @@ import java.util.stream.Collectors;
 /** Who owns a name in a mesh: the oldest of those who claim it, whatever came first. */
 final class NameClaims {
 
+  private final Comparator<Claimant> precedence;
   private final Map<EndpointKey, Claim> claims = new HashMap<>();
   private final Map<Name, NavigableSet<Claimant>> claimants = new HashMap<>();
+
+  NameClaims() {
+    this(Claimant.OLDEST_FIRST);
+  }
+
+  @GuardSeam
+  NameClaims(Comparator<Claimant> precedence) {
+    this.precedence = precedence;
+  }
 
   /** Sets what an endpoint claims; answers the endpoints for which an owner changed. */
   ImmutableSet<EndpointKey> set(EndpointKey key, Optional<Claim> claim) {
@@ -52,7 +63,7 @@ final class NameClaims {
 
   private ImmutableSet<EndpointKey> change(
       Name name, Optional<Claim> before, Optional<Claim> after) {
-    NavigableSet<Claimant> all = claimants.computeIfAbsent(name, _ -> new TreeSet<>());
+    NavigableSet<Claimant> all = claimants.computeIfAbsent(name, _ -> new TreeSet<>(precedence));
     Optional<Claimant> ownerBefore = all.stream().findFirst();
     before.filter(claim -> claim.names().contains(name)).ifPresent(it -> all.remove(it.by()));
     after.filter(claim -> claim.names().contains(name)).ifPresent(it -> all.add(it.by()));
@@ -99,20 +110,15 @@ final class NameClaims {
   }
 
   /**
-   * Who claims, in the order of precedence.
+   * Who claims.
    *
    * @param since the creation; for an endpoint that was not seen since a restart the distant past,
    *     so that nobody takes its names meanwhile
    */
-  record Claimant(Instant since, EndpointKey key) implements Comparable<Claimant> {
+  record Claimant(Instant since, EndpointKey key) {
 
-    private static final Comparator<Claimant> ORDER =
+    static final Comparator<Claimant> OLDEST_FIRST =
         Comparator.comparing(Claimant::since).thenComparing(Claimant::key);
-
-    @Override
-    public int compareTo(Claimant other) {
-      return ORDER.compare(this, other);
-    }
 
     @Override
     public String toString() {

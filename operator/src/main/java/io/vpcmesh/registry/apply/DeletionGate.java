@@ -1,6 +1,7 @@
 package io.vpcmesh.registry.apply;
 
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.GuardSeam;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Bounds what may be taken away because it is merely not there any more: an empty or partial view
@@ -22,9 +24,22 @@ public final class DeletionGate implements AbsenceGuard {
   private static final int ALWAYS = 3;
   private static final int PERCENT = 10;
 
+  private final IntUnaryOperator budget;
   private final Map<EndpointKey, Deque<Instant>> spent = new HashMap<>();
   private final Map<EndpointKey, Integer> budgets = new HashMap<>();
   private boolean synced;
+
+  /** A gate that is closed until all is synced, and then opens a little. */
+  public DeletionGate() {
+    this(DeletionGate::budget, false);
+  }
+
+  /** A gate with another budget by the number of instances, perhaps one that need not wait. */
+  @GuardSeam
+  DeletionGate(IntUnaryOperator budget, boolean synced) {
+    this.budget = budget;
+    this.synced = synced;
+  }
 
   /** All sources have delivered a first complete picture: before that nothing is taken away. */
   public synchronized void synced() {
@@ -47,9 +62,9 @@ public final class DeletionGate implements AbsenceGuard {
       return 0;
     }
     Deque<Instant> recent = recent(endpoint, now);
-    int budget = Math.max(ALWAYS, (registered + recent.size()) * PERCENT / 100);
-    budgets.put(endpoint, budget);
-    return Math.max(0, budget - recent.size());
+    int most = budget.applyAsInt(registered + recent.size());
+    budgets.put(endpoint, most);
+    return Math.max(0, most - recent.size());
   }
 
   /** When the budget of the endpoint has more left than now, if it was used at all. */
@@ -72,6 +87,10 @@ public final class DeletionGate implements AbsenceGuard {
   @Override
   public synchronized void refund(EndpointKey endpoint, Instant at) {
     spent(endpoint).removeLastOccurrence(at);
+  }
+
+  private static int budget(int instances) {
+    return Math.max(ALWAYS, instances * PERCENT / 100);
   }
 
   private Deque<Instant> recent(EndpointKey endpoint, Instant now) {

@@ -13,6 +13,7 @@ import io.vpcmesh.cloud.ServiceSpec;
 import io.vpcmesh.cloud.ServiceUpdate;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.GuardSeam;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.ServiceId;
@@ -44,17 +45,24 @@ public final class RegistryApplier {
   private final CloudMap cloudMap;
   private final OwnershipGuard ownership;
   private final AbsenceGuard absence;
+  private final AttributesGuard attributes;
 
-  /** Guards other than the real ones are for the tests of the invariant checker. */
-  RegistryApplier(CloudMap cloudMap, OwnershipGuard ownership, AbsenceGuard absence) {
+  @GuardSeam
+  RegistryApplier(
+      CloudMap cloudMap,
+      OwnershipGuard ownership,
+      AbsenceGuard absence,
+      AttributesGuard attributes) {
     this.cloudMap = cloudMap;
     this.ownership = ownership;
     this.absence = absence;
+    this.attributes = attributes;
   }
 
   /** An applier with every guard in force. */
   public static RegistryApplier guarded(CloudMap cloudMap, DeletionGate gate) {
-    return new RegistryApplier(cloudMap, new OwnershipGuard.Marks(), gate);
+    return new RegistryApplier(
+        cloudMap, new OwnershipGuard.Marks(), gate, InstanceAttributes::merge);
   }
 
   /**
@@ -153,7 +161,7 @@ public final class RegistryApplier {
 
   private Outcome register(RegisterInstance register, Site site) {
     ServiceId service = register.serviceId().orElseThrow();
-    Map<String, String> attributes = register.desired().attributes();
+    Map<String, String> wanted = register.desired().attributes();
     if (register.readFirst()) {
       Optional<RegisteredInstance> present = find(service, register.instance());
       if (present.isPresent()
@@ -161,10 +169,10 @@ public final class RegistryApplier {
         return notOurs("instance " + register.instance(), present.orElseThrow().attributes());
       }
       if (present.isPresent()) {
-        attributes = InstanceAttributes.merge(attributes, present.orElseThrow().attributes());
+        wanted = attributes.merge(wanted, present.orElseThrow().attributes());
       }
     }
-    Map<String, String> complete = new TreeMap<>(attributes);
+    Map<String, String> complete = new TreeMap<>(wanted);
     if (register.customHealth()) {
       complete.put(InstanceAttributes.INITIAL_HEALTH, register.desired().health().name());
     }
