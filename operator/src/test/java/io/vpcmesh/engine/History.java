@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the checker remembers from one call to the next. */
@@ -16,6 +17,9 @@ final class History {
 
   /** How long after a death or a lost answer the engine may repeat what it did before. */
   private static final Duration DOUBT = Duration.ofMinutes(5);
+
+  /** What AWS needs at most to make a write of health show. */
+  private static final Duration DELAY = Duration.ofSeconds(31);
 
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
@@ -26,9 +30,12 @@ final class History {
   final Map<String, Map<String, String>> foreign = new HashMap<>();
 
   private final Map<String, Instant> written = new HashMap<>();
+  private final Map<String, Sent> sent = new HashMap<>();
   private final ListMultimap<EndpointKey, Instant> removals = LinkedListMultimap.create();
   private Instant doubtUntil = Instant.EPOCH;
   private Instant doubtSince = Instant.EPOCH;
+
+  private record Sent(String health, Instant at) {}
 
   /** The engine cannot know what became of its newest calls. */
   void doubt(Instant now) {
@@ -41,6 +48,14 @@ final class History {
   boolean doubtful(String subject, Instant now) {
     Instant write = written.getOrDefault(subject, Instant.MIN);
     return now.isBefore(doubtUntil) && write.isAfter(doubtSince.minus(DOUBT));
+  }
+
+  /** Notes a health that is sent; answers the one that was sent before and need not show yet. */
+  Optional<String> sentHealth(String subject, String health, Instant now) {
+    Sent before = sent.put(subject, new Sent(health, now));
+    return Optional.ofNullable(before)
+        .filter(last -> last.at().isAfter(now.minus(DELAY)))
+        .map(Sent::health);
   }
 
   void wrote(String subject, Instant now) {

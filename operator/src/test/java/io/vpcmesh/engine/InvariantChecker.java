@@ -7,8 +7,8 @@ import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Instance;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Namespace;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Service;
+import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.AwsFailure;
-import io.vpcmesh.registry.Quotas;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,9 +28,9 @@ final class InvariantChecker implements CallObserver {
   private final QuotaInvariant quota;
   private final History history = new History();
 
-  InvariantChecker(Script script, Quotas quotas) {
+  InvariantChecker(Script script) {
     this.script = script;
-    this.quota = new QuotaInvariant(quotas);
+    this.quota = new QuotaInvariant(script.world.quotas());
     script.world.cloud.observe(this);
   }
 
@@ -66,11 +66,14 @@ final class InvariantChecker implements CallObserver {
       history.answered.add(
           call.request().subject() + " " + call.request().instance().orElseThrow());
     }
-    unique();
+    if (call.action() == AwsAction.CREATE_SERVICE) {
+      unique();
+    }
   }
 
   @Override
   public void operationEnded(Operation operation) {
+    unique();
     history.answered.remove(
         operation.targets().get("SERVICE") + " " + operation.targets().get("INSTANCE"));
   }

@@ -4,6 +4,7 @@ import io.vpcmesh.cloud.simulated.WorldSnapshot.Instance;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Service;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.HealthStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ record Invariants(Move move, List<Violation> found) {
       }
       case CREATE_SERVICE -> eldest(move.call().request().subject());
       case TAG_RESOURCE -> unchangedTags();
+      case UPDATE_SERVICE -> unchangedSettings();
+      case UPDATE_INSTANCE_CUSTOM_HEALTH_STATUS -> unchangedHealth();
       default -> {}
     }
   }
@@ -138,6 +141,30 @@ record Invariants(Move move, List<Violation> found) {
             .orElseGet(() -> move.namespace().orElseThrow().tags());
     if (tags.entrySet().containsAll(move.values().entrySet()) && !excused()) {
       violated("S10", "the tags are these already");
+    }
+  }
+
+  private void unchangedSettings() {
+    boolean same =
+        move.service()
+            .filter(service ->
+                service.dns().toString().equals(move.values().get("dns"))
+                    && service.description().equals(move.values().get("description")))
+            .isPresent();
+    if (same && !excused()) {
+      violated("S10", "the settings are these already");
+    }
+  }
+
+  /** What was sent of late counts, although it does not show yet. */
+  private void unchangedHealth() {
+    String status = move.values().getOrDefault("status", "");
+    Optional<String> present =
+        move.history()
+            .sentHealth(move.subject(), status, move.at())
+            .or(() -> move.instance().flatMap(Instance::health).map(HealthStatus::name));
+    if (present.equals(Optional.of(status)) && !excused()) {
+      violated("S10", "the health is this already");
     }
   }
 

@@ -7,7 +7,6 @@ import io.vpcmesh.cloud.simulated.CallPattern;
 import io.vpcmesh.cloud.simulated.Fault;
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.engine.Disturbance.Death;
-import io.vpcmesh.registry.Quotas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -23,7 +22,7 @@ final class Run implements CallObserver {
 
   private final TestWorld world = TestWorld.realistic();
   private final Script script = new Script(world);
-  private final InvariantChecker checker = new InvariantChecker(script, Quotas.DEFAULT);
+  private final InvariantChecker checker = new InvariantChecker(script);
   private final Disturbance disturbance;
   private long calls;
   private long writes;

@@ -98,6 +98,17 @@ final class Specs {
         spec.discovery());
   }
 
+  /** The same in another mesh. */
+  static ServiceEndpointSpec in(String mesh, ServiceEndpointSpec spec) {
+    return new ServiceEndpointSpec(
+        new MeshRef(mesh, null),
+        spec.serviceName(),
+        spec.deletionPolicy(),
+        spec.ports(),
+        spec.backend(),
+        spec.discovery());
+  }
+
   static EndpointPort port(String name, int port, int target) {
     return new EndpointPort(name, port, new TargetPort.ByNumber(target), PortProtocol.HTTP);
   }

@@ -23,8 +23,11 @@ import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Resource;
+import io.vpcmesh.registry.Quotas;
+import io.vpcmesh.registry.apply.DeletionGate;
 import io.vpcmesh.runtime.MemoryStore;
 import io.vpcmesh.runtime.VirtualLoop;
+import io.vpcmesh.topology.Index;
 import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
 import io.vpcmesh.topology.TopologyEvent.Gone;
 import io.vpcmesh.topology.TopologyEvent.MeshSeen;
@@ -35,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The real engine on the simulated cloud in virtual time. The world outlives the engine. */
@@ -63,6 +67,13 @@ final class TestWorld {
   UnaryOperator<EngineSettings> settings = UnaryOperator.identity();
   Function<Store, Store> storeWrapper = store -> store;
   Appliers appliers = Appliers.guarded();
+  Supplier<DeletionGate> gate = DeletionGate::new;
+  Supplier<Index> index = Index::new;
+  Supplier<StaticMembership> addresses = StaticMembership::new;
+
+  /** Whether a new engine is told at once that the picture is complete. */
+  boolean syncedAtStart = true;
+
   Engine engine;
 
   TestWorld(Settings aws) {
@@ -87,6 +98,12 @@ final class TestWorld {
     return new TestWorld(Settings.defaults());
   }
 
+  /** Changes the settings of the next engine. */
+  void adjust(UnaryOperator<EngineSettings> change) {
+    UnaryOperator<EngineSettings> before = settings;
+    settings = given -> change.apply(before.apply(given));
+  }
+
   /** Makes a new engine take over, as a restarted process does. */
   TestWorld restart() {
     loop.dropAll();
@@ -103,7 +120,9 @@ final class TestWorld {
 
   TestWorld start() {
     observeAll();
-    engine.synced();
+    if (syncedAtStart) {
+      engine.synced();
+    }
     return this;
   }
 
@@ -210,6 +229,11 @@ final class TestWorld {
     return spell(meshStatus(name).conditions(), type);
   }
 
+  /** The quotas that the engine knows of. */
+  Quotas quotas() {
+    return settings.apply(EngineSettings.of(INSTALLATION)).quotas();
+  }
+
   WorldSnapshot snapshot() {
     return cloud.snapshot();
   }
@@ -240,10 +264,14 @@ final class TestWorld {
     tasks.listener(key -> engine.membershipChanged(key));
     return new Engine(
         new EngineContext(
-            settings.apply(EngineSettings.of(INSTALLATION)), loop, store, cloud, appliers),
+            settings.apply(EngineSettings.of(INSTALLATION)),
+            loop,
+            store,
+            cloud,
+            new Guards(appliers, gate.get(), index.get())),
         ImmutableList.<MembershipSource>builder()
             .addAll(sources)
-            .add(tasks, new StaticMembership())
+            .add(tasks, addresses.get())
             .build());
   }
 
