@@ -11,11 +11,20 @@ public sealed interface AwsFailure {
   /** What the caller may do next. */
   Retry retry();
 
-  /** What AWS said, and to which call. */
-  record AwsError(AwsAction action, String code, String message) {
+  /** What AWS said, without the credentials that it may have quoted, and to which call. */
+  record AwsError(AwsAction action, String code, SafeText text) {
+
+    public AwsError(AwsAction action, String code, String said) {
+      this(action, code, SafeText.of(said));
+    }
+
+    public String message() {
+      return text.toString();
+    }
+
     @Override
     public String toString() {
-      return action.awsName() + ": " + code + ": " + message;
+      return action.awsName() + ": " + code + ": " + text;
     }
   }
 

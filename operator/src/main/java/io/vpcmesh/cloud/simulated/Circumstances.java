@@ -32,6 +32,7 @@ record Circumstances(
           USUAL.withOperationFailure(code + ": " + message);
       case Fault.OperationDelayed(Duration by) -> USUAL.withOperationDelay(by);
       case Fault.Refused ignored -> USUAL;
+      case Fault.RefusedWith ignored -> USUAL;
       case Fault.AnswerLost ignored -> USUAL;
     };
   }

@@ -7,6 +7,7 @@ import io.vpcmesh.model.AwsFailure.Denied;
 import io.vpcmesh.model.AwsFailure.Throttled;
 import io.vpcmesh.model.AwsFailure.Unavailable;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What goes wrong with one call. */
 public sealed interface Fault {
@@ -38,6 +39,9 @@ public sealed interface Fault {
     }
   }
 
+  /** The call is refused with just this failure, and nothing happens. */
+  record RefusedWith(AwsFailure failure) implements Fault {}
+
   /**
    * The caller gets a server error or no answer at all, and cannot tell whether the call happened.
    *
@@ -66,6 +70,16 @@ public sealed interface Fault {
 
   /** The operation that the call starts takes that much longer. */
   record OperationDelayed(Duration by) implements Fault {}
+
+  /** What the caller is told in place of all else, if the call does not happen. */
+  default Optional<AwsFailure> refusal(AwsAction action) {
+    return switch (this) {
+      case Refused refused -> Optional.of(refused.failure(action));
+      case RefusedWith(AwsFailure failure) -> Optional.of(failure);
+      case AnswerLost _, StaleRead _, EmptyPage _, OperationFails _, OperationDelayed _ ->
+          Optional.empty();
+    };
+  }
 
   static Fault throttled() {
     return new Refused(Refused.Kind.THROTTLED);

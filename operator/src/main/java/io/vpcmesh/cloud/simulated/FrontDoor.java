@@ -73,8 +73,9 @@ final class FrontDoor {
 
   private <T> Attempt<T> attempt(Call call, Supplier<T> body) {
     Optional<Fault> fault = traffic.faults().befalling(call);
-    if (fault.isPresent() && fault.orElseThrow() instanceof Fault.Refused refused) {
-      return Attempt.failed(false, refused.failure(call.action()));
+    Optional<AwsFailure> refusal = fault.flatMap(it -> it.refusal(call.action()));
+    if (refusal.isPresent()) {
+      return Attempt.failed(false, refusal.orElseThrow());
     }
     Optional<Refused> throttled = buckets.refusal(call);
     if (throttled.isPresent()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.base.Stopwatch;
+import com.google.common.base.Throwables;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.aws.AwsConnection.AccessKey;
@@ -189,6 +190,28 @@ class WireFailuresTest {
     }
   }
 
+  /** AWS quotes the whole request when its signature is wrong; a stack trace is a log too. */
+  @Test
+  void whatAServerQuotesOfARequestIsToldWithoutCredentials() throws IOException {
+    String body =
+        "{\"__type\": \"SignatureDoesNotMatch\", \"Message\": \"the canonical string is"
+            + " x-amz-security-token:IQoJb3JpZ2luX2VjHUSH for AKIAHUSH7EXAMPLE0\"}";
+    try (StubbedAws aws = StubbedAws.answering(403, body)) {
+      AwsException told = exceptionOf(aws.connection());
+
+      assertThat(told.failure())
+          .isEqualTo(
+              new Denied(
+                  new AwsError(
+                      AwsAction.GET_SERVICE,
+                      "SignatureDoesNotMatch",
+                      "the canonical string is x-amz-security-token:*** for ***")));
+      assertThat(Throwables.getStackTraceAsString(told))
+          .contains("Caused by", "ServiceDiscoveryException")
+          .doesNotContain("HUSH");
+    }
+  }
+
   private static DynamicTest refusal(
       int status, String code, Function<AwsError, AwsFailure> meaning) {
     return DynamicTest.dynamicTest(
@@ -238,9 +261,13 @@ class WireFailuresTest {
   }
 
   private static AwsFailure failureOf(AwsConnection connection) {
+    return exceptionOf(connection).failure();
+  }
+
+  private static AwsException exceptionOf(AwsConnection connection) {
     try (AwsCloud cloud = new AwsCloud(connection)) {
       CloudMap cloudMap = cloud.cloudMap("eu-west-1");
-      return catchThrowableOfType(AwsException.class, () -> cloudMap.getService(SERVICE)).failure();
+      return catchThrowableOfType(AwsException.class, () -> cloudMap.getService(SERVICE));
     }
   }
 

@@ -11,6 +11,7 @@ import io.vpcmesh.cloud.Page;
 import io.vpcmesh.cloud.RegisteredInstance;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.AwsFailure.AwsError;
 import io.vpcmesh.model.AwsFailure.Denied;
 import io.vpcmesh.model.AwsFailure.Throttled;
 import io.vpcmesh.model.AwsFailure.Unavailable;
@@ -42,6 +43,17 @@ class FaultsTest {
 
     account.register("i-1");
     assertThat(account.instances()).containsExactly("i-1");
+  }
+
+  @Test
+  void aCallCanBeRefusedWithAnything() {
+    Denied denied =
+        new Denied(
+            new AwsError(AwsAction.REGISTER_INSTANCE, "ExpiredTokenException", "it expired"));
+    faults.set(CallPattern.to(AwsAction.REGISTER_INSTANCE), new Fault.RefusedWith(denied));
+
+    assertThat(failure(() -> account.register("i-1"))).isEqualTo(denied);
+    assertThat(account.instances()).isEmpty();
   }
 
   @Test
