@@ -1,5 +1,6 @@
 package io.vpcmesh.config;
 
+import io.vpcmesh.model.SafeText;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class CloudFlags {
     try {
       URI url = URI.create(text);
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (http && url.getHost() != null) {
+      if (http && url.getHost() != null && url.getUserInfo() == null) {
         return url;
       }
     } catch (IllegalArgumentException notEvenAUri) {
@@ -63,7 +64,8 @@ public final class CloudFlags {
   }
 
   private static String badUrl(String text) {
-    return "--endpoint-url is http://HOST:PORT or https://HOST, not '%s'".formatted(text);
+    return "--endpoint-url is http://HOST:PORT or https://HOST, not '%s'"
+        .formatted(SafeText.of(text));
   }
 
   private ParameterException refusal(String message) {

@@ -1,5 +1,6 @@
 package io.vpcmesh.cloud.aws;
 
+import io.vpcmesh.model.SafeText;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,9 +47,10 @@ public record AwsConnection(
 
   private static void requireHttp(URI endpoint) {
     boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
-    if (!http || endpoint.getHost() == null) {
+    if (!http || endpoint.getHost() == null || endpoint.getUserInfo() != null) {
       throw new IllegalArgumentException(
-          "an AWS endpoint is http://HOST:PORT or https://HOST, got '" + endpoint + "'");
+          "an AWS endpoint is http://HOST:PORT or https://HOST, got '%s'"
+              .formatted(SafeText.of(endpoint.toString())));
     }
   }
 

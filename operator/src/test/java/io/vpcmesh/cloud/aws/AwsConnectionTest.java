@@ -27,6 +27,14 @@ class AwsConnectionTest {
   }
 
   @Test
+  void endpointsHoldNoPassword() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CONNECTION.at(URI.create("http://me:hush@localhost:5000")))
+        .withMessage(
+            "an AWS endpoint is http://HOST:PORT or https://HOST, got 'http://***@localhost:5000'");
+  }
+
+  @Test
   void secretsStayOutOfText() {
     AwsConnection signed = CONNECTION.signedWith(new AccessKey("AKIDEXAMPLE", "hush"));
 
