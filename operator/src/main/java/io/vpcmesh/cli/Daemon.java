@@ -1,6 +1,7 @@
 package io.vpcmesh.cli;
 
 import io.vpcmesh.config.DaemonConfig;
+import io.vpcmesh.runtime.SteadyClock;
 import io.vpcmesh.runtime.ThreadLoop;
 import io.vpcmesh.standalone.HealthServer;
 import io.vpcmesh.standalone.ManifestDirectory;
@@ -52,7 +53,7 @@ final class Daemon implements AutoCloseable {
 
   private void start() {
     requireDirectory(config.manifests());
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = SteadyClock.system();
     StateDirectory state = lockState(clock.instant());
     OpenCloud cloud = Clouds.open(config.cloud(), Optional.of(state.files()), clock);
     onClose(cloud.close()::run);

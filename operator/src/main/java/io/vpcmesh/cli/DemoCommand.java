@@ -4,6 +4,7 @@ import io.vpcmesh.cloud.simulated.SimulatedCloud;
 import io.vpcmesh.config.CloudChoice;
 import io.vpcmesh.demo.Demo;
 import io.vpcmesh.demo.DemoCloud;
+import io.vpcmesh.runtime.SteadyClock;
 import io.vpcmesh.runtime.ThreadLoop;
 import java.io.Console;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     System.setProperty("VPCMESH_LOG_LEVEL", "OFF");
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = SteadyClock.system();
     OpenCloud open = open(clock);
     Path home = folder == null ? Files.createTempDirectory("vpcmesh-demo-") : folder;
     try (ThreadLoop loop = new ThreadLoop(clock, DRAIN, DemoCommand::die)) {
