@@ -2,7 +2,6 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.cloud.CloudMap;
-import io.vpcmesh.cloud.Operation;
 import io.vpcmesh.cloud.ServiceDescription;
 import io.vpcmesh.engine.Dispatcher.Purpose;
 import io.vpcmesh.engine.EndpointJournal.Home;
@@ -14,7 +13,6 @@ import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.registry.Identity;
-import io.vpcmesh.registry.InFlight;
 import io.vpcmesh.registry.KnownInstance;
 import io.vpcmesh.registry.ServiceFacts;
 import io.vpcmesh.registry.ServiceLedger;
@@ -67,6 +65,7 @@ final class ServiceReads {
       next(track, changesInstances.contains(track.name().value()))
           .filter(request -> !state.failures.blocked(request.slot(), context.loop.now()))
           .ifPresent(due::add);
+      due.addAll(new OverdueOperations(context, dispatcher, state, home, track).requests());
     }
     return due.build();
   }
@@ -86,10 +85,6 @@ final class ServiceReads {
                 || (ledger.inventory() == Inventory.SEEN && aboutToWrite);
         if (listing) {
           yield Optional.of(list(track, ledger.facts().orElseThrow().id()));
-        }
-        Optional<Map.Entry<InstanceId, InFlight>> overdue = track.overdue(now);
-        if (overdue.isPresent()) {
-          yield ask(track, overdue.orElseThrow());
         }
         boolean look =
             ledger.inventory() == Inventory.NONE
@@ -202,57 +197,6 @@ final class ServiceReads {
         });
   }
 
-  private Optional<Request> ask(ServiceTrack track, Map.Entry<InstanceId, InFlight> overdue) {
-    InstanceId instance = overdue.getKey();
-    InFlight pending = overdue.getValue();
-    if (pending.operation().isEmpty()) {
-      track.ledger().failed(instance);
-      track.ledger().doubted();
-      return next(track, true);
-    }
-    CloudMap cloudMap = cloudMap();
-    return Optional.of(
-        dispatcher.request(
-            audit(track, AwsAction.GET_OPERATION),
-            () -> cloudMap.getOperation(pending.operation().orElseThrow()),
-            operation -> answered(track, instance, pending, operation),
-            failure -> {
-              track.ledger().failed(instance);
-              track.ledger().doubted();
-              failed(track, failure);
-            }));
-  }
-
-  private void answered(
-      ServiceTrack track, InstanceId instance, InFlight pending, Operation operation) {
-    switch (operation.status()) {
-      case SUBMITTED, PENDING ->
-          state.failures.add(slot(track), slow(operation), context.loop.now());
-      case FAIL -> {
-        track.ledger().failed(instance);
-        track.ledger().doubted();
-        state.failures.add(
-            track.name() + "/" + instance, broken(pending, operation), context.loop.now());
-      }
-      case SUCCESS -> succeeded(track.ledger(), instance, pending);
-    }
-  }
-
-  private void succeeded(ServiceLedger ledger, InstanceId instance, InFlight pending) {
-    switch (pending) {
-      case InFlight.Registering(var desired, _, _) ->
-          ledger.acknowledged(
-              instance,
-              new KnownInstance(
-                  desired.attributes(), Optional.of(desired.health()), Identity.Standing.OURS));
-      case InFlight.Deregistering _ -> ledger.gone(instance);
-      case InFlight.Busy _ -> {
-        ledger.failed(instance);
-        ledger.doubted();
-      }
-    }
-  }
-
   private void failed(ServiceTrack track, AwsFailure failure) {
     Instant now = context.loop.now();
     state.failures.add(slot(track), failure, now);
@@ -273,25 +217,5 @@ final class ServiceReads {
 
   private static String slot(ServiceTrack track) {
     return "read " + track.name();
-  }
-
-  private static AwsFailure slow(Operation operation) {
-    return new AwsFailure.Unavailable(
-        new AwsFailure.AwsError(
-            AwsAction.GET_OPERATION,
-            "OperationPending",
-            "operation " + operation.id() + " is still under way"));
-  }
-
-  private static AwsFailure broken(InFlight pending, Operation operation) {
-    AwsAction action =
-        pending instanceof InFlight.Deregistering
-            ? AwsAction.DEREGISTER_INSTANCE
-            : AwsAction.REGISTER_INSTANCE;
-    return new AwsFailure.Invalid(
-        new AwsFailure.AwsError(
-            action,
-            "OperationFailed",
-            "operation " + operation.id() + ": " + operation.error().orElse("no reason given")));
   }
 }

@@ -1,5 +1,8 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import io.vpcmesh.cloud.DnsRecord;
 import io.vpcmesh.cloud.Page;
 import io.vpcmesh.cloud.RegisteredInstance;
@@ -38,6 +41,7 @@ final class ServiceTrack {
 
   private static final Duration FIRST_CONFIRMATION = Duration.ofSeconds(1);
   private static final Duration SLOWEST_CONFIRMATION = Duration.ofSeconds(8);
+  private static final Duration SLOWEST_WHEN_OVERDUE = Duration.ofSeconds(64);
 
   private final ServiceName name;
   private final ServiceLedger ledger = new ServiceLedger();
@@ -157,16 +161,23 @@ final class ServiceTrack {
     return ledger.inFlight().isEmpty() ? auditAt : confirmAt;
   }
 
-  /** The operation that should have ended long ago, if there is one. */
-  Optional<Map.Entry<InstanceId, InFlight>> overdue(Instant now) {
+  /** The changes that should have ended long ago. */
+  ImmutableList<Map.Entry<InstanceId, InFlight>> overdue(Instant now) {
     return ledger.inFlight().entrySet().stream()
-        .filter(pending -> pending.getValue().since().plus(PATIENCE).isBefore(now))
-        .findFirst();
+        .filter(pending -> isOverdue(pending.getValue(), now))
+        .map(pending -> Map.entry(pending.getKey(), pending.getValue()))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static boolean isOverdue(InFlight pending, Instant now) {
+    return pending.since().plus(PATIENCE).isBefore(now);
   }
 
   /** A change of an instance is on its way. */
   void sent(InstanceId id, InFlight change) {
-    if (ledger.inFlight().isEmpty()) {
+    boolean nothingFresh =
+        ledger.inFlight().isEmpty() || confirmAfter.compareTo(SLOWEST_CONFIRMATION) > 0;
+    if (nothingFresh) {
       confirmAfter = FIRST_CONFIRMATION;
       confirmAt = change.since().plus(confirmAfter);
     }
@@ -177,12 +188,13 @@ final class ServiceTrack {
   void discovered(Map<InstanceId, KnownInstance> found, Instant askedAt, Instant now) {
     confirm(found);
     if (!ledger.inFlight().isEmpty()) {
-      confirmAfter = confirmAfter.multipliedBy(2);
-      if (confirmAfter.compareTo(SLOWEST_CONFIRMATION) > 0) {
-        confirmAfter = SLOWEST_CONFIRMATION;
+      confirmLater(now);
+      if (auditAt.equals(Instant.MAX)) {
+        auditAt = now.plus(auditEvery);
       }
-      confirmAt = now.plus(confirmAfter);
-      return;
+      if (!auditDue(now)) {
+        return;
+      }
     }
     auditAt = now.plus(auditEvery);
     if (ledger.inventory() == Inventory.NONE) {
@@ -192,6 +204,15 @@ final class ServiceTrack {
     } else {
       auditAt = ledger.lastWrite().plus(SETTLE).plusSeconds(1);
     }
+  }
+
+  /** What is overdue is asked about by itself; only what is fresh is worth frequent looks. */
+  private void confirmLater(Instant now) {
+    boolean fresh = ledger.inFlight().values().stream().anyMatch(it -> !isOverdue(it, now));
+    Duration slowest = fresh ? SLOWEST_CONFIRMATION : SLOWEST_WHEN_OVERDUE;
+    Duration doubled = confirmAfter.multipliedBy(2);
+    confirmAfter = doubled.compareTo(slowest) > 0 ? slowest : doubled;
+    confirmAt = now.plus(confirmAfter);
   }
 
   /** Takes in one page of a complete listing; on the last page the ledger is what it says. */
@@ -242,20 +263,22 @@ final class ServiceTrack {
 
   /** A lagging read that agrees is proof enough; one that differs is only a reason to list. */
   private void compare(Map<InstanceId, KnownInstance> found) {
-    if (!found.keySet().equals(ledger.instances().keySet())) {
+    Set<InstanceId> settled = Sets.difference(found.keySet(), ledger.inFlight().keySet());
+    if (!settled.equals(Sets.difference(ledger.instances().keySet(), ledger.inFlight().keySet()))) {
       ledger.doubted();
       return;
     }
-    found.forEach((id, instance) -> {
-      KnownInstance known = ledger.instances().get(id);
-      if (known != null && known.ours()) {
-        if (!instance.ours()
-            || InstanceAttributes.differ(known.attributes(), instance.attributes())) {
-          ledger.doubted();
-        } else if (instance.health().isPresent()) {
-          ledger.acknowledged(id, known.health(instance.health().orElseThrow()));
-        }
-      }
-    });
+    Maps.filterKeys(found, settled::contains)
+        .forEach((id, instance) -> {
+          KnownInstance known = ledger.instances().get(id);
+          if (known != null && known.ours()) {
+            if (!instance.ours()
+                || InstanceAttributes.differ(known.attributes(), instance.attributes())) {
+              ledger.doubted();
+            } else if (instance.health().isPresent()) {
+              ledger.acknowledged(id, known.health(instance.health().orElseThrow()));
+            }
+          }
+        });
   }
 }
