@@ -54,6 +54,9 @@ final class EndpointPass {
     ImmutableList<Request> requests =
         requests(intent, plan, state, mesh, identity, journaled && writing);
     dispatcher.offer(state.key, requests);
+    if (!Request.slots(requests).contains(NamespaceHome.LISTING)) {
+      context.resign(state.key);
+    }
     state.failures.forget(Request.slots(requests), context.loop.now());
     EndpointAppraisal appraisal = new EndpointAppraisal(view, intent, plan, state, mesh);
     recorder.status(state, view, appraisal.findings(writing));

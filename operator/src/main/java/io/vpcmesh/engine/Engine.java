@@ -174,6 +174,7 @@ public final class Engine {
       }
       case MeshId mesh -> {
         meshes.remove(mesh);
+        context.resign(mesh);
         dispatcher.offer(mesh, ImmutableList.of());
       }
     }
@@ -181,7 +182,7 @@ public final class Engine {
 
   /** Nobody counts on the endpoint any more. */
   private void leave(EndpointState endpoint) {
-    endpoint.home.map(context::home).ifPresent(home -> home.resign(endpoint.key));
+    context.resign(endpoint.key);
     endpoint.mesh.map(meshes::get).ifPresent(mesh -> leave(mesh, endpoint.key));
   }
 

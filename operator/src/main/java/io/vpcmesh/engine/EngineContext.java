@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.model.GuardSeam;
+import io.vpcmesh.model.Key;
 import io.vpcmesh.registry.apply.DeletionGate;
 import io.vpcmesh.topology.Index;
 import java.util.HashMap;
@@ -19,7 +20,8 @@ final class EngineContext {
   final Appliers appliers;
   final Index index;
   final DeletionGate gate;
-  final Map<Home, NamespaceHome> homes = new HashMap<>();
+  private final Map<Home, NamespaceHome> homes = new HashMap<>();
+  private final Map<Key, NamespaceHome> readers = new HashMap<>();
 
   EngineContext(EngineSettings settings, Loop loop, Store store, Cloud cloud, Appliers appliers) {
     this(settings, loop, store, cloud, new Guards(appliers, new DeletionGate(), new Index()));
@@ -53,6 +55,27 @@ final class EngineContext {
 
   void listed(NamespaceHome home) {
     onListing.accept(home);
+  }
+
+  /**
+   * One key at a time reads the listing of a namespace; the others are woken when it is complete.
+   *
+   * @return whether it is this key's turn
+   */
+  boolean elect(NamespaceHome home, Key key) {
+    boolean elected = home.elect(key);
+    if (elected) {
+      readers.put(key, home);
+    }
+    return elected;
+  }
+
+  /** The key does not go on with its listing: it is another's turn. */
+  void resign(Key key) {
+    NamespaceHome home = readers.remove(key);
+    if (home != null) {
+      home.resign(key);
+    }
   }
 
   NamespaceHome home(Home home) {

@@ -68,6 +68,9 @@ final class MeshPass {
                     new NamespaceWrites(context, dispatcher, state, mesh, identity).requests(plan))
                 .build();
     dispatcher.offer(state.key, requests);
+    if (!Request.slots(requests).contains(NamespaceHome.LISTING)) {
+      context.resign(state.key);
+    }
     state.failures.forget(Request.slots(requests), context.loop.now());
     if (gone(view, mesh, state)) {
       recorder.release(state);

@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 final class NamespaceHome {
 
+  /** What a key's request for a page is about. */
+  static final String LISTING = "services";
+
   private final Home home;
   private final ListMultimap<String, ServiceDescription> reading =
       MultimapBuilder.hashKeys().arrayListValues().build();
@@ -57,11 +60,7 @@ final class NamespaceHome {
     return nextPage;
   }
 
-  /**
-   * One key at a time reads the listing; the others are woken when it is complete.
-   *
-   * @return whether it is this key's turn
-   */
+  /** Whether it is this key's turn to read; somebody else may have it. */
   boolean elect(Key key) {
     if (reader.isEmpty()) {
       reader = Optional.of(key);
@@ -76,9 +75,13 @@ final class NamespaceHome {
     }
   }
 
-  /** Takes in a page that was asked for then; true when the listing is complete by it. */
-  boolean read(Page<ServiceDescription> page, Instant askedAt) {
-    if (!askedAt.isAfter(forgottenAt)) {
+  /**
+   * Takes in a page that the key asked for then; nothing comes of it when it is no longer its turn.
+   *
+   * @return whether the listing is complete by it
+   */
+  boolean read(Key key, Page<ServiceDescription> page, Instant askedAt) {
+    if (!askedAt.isAfter(forgottenAt) || !reader.equals(Optional.of(key))) {
       return false;
     }
     if (nextPage.isEmpty()) {

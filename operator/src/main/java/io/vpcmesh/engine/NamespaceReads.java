@@ -153,19 +153,19 @@ final class NamespaceReads {
     Instant now = context.loop.now();
     return namespaceHome()
         .filter(home -> !home.listedAt().plus(context.settings.auditEvery()).isAfter(now))
-        .filter(home -> home.elect(state.key))
+        .filter(home -> context.elect(home, state.key))
         .map(home -> services(home, now));
   }
 
   private Request services(NamespaceHome home, Instant askedAt) {
     Optional<String> page = home.nextPage();
     return dispatcher.request(
-        read("services", AwsAction.LIST_SERVICES),
+        read(NamespaceHome.LISTING, AwsAction.LIST_SERVICES),
         () -> cloudMap.listServices(new NamespaceId(home.home().namespaceId()), page),
         services -> listedServices(home, services, askedAt),
         failure -> {
-          home.resign(state.key);
-          failed("services", failure);
+          context.resign(state.key);
+          failed(NamespaceHome.LISTING, failure);
           if (failure instanceof AwsFailure.Missing) {
             state.searchAnew();
           }
@@ -173,8 +173,8 @@ final class NamespaceReads {
   }
 
   private void listedServices(NamespaceHome home, Page<ServiceDescription> page, Instant askedAt) {
-    state.failures.clear("services");
-    if (home.read(page, askedAt)) {
+    state.failures.clear(NamespaceHome.LISTING);
+    if (home.read(state.key, page, askedAt)) {
       context.listed(home);
     }
   }

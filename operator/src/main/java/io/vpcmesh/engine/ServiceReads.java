@@ -107,7 +107,7 @@ final class ServiceReads {
     }
     NamespaceHome namespace = context.home(home);
     if (!namespace.listed()) {
-      return meshLists || !namespace.elect(state.key)
+      return meshLists || !context.elect(namespace, state.key)
           ? Optional.empty()
           : Optional.of(listServices(namespace));
     }
@@ -147,17 +147,20 @@ final class ServiceReads {
     CloudMap cloudMap = cloudMap();
     return dispatcher.request(
         new Purpose(
-            state.key, "services", Priority.ADDITION, ImmutableList.of(AwsAction.LIST_SERVICES)),
+            state.key,
+            NamespaceHome.LISTING,
+            Priority.ADDITION,
+            ImmutableList.of(AwsAction.LIST_SERVICES)),
         () -> cloudMap.listServices(new NamespaceId(home.namespaceId()), page),
         services -> {
-          state.failures.clear("services");
-          if (namespace.read(services, askedAt)) {
+          state.failures.clear(NamespaceHome.LISTING);
+          if (namespace.read(state.key, services, askedAt)) {
             context.listed(namespace);
           }
         },
         failure -> {
-          namespace.resign(state.key);
-          state.failures.add("services", failure, context.loop.now());
+          context.resign(state.key);
+          state.failures.add(NamespaceHome.LISTING, failure, context.loop.now());
         });
   }
 
