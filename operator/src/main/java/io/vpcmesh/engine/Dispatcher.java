@@ -66,6 +66,11 @@ final class Dispatcher {
     pump();
   }
 
+  /** The key shall look again: what it waited for has changed. */
+  void wake(Key key) {
+    wake.accept(key);
+  }
+
   boolean underWay(Key key, String slot) {
     return scheduler.underWay(key, slot);
   }

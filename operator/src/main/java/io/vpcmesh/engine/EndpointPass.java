@@ -6,6 +6,7 @@ import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.DesiredService;
@@ -118,22 +119,28 @@ final class EndpointPass {
     Quotas quotas = rules.forecast(context.settings.quotas());
     PlanTerms terms = new PlanTerms(rules, quotas, identity);
     EndpointPlan plan = EndpointPlan.of(intent, state, terms);
+    EndpointPlan fitting = fitting(plan, new EndpointPlaces(intent, state).use(), state, mesh);
     int has = EndpointAppraisal.registered(state);
-    int wants =
-        intent instanceof EndpointIntent.Keep keep
-            ? keep.desired().services().stream().mapToInt(s -> s.instances().size()).sum()
-            : has;
-    mesh.usage.set(state.key, has, wants);
-    EndpointPlan fitting =
-        mesh.usage
-            .refusal(state.key, quotas.instancesPerNamespace())
-            .map(plan::withoutAdditions)
-            .orElse(plan);
     Instant now = context.loop.now();
     AbsenceRules.Ruling ruling = absence(view, intent, state, has, now).on(fitting);
     state.acknowledged = ruling.acknowledged();
     state.infer(ruling.plan(), now);
     return ruling.plan();
+  }
+
+  /** What the quota of the namespace leaves of a plan. Whoever waited for a place is woken. */
+  private EndpointPlan fitting(
+      EndpointPlan plan, NamespaceUsage.Use use, EndpointState state, MeshState mesh) {
+    int quota =
+        context.settings.rules().forecast(context.settings.quotas()).instancesPerNamespace();
+    mesh.usage.set(state.key, use).forEach(dispatcher::wake);
+    Optional<Problem> refusal = mesh.usage.refusal(state.key, quota);
+    if (refusal.isPresent()) {
+      return plan.withAdditions(0).with(refusal.orElseThrow());
+    }
+    EndpointPlan cut = plan.withAdditions(mesh.usage.places(state.key, quota));
+    boolean stuck = cut.changes().isEmpty() && !plan.changes().isEmpty() && !state.isBusy();
+    return stuck ? cut.with(mesh.usage.full(use.pending(), quota)) : cut;
   }
 
   private AbsenceRules absence(

@@ -1,13 +1,16 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.registry.DesiredService;
 import io.vpcmesh.registry.PlanTerms;
 import io.vpcmesh.registry.RegistryChange;
+import io.vpcmesh.registry.RegistryChange.CreateService;
 import io.vpcmesh.registry.RegistryChange.DeregisterInstance;
 import io.vpcmesh.registry.RegistryChange.Evidence;
+import io.vpcmesh.registry.RegistryChange.RegisterInstance;
 import io.vpcmesh.registry.ServicePlan;
 import io.vpcmesh.registry.ServicePlanner;
 import java.util.ArrayList;
@@ -76,14 +79,25 @@ record EndpointPlan(
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** The same without registrations of new instances. */
-  EndpointPlan withoutAdditions(Problem why) {
+  /** The same with the first few registrations of new instances; without any nothing is made. */
+  EndpointPlan withAdditions(int most) {
+    ImmutableList<RegistryChange> additions =
+        changes.stream().filter(EndpointPlan::adds).collect(ImmutableList.toImmutableList());
+    if (additions.size() <= most) {
+      return this;
+    }
+    ImmutableSet<RegistryChange> dropped =
+        ImmutableSet.copyOf(additions.subList(most, additions.size()));
     ImmutableList<RegistryChange> rest =
         changes.stream()
-            .filter(change ->
-                !(change instanceof RegistryChange.RegisterInstance register) || register.known())
+            .filter(change -> !dropped.contains(change))
+            .filter(change -> most > 0 || !(change instanceof CreateService))
             .collect(ImmutableList.toImmutableList());
-    return new EndpointPlan(rest, problems, waiting).with(why);
+    return new EndpointPlan(rest, problems, waiting);
+  }
+
+  private static boolean adds(RegistryChange change) {
+    return change instanceof RegisterInstance register && !register.known();
   }
 
   /** The same with other deletions, ahead of the rest, in place of some. */

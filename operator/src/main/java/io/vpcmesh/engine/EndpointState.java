@@ -93,6 +93,11 @@ final class EndpointState {
     refusals.clear();
   }
 
+  /** Whether a change of an instance is under way. */
+  boolean isBusy() {
+    return tracks.values().stream().anyMatch(track -> !track.ledger().inFlight().isEmpty());
+  }
+
   /** Waits for a listing, or is not what the listing says. */
   boolean doubt(Set<String> listed, Instant listedAt) {
     boolean doubt = false;

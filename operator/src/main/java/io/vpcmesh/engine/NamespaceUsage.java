@@ -1,11 +1,14 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How many instances the endpoints of one mesh have and want, kept as sums so that a change costs
@@ -14,52 +17,109 @@ import java.util.Optional;
  */
 final class NamespaceUsage {
 
-  private final Map<EndpointKey, Use> uses = new HashMap<>();
+  private final Map<EndpointKey, Use> uses = new TreeMap<>();
+  private final SortedSet<EndpointKey> waiting = new TreeSet<>();
   private int registered;
   private int missing;
+  private int pending;
 
-  private record Use(int registered, int missing) {}
+  /**
+   * The places of one endpoint.
+   *
+   * @param has instances that it has, those that are on their way in or out included
+   * @param wants how many those shall be in the end
+   * @param pending instances that are still to be registered; more than it lacks when others go
+   */
+  record Use(int has, int wants, int pending) {
+    private static final Use NONE = new Use(0, 0, 0);
+
+    /** Without wish to change anything. */
+    static Use of(int has) {
+      return new Use(has, has, 0);
+    }
+
+    int missing() {
+      return Math.max(0, wants - has);
+    }
+
+    Use plus(Use other) {
+      return new Use(has + other.has, wants + other.wants, pending + other.pending);
+    }
+  }
 
   int registered() {
     return registered;
   }
 
-  /** What an endpoint has, and what it still wants. */
-  void set(EndpointKey key, int has, int wants) {
-    remove(key);
-    Use use = new Use(has, Math.max(0, wants - has));
-    uses.put(key, use);
-    registered += use.registered();
-    missing += use.missing();
+  /**
+   * Notes what an endpoint has and wants.
+   *
+   * @return who waited for a place and may get it now
+   */
+  ImmutableSet<EndpointKey> set(EndpointKey key, Use use) {
+    int before = registered + missing;
+    count(Optional.ofNullable(uses.put(key, use)).orElse(Use.NONE), -1);
+    count(use, 1);
+    if (registered + missing >= before) {
+      return ImmutableSet.of();
+    }
+    ImmutableSet<EndpointKey> encouraged = ImmutableSet.copyOf(waiting);
+    waiting.clear();
+    return encouraged;
   }
 
   void remove(EndpointKey key) {
-    Use before = uses.remove(key);
-    if (before != null) {
-      registered -= before.registered();
-      missing -= before.missing();
-    }
+    count(Optional.ofNullable(uses.remove(key)).orElse(Use.NONE), -1);
+    waiting.remove(key);
   }
 
-  /** Why the endpoint may not have what it still wants, if so. */
+  private void count(Use use, int sign) {
+    registered += sign * use.has();
+    missing += sign * use.missing();
+    pending += sign * use.pending();
+  }
+
+  /** Why the endpoint may not have what it still lacks, if so; it is told when a place is free. */
   Optional<Problem> refusal(EndpointKey key, int quota) {
-    Use own = uses.getOrDefault(key, new Use(0, 0));
-    boolean fits = own.missing() == 0 || registered + missing <= quota;
-    if (fits || registered + own.missing() + before(key) <= quota) {
+    Use own = uses.getOrDefault(key, Use.NONE);
+    if (own.missing() == 0 || registered + missing <= quota || isAdmitted(key, quota)) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Problem(
-            Reason.AwsQuotaExceeded,
-            "%d more instances do not fit: the namespace has %d and may have %d; ask AWS to raise the quota of instances per namespace, or remove some"
-                .formatted(own.missing(), registered, quota)));
+    waiting.add(key);
+    return Optional.of(full(own.missing(), quota));
   }
 
-  /** What those want that come first: by name, since all of them wait. */
-  private int before(EndpointKey key) {
-    return uses.entrySet().stream()
-        .filter(use -> use.getKey().compareTo(key) < 0)
-        .mapToInt(use -> use.getValue().missing())
-        .sum();
+  /**
+   * How many instances the endpoint may register right now: in a namespace that is nearly full it
+   * never has more than in the end, so that its own go first and nobody loses a place to it.
+   */
+  int places(EndpointKey key, int quota) {
+    Use own = uses.getOrDefault(key, Use.NONE);
+    boolean tight = registered + pending > quota;
+    if (tight && own.missing() < own.pending()) {
+      waiting.add(key);
+      return own.missing();
+    }
+    return own.pending();
+  }
+
+  Problem full(int more, int quota) {
+    return new Problem(
+        Reason.AwsQuotaExceeded,
+        "%d more instances do not fit: the namespace has %d and may have %d; ask AWS to raise the quota of instances per namespace, or remove some"
+            .formatted(more, registered, quota));
+  }
+
+  /** Those who lack some come in the order of their names; who does not fit is passed over. */
+  private boolean isAdmitted(EndpointKey key, int quota) {
+    int taken = registered;
+    for (Map.Entry<EndpointKey, Use> use : uses.entrySet()) {
+      boolean fits = taken + use.getValue().missing() <= quota;
+      if (use.getKey().equals(key)) {
+        return fits;
+      }
+      taken += fits ? use.getValue().missing() : 0;
+    }
+    return true;
   }
 }

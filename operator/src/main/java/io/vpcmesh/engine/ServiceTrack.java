@@ -275,8 +275,8 @@ final class ServiceTrack {
             if (!instance.ours()
                 || InstanceAttributes.differ(known.attributes(), instance.attributes())) {
               ledger.doubted();
-            } else if (instance.health().isPresent()) {
-              ledger.acknowledged(id, known.health(instance.health().orElseThrow()));
+            } else {
+              ledger.acknowledged(id, instance.orHealthOf(known));
             }
           }
         });

@@ -8,6 +8,7 @@ import com.google.common.collect.Maps;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -28,9 +29,38 @@ public final class InstanceAttributes {
   public static final String INITIAL_HEALTH = "AWS_INIT_HEALTH_STATUS";
 
   /** How many attributes besides AWS's own an instance may have. */
-  public static final int MAX_CUSTOM = 30;
+  private static final int MAX_CUSTOM = 30;
+
+  /** Every registration may say with which health it begins. */
+  private static final int HEALTH_LENGTH = INITIAL_HEALTH.length() + "UNHEALTHY".length();
+
+  private static final int MAX_VALUE = 1_024;
+  private static final int MAX_TOTAL = 5_000;
 
   private InstanceAttributes() {}
+
+  /** Why Cloud Map would not take these attributes, if so. */
+  public static Optional<String> excess(Map<String, String> attributes) {
+    long custom = attributes.keySet().stream().filter(key -> !key.startsWith("AWS_")).count();
+    if (custom > MAX_CUSTOM) {
+      return Optional.of("has %d attributes, Cloud Map takes %d".formatted(custom, MAX_CUSTOM));
+    }
+    int total =
+        attributes.entrySet().stream()
+            .mapToInt(attribute -> attribute.getKey().length() + attribute.getValue().length())
+            .sum();
+    if (total > MAX_TOTAL - HEALTH_LENGTH) {
+      return Optional.of(
+          "has %d characters of attributes, Cloud Map takes %d"
+              .formatted(total, MAX_TOTAL - HEALTH_LENGTH));
+    }
+    return attributes.entrySet().stream()
+        .filter(attribute -> attribute.getValue().length() > MAX_VALUE)
+        .findFirst()
+        .map(attribute ->
+            "has %d characters in attribute %s, Cloud Map takes %d"
+                .formatted(attribute.getValue().length(), attribute.getKey(), MAX_VALUE));
+  }
 
   /** The attributes with the list of those that are ours, so that a dropped one is noticed. */
   public static ImmutableMap<String, String> listed(Map<String, String> ours) {

@@ -1,5 +1,7 @@
 package io.vpcmesh.registry;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
@@ -41,13 +43,21 @@ final class InstancePlanner {
   /**
    * Removals first, then registrations and health.
    *
-   * @param additions whether instances may be registered that are not there yet
+   * @param places how many instances may be registered now that are not there yet
    */
-  ServicePlan plan(DesiredService desired, Membership membership, boolean additions) {
+  ServicePlan plan(DesiredService desired, Membership membership, int places) {
     List<DeregisterInstance> removals = new ArrayList<>();
     List<RegistryChange> others = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    desired.instances().forEach((id, wanted) -> want(id, wanted, additions).ifPresent(others::add));
+    int free = places;
+    for (Map.Entry<InstanceId, DesiredInstance> wanted : desired.instances().entrySet()) {
+      boolean fresh = !ledger.instances().containsKey(wanted.getKey());
+      Optional<RegistryChange> change = want(wanted.getKey(), wanted.getValue(), problems);
+      if (change.isPresent() && (!fresh || free > 0)) {
+        others.add(change.orElseThrow());
+        free -= fresh ? 1 : 0;
+      }
+    }
     desired.instances().keySet().stream()
         .filter(this::taken)
         .findFirst()
@@ -80,26 +90,51 @@ final class InstancePlanner {
     return new ServicePlan(changes, ImmutableList.of());
   }
 
-  private Optional<RegistryChange> want(InstanceId id, DesiredInstance wanted, boolean additions) {
+  private Optional<RegistryChange> want(
+      InstanceId id, DesiredInstance wanted, List<Problem> problems) {
     if (busy(id) || (taken(id) && terms.demand(PlanRule.HANDS_OFF))) {
       return Optional.empty();
     }
-    KnownInstance known = ledger.instances().get(id);
-    if (known == null) {
-      return additions ? Optional.of(register(id, wanted, false)) : Optional.empty();
+    if (differs(id, wanted)) {
+      Optional<Problem> overloaded = overloaded(id, wanted);
+      overloaded.filter(_ -> problems.isEmpty()).ifPresent(problems::add);
+      return overloaded.isPresent()
+          ? Optional.empty()
+          : Optional.of(register(id, wanted, ledger.instances().containsKey(id)));
     }
-    boolean differs =
-        InstanceAttributes.differ(wanted.attributes(), known.attributes())
-            || !terms.demand(PlanRule.UNCHANGED_STAYS);
-    if (differs) {
-      return Optional.of(register(id, wanted, true));
-    }
+    KnownInstance known = requireNonNull(ledger.instances().get(id));
     boolean healthDiffers =
         !known.health().equals(Optional.of(wanted.health()))
             || !terms.demand(PlanRule.UNCHANGED_SETTINGS);
     return customHealth && healthDiffers
         ? Optional.of(new SetHealth(service, serviceId(), id, wanted.health()))
         : Optional.empty();
+  }
+
+  private boolean differs(InstanceId id, DesiredInstance wanted) {
+    KnownInstance known = ledger.instances().get(id);
+    return known == null
+        || InstanceAttributes.differ(wanted.attributes(), known.attributes())
+        || !terms.demand(PlanRule.UNCHANGED_STAYS);
+  }
+
+  /** What would be registered is too much for Cloud Map. */
+  private Optional<Problem> overloaded(InstanceId id, DesiredInstance wanted) {
+    KnownInstance known = ledger.instances().get(id);
+    Map<String, String> attributes =
+        known == null
+            ? wanted.attributes()
+            : InstanceAttributes.merge(wanted.attributes(), known.attributes());
+    return InstanceAttributes.excess(attributes)
+        .filter(_ -> terms.demand(PlanRule.QUOTA))
+        .map(why -> overloaded(id, why));
+  }
+
+  private Problem overloaded(InstanceId id, String why) {
+    return new Problem(
+        Reason.AwsQuotaExceeded,
+        "instance %s of service %s %s: it is left as it is; drop some of spec.discovery.attributes of the endpoint or of spec.defaults.discovery.attributes of the mesh"
+            .formatted(id, service, why));
   }
 
   private Optional<DeregisterInstance> removal(InstanceId id, Presence presence) {

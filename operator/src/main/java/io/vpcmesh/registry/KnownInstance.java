@@ -14,6 +14,11 @@ public record KnownInstance(
     return new KnownInstance(attributes, Optional.of(next), standing);
   }
 
+  /** The same instance, with the health of the other where its own is not shown. */
+  public KnownInstance orHealthOf(KnownInstance other) {
+    return new KnownInstance(attributes, health.or(other::health), standing);
+  }
+
   /** Whether the registration is of our endpoint, in this life or a former one. */
   public boolean ours() {
     return standing == Standing.OURS || standing == Standing.FORMER;

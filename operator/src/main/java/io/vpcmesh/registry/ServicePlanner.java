@@ -1,6 +1,7 @@
 package io.vpcmesh.registry;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Sets;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
@@ -51,19 +52,23 @@ public final class ServicePlanner {
   }
 
   private ServicePlan create(DesiredService desired, ServiceLedger ledger, Membership membership) {
-    InstancePlanner instances =
-        new InstancePlanner(terms, desired.name(), ledger, desired.customHealth());
+    ServicePlan instances =
+        new InstancePlanner(terms, desired.name(), ledger, desired.customHealth())
+            .plan(desired, membership, places(ledger));
+    boolean useless = instances.changes().isEmpty() && !instances.problems().isEmpty();
     return new ServicePlan(
-        ImmutableList.<RegistryChange>builder()
-            .add(
-                new CreateService(
-                    desired.name(),
-                    desired.records(),
-                    desired.ttl().toSeconds(),
-                    desired.customHealth()))
-            .addAll(instances.plan(desired, membership, true).changes())
-            .build(),
-        ImmutableList.of());
+        useless
+            ? ImmutableList.of()
+            : ImmutableList.<RegistryChange>builder()
+                .add(
+                    new CreateService(
+                        desired.name(),
+                        desired.records(),
+                        desired.ttl().toSeconds(),
+                        desired.customHealth()))
+                .addAll(instances.changes())
+                .build(),
+        instances.problems());
   }
 
   private ServicePlan keep(
@@ -88,7 +93,7 @@ public final class ServicePlanner {
       boolean additions = overQuota.isEmpty() && facts.records().equals(desired.records());
       ServicePlan instances =
           new InstancePlanner(terms, desired.name(), ledger, facts.customHealth())
-              .plan(desired, membership, additions);
+              .plan(desired, membership, additions ? places(ledger) : 0);
       changes.addAll(instances.changes());
       problems.addAll(instances.problems());
     }
@@ -127,17 +132,30 @@ public final class ServicePlanner {
         : Optional.empty();
   }
 
+  /** How many instances Cloud Map takes right now; what goes out has to be gone first. */
+  private int places(ServiceLedger ledger) {
+    int taken = Sets.union(ledger.instances().keySet(), ledger.inFlight().keySet()).size();
+    return Math.max(0, terms.quotas().instancesPerService() - taken);
+  }
+
   private Optional<Problem> overQuota(DesiredService desired, ServiceLedger ledger) {
     int wanted = desired.instances().size();
-    boolean grows = wanted > ledger.instances().size() || ledger.instances().isEmpty();
-    if (wanted <= terms.quotas().instancesPerService() || !grows) {
+    boolean grows = !ledger.instances().keySet().containsAll(desired.instances().keySet());
+    long others =
+        ledger.instances().entrySet().stream()
+            .filter(known -> !known.getValue().ours())
+            .filter(known -> !desired.instances().containsKey(known.getKey()))
+            .count();
+    int quota = terms.quotas().instancesPerService();
+    if (wanted + others <= quota || !grows) {
       return Optional.empty();
     }
+    String beside = others == 0 ? "" : " beside %d of others".formatted(others);
     return Optional.of(
         new Problem(
             Reason.AwsQuotaExceeded,
-            "service %s wants %d instances, Cloud Map takes %d in a service: nothing is added; spread them over several endpoints"
-                .formatted(desired.name(), wanted, terms.quotas().instancesPerService())));
+            "service %s wants %d instances%s, Cloud Map takes %d in a service: nothing is added; spread them over several endpoints"
+                .formatted(desired.name(), wanted, beside, quota)));
   }
 
   private static Optional<Problem> mismatch(DesiredService desired, ServiceFacts facts) {

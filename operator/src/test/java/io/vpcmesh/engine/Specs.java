@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Specs as short as a case needs them. */
@@ -61,6 +62,13 @@ final class Specs {
   /** An endpoint with these static addresses, {@code ip} or {@code ip:port}. */
   static ServiceEndpointSpec endpoint(String... addresses) {
     return endpoint(null, addresses);
+  }
+
+  /** Those addresses of the net 10.0.net. */
+  static String[] addresses(int net, int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(i -> "10.0." + net + "." + i)
+        .toArray(String[]::new);
   }
 
   static ServiceEndpointSpec endpoint(@Nullable Discovery discovery, String... addresses) {

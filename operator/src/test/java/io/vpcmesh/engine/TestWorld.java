@@ -104,6 +104,19 @@ final class TestWorld {
     settings = given -> change.apply(before.apply(given));
   }
 
+  /** An account with these quotas, and an engine that knows of them, started. */
+  static TestWorld withQuotas(int instancesPerService, int instancesPerNamespace) {
+    Settings aws = Settings.defaults();
+    TestWorld world =
+        new TestWorld(
+            aws.withQuotas(
+                aws.quotas()
+                    .withInstancesPerService(instancesPerService)
+                    .withInstancesPerNamespace(instancesPerNamespace)));
+    world.settings = usual -> usual.quotas(new Quotas(instancesPerService, instancesPerNamespace));
+    return world.restart();
+  }
+
   /** Makes a new engine take over, as a restarted process does. */
   TestWorld restart() {
     loop.dropAll();
