@@ -125,7 +125,7 @@ record EndpointAppraisal(
             .filter(facts -> facts.standing() == Standing.UNMARKED)
             .ifPresent(facts ->
                 notes.add(
-                    "service %s (%s) existed before and was adopted: only our instances are touched in it"
+                    "service %s (%s) carries no mark of ours (it existed before, or its tags were taken off) and was adopted: only our instances are touched in it"
                         .formatted(name, facts.id()))));
     return notes.build();
   }

@@ -50,6 +50,7 @@ final class EndpointPass {
     state.moveTo(home(intent, state, mesh));
     follow(intent, state);
     EndpointPlan plan = plan(view, intent, state, mesh, identity);
+    state.refusals.keySet().retainAll(plan.slots());
     boolean writing = !observing(view, mesh);
     boolean journaled = recorder.journal(state, Journaling.next(view, intent, state, writing));
     ImmutableList<Request> requests =

@@ -79,6 +79,11 @@ record EndpointPlan(
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** What the changes are about. */
+  ImmutableSet<String> slots() {
+    return changes.stream().map(RegistryChange::slot).collect(ImmutableSet.toImmutableSet());
+  }
+
   /** The same with the first few registrations of new instances; without any nothing is made. */
   EndpointPlan withAdditions(int most) {
     ImmutableList<RegistryChange> additions =

@@ -28,7 +28,7 @@ final class EndpointState {
   final Map<ServiceName, ServiceTrack> tracks = new TreeMap<>();
   final Failures failures = new Failures();
 
-  /** What an applier refused, by slot; gone with the next success of that slot. */
+  /** What an applier refused, by slot; gone with the next success, or when nobody wants it. */
   final Map<String, Problem> refusals = new TreeMap<>();
 
   /** When a deletion for mere absence was decided, by slot as long as it was not sent. */

@@ -53,6 +53,12 @@ final class EngineContext {
     onDoubt.accept(home);
   }
 
+  /** The namespace itself is perhaps gone. */
+  void suspect(Home home) {
+    home(home).suspect(true);
+    onDoubt.accept(home);
+  }
+
   void listed(NamespaceHome home) {
     onListing.accept(home);
   }

@@ -26,7 +26,9 @@ final class NamespaceHome {
   private Instant readingSince = Instant.EPOCH;
   private ImmutableListMultimap<String, ServiceDescription> services = ImmutableListMultimap.of();
   private Instant listedAt = Instant.EPOCH;
+  private Instant completedAt = Instant.EPOCH;
   private Instant forgottenAt = Instant.EPOCH;
+  private boolean suspected;
   private Optional<Key> reader = Optional.empty();
 
   NamespaceHome(Home home) {
@@ -44,6 +46,20 @@ final class NamespaceHome {
 
   boolean listed() {
     return !listedAt.equals(Instant.EPOCH);
+  }
+
+  /** When the last page of the complete listing came. */
+  Instant completedAt() {
+    return completedAt;
+  }
+
+  /** Whether something hints at the namespace itself being gone: it is to be asked for. */
+  boolean suspected() {
+    return suspected;
+  }
+
+  void suspect(boolean now) {
+    suspected = now;
   }
 
   /** The services of that name; more than one only if the server knows no filter. */
@@ -80,7 +96,7 @@ final class NamespaceHome {
    *
    * @return whether the listing is complete by it
    */
-  boolean read(Key key, Page<ServiceDescription> page, Instant askedAt) {
+  boolean read(Key key, Page<ServiceDescription> page, Instant askedAt, Instant now) {
     if (!askedAt.isAfter(forgottenAt) || !reader.equals(Optional.of(key))) {
       return false;
     }
@@ -95,6 +111,7 @@ final class NamespaceHome {
     }
     services = ImmutableListMultimap.copyOf(reading);
     listedAt = readingSince;
+    completedAt = now;
     reader = Optional.empty();
     reading.clear();
     return true;

@@ -55,14 +55,15 @@ final class NamespaceReads {
     if (mesh.aws().accountId().isPresent() && state.account.isEmpty()) {
       due.add(whoAmI());
     }
-    search.next().or(() -> afterTheSearch(state.operation, now)).ifPresent(due::add);
+    search.next().or(this::verify).or(() -> afterTheSearch(now)).ifPresent(due::add);
     return due.build().stream()
         .filter(request -> !state.failures.blocked(request.slot(), now))
         .collect(ImmutableList.toImmutableList());
   }
 
-  private Optional<Request> afterTheSearch(Optional<MeshState.Operation> operation, Instant now) {
-    return operation
+  private Optional<Request> afterTheSearch(Instant now) {
+    return state
+        .operation
         .filter(pending -> !now.isBefore(pending.askAt()))
         .map(this::poll)
         .or(this::audit);
@@ -174,7 +175,42 @@ final class NamespaceReads {
 
   private void listedServices(NamespaceHome home, Page<ServiceDescription> page, Instant askedAt) {
     state.failures.clear(NamespaceHome.LISTING);
-    if (home.read(state.key, page, askedAt)) {
+    Instant now = context.loop.now();
+    if (!home.read(state.key, page, askedAt, now)) {
+      return;
+    }
+    boolean seenLately = state.searchedAt.plus(SEARCH_AGAIN).isAfter(now);
+    if (home.services().isEmpty() && !seenLately) {
+      home.suspect(true);
+    } else {
+      context.listed(home);
+    }
+  }
+
+  /** A namespace that is gone has an empty listing like any other. */
+  private Optional<Request> verify() {
+    return namespaceHome()
+        .filter(NamespaceHome::suspected)
+        .map(home ->
+            dispatcher.request(
+                read("namespaces", AwsAction.GET_NAMESPACE),
+                () -> cloudMap.getNamespace(new NamespaceId(home.home().namespaceId())),
+                _ -> verified(home),
+                failure -> {
+                  if (failure instanceof AwsFailure.Missing) {
+                    home.suspect(false);
+                    state.searchAnew();
+                  } else {
+                    failed("namespaces", failure);
+                  }
+                }));
+  }
+
+  private void verified(NamespaceHome home) {
+    state.failures.clear("namespaces");
+    state.searchedAt = context.loop.now();
+    home.suspect(false);
+    if (home.listed()) {
       context.listed(home);
     }
   }

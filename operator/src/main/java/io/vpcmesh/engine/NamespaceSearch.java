@@ -62,6 +62,7 @@ final class NamespaceSearch {
           state.failures.clear("namespaces");
           state.created = Optional.empty();
           state.search = Search.DONE;
+          state.searchedAt = context.loop.now();
           state.namespace = Optional.of(new Found(description, Standing.OURS));
         },
         failure -> failed("namespaces", failure));

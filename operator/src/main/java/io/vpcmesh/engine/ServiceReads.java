@@ -119,12 +119,43 @@ final class ServiceReads {
     if (found.isPresent()) {
       return Optional.of(inspect(track, found.orElseThrow()));
     }
-    if (track.wouldShow(namespace.listedAt())) {
+    return missing(track, namespace);
+  }
+
+  private Optional<Request> missing(ServiceTrack track, NamespaceHome namespace) {
+    Instant now = context.loop.now();
+    if (track.isAbsent(namespace.listedAt(), namespace.completedAt(), now)) {
       track.ledger().absent();
-    } else if (track.wouldShow(context.loop.now())) {
-      context.relist(home);
+      return Optional.empty();
     }
-    return Optional.empty();
+    return track.wouldShow(now) ? Optional.of(probe(track)) : Optional.empty();
+  }
+
+  /** One call tells whether somebody made the service since the listing; only a listing has ids. */
+  private Request probe(ServiceTrack track) {
+    Instant askedAt = context.loop.now();
+    RegistryReader reader = new RegistryReader(cloudMap());
+    return dispatcher.request(
+        audit(track, AwsAction.DISCOVER_INSTANCES),
+        () -> reader.discover(home.httpName(), track.name().value(), identity),
+        _ -> {
+          state.failures.clear(slot(track));
+          context.relist(home);
+        },
+        failure -> notFound(track, failure, askedAt));
+  }
+
+  private void notFound(ServiceTrack track, AwsFailure failure, Instant askedAt) {
+    boolean noNamespace = failure.error().code().equals("NamespaceNotFound");
+    if (!(failure instanceof AwsFailure.Missing) || (noNamespace && meshLists)) {
+      failed(track, failure);
+    } else {
+      state.failures.clear(slot(track));
+      track.notDiscovered(askedAt);
+    }
+    if (noNamespace) {
+      context.suspect(home);
+    }
   }
 
   private Request inspect(ServiceTrack track, ServiceId id) {
@@ -154,7 +185,7 @@ final class ServiceReads {
         () -> cloudMap.listServices(new NamespaceId(home.namespaceId()), page),
         services -> {
           state.failures.clear(NamespaceHome.LISTING);
-          if (namespace.read(state.key, services, askedAt)) {
+          if (namespace.read(state.key, services, askedAt, context.loop.now())) {
             context.listed(namespace);
           }
         },

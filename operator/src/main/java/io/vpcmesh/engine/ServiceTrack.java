@@ -36,6 +36,9 @@ final class ServiceTrack {
   /** After this time an operation is asked about by its id. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** As long as this an absence is believed. */
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
   /** After this time a listing shows what was created. */
   private static final Duration LISTING_LAG = Duration.ofSeconds(10);
 
@@ -55,6 +58,7 @@ final class ServiceTrack {
   private final Set<ServiceId> refuted = new HashSet<>();
   private Optional<ServiceId> suggested = Optional.empty();
   private Instant doubtfulUntil = Instant.EPOCH;
+  private Instant missedAt = Instant.EPOCH;
   private boolean beingWritten;
 
   ServiceTrack(ServiceName name, Duration auditEvery) {
@@ -135,9 +139,24 @@ final class ServiceTrack {
     doubtfulUntil = now.plus(LISTING_LAG);
   }
 
-  /** Whether a listing that was asked for then would show the service. */
-  boolean wouldShow(Instant listedAt) {
-    return !listedAt.isBefore(doubtfulUntil);
+  /** Whether somebody who looked then would have seen what was perhaps created. */
+  boolean wouldShow(Instant lookedAt) {
+    return !lookedAt.isBefore(doubtfulUntil);
+  }
+
+  /** The service cannot be discovered. */
+  void notDiscovered(Instant askedAt) {
+    missedAt = askedAt;
+  }
+
+  /**
+   * Whether a service that is not in the listing is absent: that takes a listing or a look at the
+   * service itself that is not old, since others make services too.
+   */
+  boolean isAbsent(Instant listedAt, Instant completedAt, Instant now) {
+    boolean notListed = wouldShow(listedAt) && completedAt.plus(FRESH).isAfter(now);
+    boolean notDiscovered = wouldShow(missedAt) && missedAt.plus(FRESH).isAfter(now);
+    return notListed || notDiscovered;
   }
 
   /** The pages have to be read from the first one again. */

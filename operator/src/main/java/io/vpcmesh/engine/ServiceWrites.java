@@ -124,30 +124,38 @@ final class ServiceWrites {
   }
 
   private void done(ServiceChange change, Outcome outcome) {
-    ServiceLedger ledger = track(change).ledger();
     switch (outcome) {
-      case Outcome.Started(OperationId operation) -> started(change, Optional.of(operation));
-      case Outcome.ServiceCreated(var facts) -> {
-        ledger.created(facts);
-        ledger.written(context.loop.now());
+      case Outcome.Started(OperationId operation) -> {
+        succeeded(change);
+        started(change, Optional.of(operation));
       }
-      case Outcome.Done _ -> done(change);
-      case Outcome.NotThere _ -> notThere(change);
+      case Outcome.ServiceCreated(var facts) -> {
+        succeeded(change);
+        track(change).ledger().created(facts);
+        track(change).ledger().written(context.loop.now());
+      }
+      case Outcome.Done _ -> {
+        succeeded(change);
+        done(change);
+      }
+      case Outcome.NotThere _ -> {
+        succeeded(change);
+        notThere(change);
+      }
       case Outcome.NotOurs(String message) ->
           refused(change, new Problem(Reason.OwnedByAnother, message));
       case Outcome.GateClosed(String message) ->
           refused(change, new Problem(Reason.DeletionGateClosed, message));
     }
-    boolean succeeded =
-        !(outcome instanceof Outcome.NotOurs || outcome instanceof Outcome.GateClosed);
-    if (succeeded) {
-      state.failures.clear(change.slot());
-      state.refusals.remove(change.slot());
-      LOG.atInfo()
-          .addKeyValue("endpoint", state.key.ref())
-          .addKeyValue("change", change.describe())
-          .log(change.action().awsName());
-    }
+  }
+
+  private void succeeded(ServiceChange change) {
+    state.failures.clear(change.slot());
+    state.refusals.remove(change.slot());
+    LOG.atInfo()
+        .addKeyValue("endpoint", state.key.ref())
+        .addKeyValue("change", change.describe())
+        .log(change.action().awsName());
   }
 
   private void started(ServiceChange change, Optional<OperationId> operation) {
@@ -189,15 +197,29 @@ final class ServiceWrites {
       case SetHealth _ -> ledger.doubted();
       case CreateService _ -> {
         ledger.unknown();
-        context.relist(home);
+        state.failures.add(change.slot(), noNamespace(), context.loop.now());
+        context.suspect(home);
       }
       case UpdateService _, ClaimService _, DeleteService _, RegisterInstance _ -> ledger.unknown();
     }
   }
 
+  private AwsFailure noNamespace() {
+    return new AwsFailure.Missing(
+        new AwsFailure.AwsError(
+            AwsAction.CREATE_SERVICE,
+            "NamespaceNotFound",
+            "namespace " + home.namespaceId() + " is not there"));
+  }
+
+  /** It is not as it was believed to be, so it is read anew. */
   private void refused(ServiceChange change, Problem problem) {
     state.refusals.put(change.slot(), problem);
-    track(change).ledger().doubted();
+    switch (change) {
+      case InstanceChange _ -> track(change).ledger().doubted();
+      case CreateService _, UpdateService _, ClaimService _, DeleteService _ ->
+          track(change).ledger().unknown();
+    }
     LOG.atWarn()
         .addKeyValue("endpoint", state.key.ref())
         .addKeyValue("change", change.describe())

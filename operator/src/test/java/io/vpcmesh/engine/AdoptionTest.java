@@ -21,9 +21,6 @@ class AdoptionTest {
   private final TestWorld world = TestWorld.realistic().start().mesh("shop", Specs.mesh()).settle();
   private final Hands hands = new Hands(world);
 
-  /** After this the operator has seen what others made meanwhile. */
-  private static final Duration UNTIL_LISTED = Duration.ofMinutes(10);
-
   @Test
   void anUntaggedServiceIsUsedButNeverTaggedUpdatedOrDeleted() {
     hands
@@ -48,7 +45,6 @@ class AdoptionTest {
   @Test
   void aServiceOfAnotherInstallationIsLeftAlone() {
     hands.createService("orders", Hands.marks("inst-2", OWNER, "uid-9"), RecordType.A);
-    world.run(UNTIL_LISTED);
     world.calls.clear();
 
     world.endpoint("orders", Specs.endpoint("10.0.1.4")).run(Duration.ofMinutes(30));
@@ -77,7 +73,6 @@ class AdoptionTest {
                 .put("AWS_INSTANCE_IPV4", "10.0.1.4")
                 .putAll(Hands.marks("inst-1", OWNER, "uid-former"))
                 .buildOrThrow());
-    world.run(UNTIL_LISTED);
     world.calls.clear();
 
     world.endpoint("orders", Specs.endpoint("10.0.1.4", "10.0.1.5")).settle();
@@ -118,7 +113,6 @@ class AdoptionTest {
   @Test
   void anSrvServiceWhereAIsWantedIsAMismatch() {
     hands.createService("orders", Map.of(), RecordType.SRV);
-    world.run(UNTIL_LISTED);
     world.calls.clear();
 
     world.endpoint("orders", Specs.endpoint(Specs.record(DnsRecords.A), "10.0.1.4"));

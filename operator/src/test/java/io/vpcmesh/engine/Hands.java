@@ -78,6 +78,13 @@ final class Hands {
     return register(service, instance, attributes);
   }
 
+  /** Takes one attribute off an instance. */
+  Hands strip(String service, String instance, String key) {
+    Map<String, String> attributes = new TreeMap<>(instance(service, instance).attributes());
+    attributes.remove(key);
+    return register(service, instance, attributes);
+  }
+
   Hands deregister(String service, String instance) {
     cloudMap.deregisterInstance(service(service).id(), new InstanceId(instance));
     return pause(Duration.ofSeconds(5));
@@ -116,6 +123,18 @@ final class Hands {
 
   Hands tag(String service, Map<String, String> tags) {
     cloudMap.tagResource(service(service).arn(), ImmutableMap.copyOf(tags));
+    return this;
+  }
+
+  /** Takes our marks off a service. */
+  Hands unmark(String service) {
+    world.cloud.untag(service(service).arn(), Hands.marks("", "", "").keySet());
+    return this;
+  }
+
+  /** Takes our marks off the namespace. */
+  Hands unmarkNamespace() {
+    world.cloud.untag(namespace().arn(), Hands.marks("", "", "").keySet());
     return this;
   }
 

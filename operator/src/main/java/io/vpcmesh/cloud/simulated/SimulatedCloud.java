@@ -7,6 +7,7 @@ import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.Sts;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -103,6 +104,15 @@ public final class SimulatedCloud implements Cloud {
   public WorldSnapshot snapshot(String region) {
     FrontDoor door = door(region);
     return door.look(() -> Snapshots.of(door.backend()).take());
+  }
+
+  /** Somebody takes tags off an object in the home Region. This is no call of the ports. */
+  public void untag(String arn, Set<String> keys) {
+    FrontDoor door = door(settings.region());
+    door.look(() -> {
+      door.backend().tags.remove(arn, keys);
+      return arn;
+    });
   }
 
   public SavedCloud save() {

@@ -1,8 +1,10 @@
 package io.vpcmesh.cloud.simulated;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** The tags of namespaces and services, by ARN. */
 final class Tags {
@@ -28,6 +30,12 @@ final class Tags {
         ImmutableMap.<String, String>builder().putAll(kept).putAll(more).buildKeepingLast();
     requests.checkTags(merged);
     byArn.put(world.now(), arn, merged);
+  }
+
+  void remove(String arn, Set<String> keys) {
+    ImmutableMap<String, String> before = find(arn, byArn.find(arn));
+    byArn.put(
+        world.now(), arn, ImmutableMap.copyOf(Maps.filterKeys(before, key -> !keys.contains(key))));
   }
 
   void objectCreated(Instant at, String arn, ImmutableMap<String, String> tags) {
