@@ -10,11 +10,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.vpcmesh.model.GuardSeam;
 import org.junit.jupiter.api.Test;
 
 /** The package map, and rules of the project that no compiler knows. */
@@ -108,6 +110,35 @@ class ArchitectureTest {
             .bePackagePrivate()
             .orShould()
             .bePrivate());
+  }
+
+  @Test
+  void onlyTestsOpenGuards() {
+    check(
+        noClasses()
+            .should()
+            .accessTargetWhere(
+                describe("it passes a guard from outside", ArchitectureTest::passesAGuard)));
+  }
+
+  @Test
+  void whatTakesAGuardIsASeam() {
+    check(
+        constructors()
+            .that()
+            .haveRawParameterTypes(anyElementThat(GUARD))
+            .should()
+            .beAnnotatedWith(GuardSeam.class));
+  }
+
+  @Test
+  void seamsAreClosedToOtherPackages() {
+    check(constructors().that().areAnnotatedWith(GuardSeam.class).should().bePackagePrivate());
+  }
+
+  private static boolean passesAGuard(JavaAccess<?> access) {
+    return access.getTarget().isAnnotatedWith(GuardSeam.class)
+        && !access.getOriginOwner().equals(access.getTargetOwner());
   }
 
   private static void check(ArchRule rule) {
