@@ -42,7 +42,7 @@ class FaultSweepTest {
     return LongStream.rangeClosed(1, undisturbed.calls())
         .boxed()
         .flatMap(k ->
-            Stream.of(ANY_CALL, undisturbed.mutating().contains(k) ? WRITE : READ)
+            Stream.of(ANY_CALL, undisturbed.mutating().containsKey(k) ? WRITE : READ)
                 .flatMap(List::stream)
                 .map(fault -> new FaultAtCall(k, fault)));
   }

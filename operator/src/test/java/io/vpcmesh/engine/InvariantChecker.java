@@ -32,6 +32,7 @@ final class InvariantChecker implements CallObserver {
     this.script = script;
     this.quota = new QuotaInvariant(script.world.quotas());
     script.world.cloud.observe(this);
+    script.onRestart(this::engineCannotKnow);
   }
 
   /** The engine died, or was answered with something that is not so. */

@@ -1,17 +1,20 @@
 package io.vpcmesh.engine;
 
-import com.google.common.collect.ImmutableSet;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.cloud.simulated.Call;
 import io.vpcmesh.cloud.simulated.CallObserver;
 import io.vpcmesh.cloud.simulated.CallPattern;
 import io.vpcmesh.cloud.simulated.Fault;
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.engine.Disturbance.Death;
+import io.vpcmesh.model.AwsAction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A scenario from beginning to end with one disturbance, under the eyes of the checker. */
@@ -27,7 +30,7 @@ final class Run implements CallObserver {
   private long calls;
   private long writes;
   private boolean disturbed;
-  private final Set<Long> mutating = new HashSet<>();
+  private final Map<Long, AwsAction> mutating = new TreeMap<>();
 
   private Run(Disturbance disturbance) {
     this.disturbance = disturbance;
@@ -38,12 +41,20 @@ final class Run implements CallObserver {
     }
   }
 
-  /** How a run ended. */
+  /**
+   * How a run ended.
+   *
+   * @param deviations from what shall be registered
+   * @param calls how many there were
+   * @param mutating those that write, by their number
+   * @param writes how many journals and statuses were written
+   */
   record Ending(
       WorldSnapshot world,
       List<Violation> violations,
+      List<String> deviations,
       long calls,
-      ImmutableSet<Long> mutating,
+      ImmutableMap<Long, AwsAction> mutating,
       long writes,
       boolean disturbed) {}
 
@@ -51,23 +62,27 @@ final class Run implements CallObserver {
     Run run = new Run(disturbance);
     run.alive(TestWorld::restart);
     for (Consumer<Script> step : scenario.steps()) {
-      try {
-        step.accept(run.script);
-      } catch (IllegalStateException e) {
-        run.world.calls.forEach(c -> System.out.println(c.at() + " " + c));
-        throw new IllegalStateException(
-            disturbance + " " + run.world.memory.load().endpointStatus(), e);
-      }
+      run.step(step);
       run.pass(STEP);
     }
     run.pass(END);
     return new Ending(
         run.world.snapshot().normalised(),
         run.checker.violations,
+        run.script.deviations(),
         run.calls,
-        ImmutableSet.copyOf(run.mutating),
+        ImmutableMap.copyOf(run.mutating),
         run.writes,
         run.disturbed);
+  }
+
+  /** A step may find that what should have been done before was not done. */
+  private void step(Consumer<Script> step) {
+    assertThatCode(() -> step.accept(script))
+        .as(() ->
+            "%s, after the calls %s and with the status %s"
+                .formatted(disturbance, world.calls, world.memory.load().endpointStatus()))
+        .doesNotThrowAnyException();
   }
 
   private void pass(Duration time) {
@@ -91,7 +106,7 @@ final class Run implements CallObserver {
     if (call.client().equals("operator")) {
       calls++;
       if (call.action().mutating()) {
-        mutating.add(calls);
+        mutating.put(calls, call.action());
       }
       dieIf(disturbance.equals(new Disturbance.DeathAtCall(calls, false)));
       if (disturbance instanceof Disturbance.FaultAtCall(long k, Fault _) && k == calls) {

@@ -25,14 +25,58 @@ import java.util.stream.IntStream;
 final class Scenarios {
 
   static final ImmutableList<Scenario> ALL =
-      ImmutableList.of(shop(), scale(), deletion(), srv(), readiness(), adoption());
+      ImmutableList.of(
+          demo(), shop(), scale(), deletion(), srv(), readiness(), adoption(), absence());
 
   private Scenarios() {}
+
+  /** What the demo tells, on the manifests of the example. */
+  static Scenario demo() {
+    return Scenario.of(
+        "the demo's story",
+        script -> {
+          script.world.labels("shop", ExampleShop.LABELS).mesh("shop", ExampleShop.MESH);
+          script.task("order", ExampleShop.task("task-a", "10.0.1.30", State.READY));
+          script.task("order", ExampleShop.task("task-b", "10.0.2.30", State.READY));
+          script.task("order", ExampleShop.task("task-c", "10.0.3.30", State.READY));
+          script.endpoint("web", ExampleShop.WEB);
+          script.endpoint("user", ExampleShop.USER);
+          script.endpoint("order", ExampleShop.ORDER);
+          script.endpoint("payments", ExampleShop.PAYMENTS);
+        },
+        script -> script.endpoint("user", ExampleShop.USER_WITH_A_THIRD_ADDRESS),
+        script -> script.endpoint("order-copy", ExampleShop.ORDER_COPY),
+        script -> {
+          script.orphan("order-copy");
+          script.world.unreadable("web", ExampleShop.WEB_IS_BROKEN);
+        },
+        script -> script.world.mended("web"),
+        script -> script.die("order", "task-b"),
+        script -> script.task("order", ExampleShop.task("task-d", "10.0.2.31", State.NOT_READY)),
+        script -> script.move("order", "task-d", State.READY),
+        script -> script.orphan("payments"),
+        script -> script.bringBack("payments"));
+  }
+
+  /** Twenty tasks; the daemon restarts, and twelve of them are merely not there any more. */
+  private static Scenario absence() {
+    return Scenario.of(
+        "absence after a restart",
+        script -> {
+          script.world.mesh("shop", Specs.mesh());
+          IntStream.rangeClosed(1, 20).forEach(i -> script.task("order", task(i)));
+          script.endpoint("order", Specs.endpoint());
+        },
+        script -> {
+          IntStream.rangeClosed(9, 20).forEach(i -> script.lose("order", task(i).id().value()));
+          script.restart();
+        });
+  }
 
   /** Four endpoints; one is changed, one breaks, one is in conflict, one loses a task. */
   private static Scenario shop() {
     return Scenario.of(
-        "shop",
+        "a change, a break and a conflict",
         script -> {
           script.world.mesh("shop", Specs.mesh());
           script.endpoint("web", Specs.endpoint("10.0.1.4", "10.0.1.5"));

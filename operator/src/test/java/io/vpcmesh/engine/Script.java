@@ -7,11 +7,13 @@ import io.vpcmesh.api.v1alpha1.DnsRecords;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.StaticAddress;
 import io.vpcmesh.api.v1alpha1.StaticBackend;
+import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.membership.Instance;
 import io.vpcmesh.membership.Instance.State;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.Resource;
+import io.vpcmesh.status.EndpointReport;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +33,7 @@ final class Script {
   private final Map<EndpointKey, Map<InstanceId, Instance>> tasks = new HashMap<>();
   private final Map<EndpointKey, Set<InstanceId>> unseen = new HashMap<>();
   private final Set<EndpointKey> acknowledged = new HashSet<>();
+  private Runnable restarted = () -> {};
 
   Script(TestWorld world) {
     this.world = world;
@@ -93,6 +96,30 @@ final class Script {
   Script hide(String endpoint, String id) {
     world.tasks.lose(EndpointKey.of("shop", endpoint), new InstanceId(id));
     return this;
+  }
+
+  /** No file declares the endpoint any more, and nobody pruned it: it stays as it was. */
+  Script orphan(String endpoint) {
+    world.annotate(endpoint, EndpointReport.ORPHANED, world.loop.now().toString());
+    return this;
+  }
+
+  /** A file declares it again. */
+  Script bringBack(String endpoint) {
+    world.annotate(endpoint);
+    return this;
+  }
+
+  /** The process ends and another one starts. */
+  Script restart() {
+    restarted.run();
+    world.restart();
+    return this;
+  }
+
+  /** Who is told before a restart. */
+  void onRestart(Runnable listener) {
+    restarted = listener;
   }
 
   Fate fate(EndpointKey key, String service, InstanceId id) {
@@ -158,6 +185,27 @@ final class Script {
         .min(
             Comparator.comparing((EndpointKey key) -> resource(key).orElseThrow().createdAt())
                 .thenComparing(key -> key));
+  }
+
+  /** Where what is registered is not what shall be, once all has been done. */
+  List<String> deviations() {
+    return valid.keySet().stream()
+        .flatMap(key ->
+            services(key).stream()
+                .filter(service -> owner(service, key).equals(Optional.of(key)))
+                .filter(service -> !registered(key, service).equals(wanted(key)))
+                .map(service ->
+                    "%s has %s in place of %s"
+                        .formatted(service, registered(key, service), wanted(key))))
+        .toList();
+  }
+
+  private Set<InstanceId> registered(EndpointKey key, String service) {
+    return world.snapshot().service(Specs.NAMESPACE, service).stream()
+        .flatMap(found -> found.instances().stream())
+        .filter(instance -> Mark.of(instance.attributes()).endpoint().equals(Optional.of(key)))
+        .map(WorldSnapshot.Instance::id)
+        .collect(Collectors.toSet());
   }
 
   private Optional<ServiceEndpointSpec> standing(EndpointKey key) {

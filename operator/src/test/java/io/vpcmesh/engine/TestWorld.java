@@ -22,6 +22,7 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Resource;
 import io.vpcmesh.registry.Quotas;
 import io.vpcmesh.registry.apply.DeletionGate;
@@ -31,12 +32,15 @@ import io.vpcmesh.topology.Index;
 import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
 import io.vpcmesh.topology.TopologyEvent.Gone;
 import io.vpcmesh.topology.TopologyEvent.MeshSeen;
+import io.vpcmesh.topology.TopologyEvent.NamespaceSeen;
+import io.vpcmesh.topology.TopologyEvent.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -59,6 +63,8 @@ final class TestWorld {
 
   final Map<ObjectRef, Resource<ServiceMeshSpec>> meshes = new LinkedHashMap<>();
   final Map<ObjectRef, Resource<ServiceEndpointSpec>> endpoints = new LinkedHashMap<>();
+  private final Map<EndpointKey, Problem> unreadable = new LinkedHashMap<>();
+  private final Map<String, ImmutableMap<String, String>> labels = new LinkedHashMap<>();
   ScriptedTasks tasks = new ScriptedTasks();
 
   /** Asked before the tasks and the static addresses; for engines made later. */
@@ -150,8 +156,9 @@ final class TestWorld {
 
   private void observeAll() {
     engine.start(memory.load());
+    labels.forEach((namespace, seen) -> engine.observe(new NamespaceSeen(namespace, seen)));
     meshes.values().forEach(mesh -> engine.observe(new MeshSeen(mesh)));
-    endpoints.values().forEach(endpoint -> engine.observe(new EndpointSeen(endpoint)));
+    endpoints.values().forEach(this::show);
   }
 
   TestWorld mesh(String name, ServiceMeshSpec spec) {
@@ -172,7 +179,27 @@ final class TestWorld {
 
   TestWorld endpoint(Resource<ServiceEndpointSpec> endpoint) {
     endpoints.put(endpoint.ref(), endpoint);
-    engine.observe(new EndpointSeen(endpoint));
+    unreadable.remove(new EndpointKey(endpoint.ref()));
+    show(endpoint);
+    return this;
+  }
+
+  /** The manifest of the endpoint cannot be read any more. */
+  TestWorld unreadable(String name, Problem why) {
+    Resource<ServiceEndpointSpec> before = declared(name);
+    unreadable.put(new EndpointKey(before.ref()), why);
+    show(before);
+    return this;
+  }
+
+  /** The manifest of the endpoint can be read again, and says what it said before. */
+  TestWorld mended(String name) {
+    return endpoint(declared(name));
+  }
+
+  TestWorld labels(String namespace, Map<String, String> seen) {
+    labels.put(namespace, ImmutableMap.copyOf(seen));
+    engine.observe(new NamespaceSeen(namespace, ImmutableMap.copyOf(seen)));
     return this;
   }
 
@@ -184,6 +211,11 @@ final class TestWorld {
 
   TestWorld annotate(String name, String key, String value) {
     return endpoint(declared(name).annotated(ImmutableMap.of(key, value)));
+  }
+
+  /** Without annotations. */
+  TestWorld annotate(String name) {
+    return endpoint(declared(name).annotated(ImmutableMap.of()));
   }
 
   TestWorld delete(String name) {
@@ -265,6 +297,14 @@ final class TestWorld {
 
   long writes() {
     return calls.stream().filter(call -> call.action().mutating()).count();
+  }
+
+  /** As the driver of a directory does. */
+  private void show(Resource<ServiceEndpointSpec> endpoint) {
+    engine.observe(new EndpointSeen(endpoint));
+    EndpointKey key = new EndpointKey(endpoint.ref());
+    Optional.ofNullable(unreadable.get(key))
+        .ifPresent(why -> engine.observe(new Unreadable(key, why)));
   }
 
   private Resource<ServiceEndpointSpec> declared(String name) {
