@@ -138,6 +138,11 @@ final class Hands {
     return this;
   }
 
+  Hands tagNamespace(Map<String, String> tags) {
+    cloudMap.tagResource(namespace().arn(), ImmutableMap.copyOf(tags));
+    return this;
+  }
+
   WorldSnapshot.Namespace namespace() {
     return world.snapshot().namespace(Specs.NAMESPACE).orElseThrow();
   }

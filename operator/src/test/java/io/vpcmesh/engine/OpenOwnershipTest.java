@@ -38,6 +38,18 @@ class OpenOwnershipTest {
   }
 
   @Test
+  void withoutTheOwnershipProofTheCheckerSeesAForeignNamespaceDeleted() {
+    NO_PROOF
+        .in(script -> {
+          script.world.mesh("shop", Specs.mesh()).settle();
+          new Hands(script.world).tagNamespace(Hands.marks("inst-2", OWNER, "uid-9"));
+          script.world.deleteMesh("shop").settle();
+        })
+        .breaks("S1")
+        .because("DeleteNamespace");
+  }
+
+  @Test
   void withoutTheOwnershipProofTheCheckerSeesAForeignInstanceOverwritten() {
     NO_PROOF
         .in(script -> {

@@ -3,7 +3,10 @@ package io.vpcmesh.engine;
 import io.vpcmesh.api.v1alpha1.MeshMode;
 import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
+import io.vpcmesh.cloud.simulated.CallPattern;
+import io.vpcmesh.cloud.simulated.Fault;
 import io.vpcmesh.membership.OpenNaming;
+import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.registry.OpenRules;
 import io.vpcmesh.registry.Quotas;
 import io.vpcmesh.topology.OpenIndex;
@@ -68,6 +71,21 @@ class OpenPlanTest {
         .because("no instance is left");
   }
 
+  @Test
+  void withoutHoldLastTheCheckerSeesWhatIsMerelyMissingTakenOutBeforeItsSuccessorIsIn() {
+    OpenGuard.rules(OpenRules.withoutHoldLast())
+        .in(script -> {
+          script.world.mesh("shop", Specs.mesh());
+          script.task("order", Scenarios.task(1));
+          script.endpoint("order", Specs.endpoint());
+          script.world.settle();
+          script.task("order", Scenarios.task(2)).lose("order", "task-01");
+          script.world.settle();
+        })
+        .breaks("S11")
+        .because("task-01");
+  }
+
   /** An address must have the same id in every life, or a restart registers it a second time. */
   @Test
   void withoutStableIdsTheCheckerSeesOneAddressTwice() {
@@ -98,8 +116,24 @@ class OpenPlanTest {
         .because("there are two of namespace shop.internal");
   }
 
+  /** The operation outlasts the story: what is not there yet is not registered unchanged. */
   @Test
-  void withoutOneInFlightTheCheckerSeesAnInstanceHurried() {
+  void withoutOneInFlightTheCheckerSeesARegistrationRepeated() {
+    CallPattern registrations = CallPattern.to(AwsAction.REGISTER_INSTANCE);
+    Fault slow = new Fault.OperationDelayed(Duration.ofHours(1));
+    OpenGuard.rules(OpenRules.withoutOneInFlight())
+        .where(world -> world.cloud.faults().set(registrations, slow))
+        .in(script -> {
+          script.world.mesh("shop", Specs.mesh());
+          script.endpoint("orders", Specs.endpoint("10.0.1.4"));
+          script.world.run(A_WHILE);
+        })
+        .breaks("S13")
+        .because("RegisterInstance");
+  }
+
+  @Test
+  void withoutOneInFlightTheCheckerSeesARemovalRepeated() {
     OpenGuard.rules(OpenRules.withoutOneInFlight())
         .after(script -> {
           script.world.mesh("shop", Specs.mesh());
@@ -111,7 +145,7 @@ class OpenPlanTest {
           script.world.settle();
         })
         .breaks("S13")
-        .because("another operation on the instance is under way");
+        .because("DeregisterInstance");
   }
 
   @Test
