@@ -31,10 +31,12 @@ public record Limits(ImmutableMap<AwsAction, Limit> byAction) {
       case REGISTER_INSTANCE, DEREGISTER_INSTANCE -> new Limit(100, 50);
       case DISCOVER_INSTANCES -> new Limit(2_000, 1_000);
       case GET_OPERATION -> new Limit(200, 100);
-      case LIST_INSTANCES, GET_INSTANCE -> new Limit(100, 50);
+      case LIST_INSTANCES -> new Limit(50, 50);
+      case GET_INSTANCE -> new Limit(100, 50);
       case UPDATE_INSTANCE_CUSTOM_HEALTH_STATUS -> new Limit(100, 50);
       case CREATE_SERVICE, UPDATE_SERVICE, DELETE_SERVICE -> new Limit(50, 5);
-      case GET_SERVICE, LIST_TAGS_FOR_RESOURCE, TAG_RESOURCE -> new Limit(50, 10);
+      case TAG_RESOURCE -> new Limit(50, 5);
+      case GET_SERVICE, LIST_TAGS_FOR_RESOURCE -> new Limit(50, 10);
       case LIST_SERVICES -> new Limit(10, 2);
       case LIST_NAMESPACES, GET_NAMESPACE -> new Limit(5, 0.5);
       case CREATE_HTTP_NAMESPACE, CREATE_PRIVATE_DNS_NAMESPACE, DELETE_NAMESPACE ->
