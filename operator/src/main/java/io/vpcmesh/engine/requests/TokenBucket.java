@@ -3,8 +3,14 @@ package io.vpcmesh.engine.requests;
 import java.time.Duration;
 import java.time.Instant;
 
-/** AWS's own bookkeeping, mirrored: tokens that refill steadily, and a pause after a refusal. */
+/**
+ * AWS's own bookkeeping, mirrored: tokens that refill steadily. Calls overtake each other on their
+ * way and clocks are coarse, so a part of the burst is never used. A refusal means a pause.
+ */
 final class TokenBucket {
+
+  private static final double RESERVE = 0.05;
+  private static final double SMALLEST_RESERVE = 1;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final int MAX_DOUBLINGS = 5;
@@ -17,7 +23,7 @@ final class TokenBucket {
 
   TokenBucket(Limit limit) {
     this.limit = limit;
-    this.tokens = limit.burst();
+    this.tokens = capacity();
   }
 
   boolean ready(Instant now) {
@@ -53,8 +59,13 @@ final class TokenBucket {
     if (now.isAfter(refilled)) {
       double seconds =
           refilled.equals(Instant.EPOCH) ? 0 : Duration.between(refilled, now).toNanos() / 1e9;
-      tokens = Math.min(limit.burst(), tokens + seconds * limit.perSecond());
+      tokens = Math.min(capacity(), tokens + seconds * limit.perSecond());
       refilled = now;
     }
+  }
+
+  private double capacity() {
+    double reserve = Math.max(SMALLEST_RESERVE, limit.burst() * RESERVE);
+    return Math.max(1, limit.burst() - reserve);
   }
 }

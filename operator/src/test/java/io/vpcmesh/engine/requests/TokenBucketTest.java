@@ -1,0 +1,101 @@
+package io.vpcmesh.engine.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.PriorityQueue;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Our picture of AWS's token bucket is never too good for long. */
+class TokenBucketTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-01T08:00:00Z");
+  private static final Limit REGISTRATIONS = new Limit(100, 50);
+
+  private final TokenBucket bucket = new TokenBucket(REGISTRATIONS);
+
+  @Test
+  void aPartOfTheBurstIsNeverUsed() {
+    assertThat(takeAll(new TokenBucket(REGISTRATIONS), NOW)).isEqualTo(95);
+    assertThat(takeAll(new TokenBucket(new Limit(5, 0.5)), NOW)).isEqualTo(4);
+    assertThat(takeAll(new TokenBucket(new Limit(1, 1)), NOW)).isEqualTo(1);
+  }
+
+  @Test
+  void tokensComeBackAtTheRateOfTheLimit() {
+    takeAll(bucket, NOW);
+
+    assertThat(bucket.readyAt(NOW)).isEqualTo(NOW.plusMillis(20));
+    assertThat(takeAll(bucket, NOW.plusSeconds(1))).isEqualTo(50);
+    assertThat(takeAll(bucket, NOW.plusSeconds(61))).isEqualTo(95);
+  }
+
+  @Test
+  void callsThatOvertakeEachOtherAreNotRefused() {
+    Account account = new Account(REGISTRATIONS);
+    Random random = new Random(1);
+    PriorityQueue<Instant> arrivals = new PriorityQueue<>();
+
+    Instant sent = NOW;
+    for (int call = 0; call < 2_000; call++) {
+      sent = bucket.ready(sent) ? sent : bucket.readyAt(sent);
+      assertThat(bucket.ready(sent)).isTrue();
+      bucket.take();
+      arrivals.add(sent.plusMillis(random.nextInt(80)));
+    }
+
+    while (!arrivals.isEmpty()) {
+      assertThat(account.grants(arrivals.remove())).isTrue();
+    }
+  }
+
+  @Test
+  void aRefusalMeansAPauseThatDoublesUntilACallIsAccepted() {
+    bucket.refused(NOW);
+    assertThat(bucket.readyAt(NOW)).isEqualTo(NOW.plusMillis(500));
+
+    Instant second = NOW.plusSeconds(10);
+    bucket.refused(second);
+    assertThat(bucket.readyAt(second)).isEqualTo(second.plusSeconds(1));
+
+    Instant third = second.plusSeconds(10);
+    bucket.accepted();
+    bucket.refused(third);
+    assertThat(bucket.readyAt(third)).isEqualTo(third.plusMillis(500));
+  }
+
+  private static int takeAll(TokenBucket bucket, Instant now) {
+    int taken = 0;
+    while (bucket.ready(now)) {
+      bucket.take();
+      taken++;
+    }
+    return taken;
+  }
+
+  /** AWS's side of a limit. */
+  private static final class Account {
+
+    private final Limit limit;
+    private double tokens;
+    private Instant at = NOW;
+
+    Account(Limit limit) {
+      this.limit = limit;
+      this.tokens = limit.burst();
+    }
+
+    boolean grants(Instant now) {
+      double refilled = Duration.between(at, now).toNanos() / 1e9 * limit.perSecond();
+      tokens = Math.min(limit.burst(), tokens + refilled);
+      at = now;
+      if (tokens < 1) {
+        return false;
+      }
+      tokens -= 1;
+      return true;
+    }
+  }
+}
