@@ -71,6 +71,11 @@ final class Dispatcher {
     wake.accept(key);
   }
 
+  /** Another process called AWS until a moment ago. */
+  void takeOver() {
+    scheduler.takeOver(loop.now());
+  }
+
   boolean underWay(Key key, String slot) {
     return scheduler.underWay(key, slot);
   }

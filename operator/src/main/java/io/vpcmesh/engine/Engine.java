@@ -114,6 +114,9 @@ public final class Engine {
   }
 
   private void remember(Journals journals) {
+    if (!journals.meshes().isEmpty() || !journals.endpoints().isEmpty()) {
+      dispatcher.takeOver();
+    }
     journals.meshes().forEach((key, journal) -> remember(key, journal, journals));
     journals.endpoints().forEach((key, journal) -> remember(key, journal, journals));
   }

@@ -31,6 +31,13 @@ public final class RequestScheduler {
     this.maxUnderWay = maxUnderWay;
   }
 
+  /** Another process called AWS until a moment ago: what it spent is not there to be spent. */
+  public void takeOver(Instant now) {
+    for (AwsAction action : AwsAction.values()) {
+      bucket(action).takeOver(now);
+    }
+  }
+
   /** Replaces what the key wants. What is under way for a slot is not begun again. */
   public void offer(Key key, ImmutableList<Request> requests) {
     lanes.values().forEach(lane -> lane.drop(key));

@@ -12,6 +12,9 @@ final class TokenBucket {
   private static final double RESERVE = 0.05;
   private static final double SMALLEST_RESERVE = 1;
 
+  /** What another process left behind has had this time to refill, at least. */
+  private static final double CHANGE_OF_PROCESS_SECONDS = 1;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final int MAX_DOUBLINGS = 5;
 
@@ -24,6 +27,12 @@ final class TokenBucket {
   TokenBucket(Limit limit) {
     this.limit = limit;
     this.tokens = capacity();
+  }
+
+  /** Another process may have used the burst until a moment ago. */
+  void takeOver(Instant now) {
+    refill(now);
+    tokens = Math.min(tokens, Math.max(1, limit.perSecond() * CHANGE_OF_PROCESS_SECONDS));
   }
 
   boolean ready(Instant now) {

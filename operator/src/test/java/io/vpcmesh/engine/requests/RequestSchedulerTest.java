@@ -124,6 +124,19 @@ class RequestSchedulerTest {
     assertThat(turns(NOW.plus(Duration.ofSeconds(5)))).containsExactly("i-1");
   }
 
+  @Test
+  void whoTakesOverSpendsNoBurst() {
+    scheduler.offer(
+        ORDERS,
+        ImmutableList.of(
+            request(ORDERS, "i-1", Priority.ADDITION), request(ORDERS, "i-2", Priority.ADDITION)));
+
+    scheduler.takeOver(NOW);
+
+    assertThat(turns(NOW)).containsExactly("i-1");
+    assertThat(turns(NOW.plusSeconds(1))).containsExactly("i-2");
+  }
+
   private List<String> turns(Instant now) {
     List<String> turns = new ArrayList<>();
     Optional<Request> next = scheduler.next(now);

@@ -52,6 +52,18 @@ class TokenBucketTest {
   }
 
   @Test
+  void aSuccessorStartsWithWhatCameBackInASecond() {
+    TokenBucket small = new TokenBucket(new Limit(5, 0.5));
+
+    bucket.takeOver(NOW);
+    small.takeOver(NOW);
+
+    assertThat(takeAll(bucket, NOW)).isEqualTo(50);
+    assertThat(takeAll(bucket, NOW.plusSeconds(1))).isEqualTo(50);
+    assertThat(takeAll(small, NOW)).isEqualTo(1);
+  }
+
+  @Test
   void aRefusalMeansAPauseThatDoublesUntilACallIsAccepted() {
     bucket.refused(NOW);
     assertThat(bucket.readyAt(NOW)).isEqualTo(NOW.plusMillis(500));
