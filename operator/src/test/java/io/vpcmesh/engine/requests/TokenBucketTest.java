@@ -78,6 +78,45 @@ class TokenBucketTest {
     assertThat(bucket.readyAt(third)).isEqualTo(third.plusMillis(500));
   }
 
+  @Test
+  void refusalsOfCallsThatWereSentBeforeThePauseDoNotProlongIt() {
+    for (int call = 0; call < 64; call++) {
+      bucket.refused(NOW.plusMillis(call));
+    }
+
+    assertThat(bucket.readyAt(NOW.plusMillis(64))).isEqualTo(NOW.plusMillis(500));
+  }
+
+  @Test
+  void aLowerRateIsLearnedFromRefusals() {
+    Account account = new Account(new Limit(50, 25));
+
+    int refused = 0;
+    Instant at = NOW;
+    while (at.isBefore(NOW.plus(Duration.ofMinutes(5)))) {
+      at = bucket.ready(at) ? at : bucket.readyAt(at);
+      bucket.take();
+      if (account.grants(at)) {
+        bucket.accepted();
+      } else {
+        bucket.refused(at);
+        refused++;
+      }
+    }
+
+    assertThat(account.granted).isBetween((int) (25 * 300 * 0.93), 50 + 25 * 300);
+    assertThat(refused).isBetween(1, account.granted / 200);
+  }
+
+  @Test
+  void theFullRateIsBackTenMinutesAfterARefusal() {
+    bucket.refused(NOW);
+    Instant later = NOW.plus(Duration.ofMinutes(10));
+    takeAll(bucket, later);
+
+    assertThat(takeAll(bucket, later.plusSeconds(1))).isEqualTo(50);
+  }
+
   private static int takeAll(TokenBucket bucket, Instant now) {
     int taken = 0;
     while (bucket.ready(now)) {
@@ -93,6 +132,7 @@ class TokenBucketTest {
     private final Limit limit;
     private double tokens;
     private Instant at = NOW;
+    private int granted;
 
     Account(Limit limit) {
       this.limit = limit;
@@ -107,6 +147,7 @@ class TokenBucketTest {
         return false;
       }
       tokens -= 1;
+      granted++;
       return true;
     }
   }
