@@ -52,8 +52,8 @@ record Discovery(World world) {
   }
 
   private ServiceState service(NamespaceState namespace, String name, Instant seen) {
-    return world.services().stream(seen)
-        .filter(service -> service.namespace().equals(namespace.id()))
+    return world
+        .namesakes(namespace.id(), name, seen)
         .filter(service -> service.name().equals(name))
         .findFirst()
         .orElseThrow(() ->

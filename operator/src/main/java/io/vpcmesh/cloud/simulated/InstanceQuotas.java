@@ -36,12 +36,7 @@ record InstanceQuotas(World world) {
   }
 
   private boolean namespaceIsFull(ServiceState service) {
-    int instances =
-        world.services().stream()
-            .filter(sibling -> sibling.namespace().equals(service.namespace()))
-            .mapToInt(sibling -> world.instances(sibling).size())
-            .sum();
-    return instances >= quotas().instancesPerNamespace();
+    return world.crowd(service.namespace()) >= quotas().instancesPerNamespace();
   }
 
   private static Refused exceeded(String owner, int quota) {

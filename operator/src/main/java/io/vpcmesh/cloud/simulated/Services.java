@@ -8,7 +8,6 @@ import io.vpcmesh.cloud.ServiceSpec;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.ServiceId;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Creating and deleting services, both at once. */
 final class Services {
@@ -50,9 +49,10 @@ final class Services {
   }
 
   private Optional<ServiceState> sameName(ServiceSpec spec, boolean http) {
-    Stream<ServiceState> siblings =
-        world.services().stream().filter(other -> other.namespace().equals(spec.namespace()));
-    return siblings.filter(other -> clash(spec, other, http)).findFirst();
+    return world
+        .namesakes(spec.namespace(), spec.name())
+        .filter(other -> clash(spec, other, http))
+        .findFirst();
   }
 
   /** Only where both names end up in DNS does case make no difference. */

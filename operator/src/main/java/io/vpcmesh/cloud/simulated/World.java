@@ -1,7 +1,10 @@
 package io.vpcmesh.cloud.simulated;
 
+import com.google.common.base.Ascii;
+import io.vpcmesh.model.NamespaceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,8 +16,10 @@ final class World {
   private final RuleBook rules;
   private final Chance chance;
   private final Shelf<NamespaceState> namespaces = new Shelf<>();
-  private final Shelf<ServiceState> services = new Shelf<>();
+  private final Shelf<ServiceState> services =
+      new Shelf<>(service -> label(service.namespace(), service.name()), growth -> {});
   private final Map<String, Shelf<InstanceState>> instances = new LinkedHashMap<>();
+  private final Map<NamespaceId, Integer> crowds = new HashMap<>();
   private final RequestIds requestIds = new RequestIds();
   private Instant now = Instant.EPOCH;
   private Circumstances circumstances = Circumstances.USUAL;
@@ -80,16 +85,40 @@ final class World {
   }
 
   Shelf<InstanceState> instances(ServiceState service) {
-    return instances.computeIfAbsent(service.id().value(), absent -> new Shelf<>());
+    return instances.computeIfAbsent(service.id().value(), absent -> shelfOf(service.namespace()));
+  }
+
+  private Shelf<InstanceState> shelfOf(NamespaceId namespace) {
+    return new Shelf<>(instance -> "", growth -> crowds.merge(namespace, growth, Integer::sum));
+  }
+
+  /** How many instances all services of the namespace have together. */
+  int crowd(NamespaceId namespace) {
+    return crowds.getOrDefault(namespace, 0);
   }
 
   void forgetInstances(ServiceState service) {
+    instances(service).clear();
     instances.remove(service.id().value());
     requestIds.forget(service.id());
   }
 
   Stream<ServiceState> servicesOf(NamespaceState namespace) {
     return services.stream().filter(service -> service.namespace().equals(namespace.id()));
+  }
+
+  /** The services that are called like this, in whatever case. */
+  Stream<ServiceState> namesakes(NamespaceId namespace, String name) {
+    return services.labelled(label(namespace, name));
+  }
+
+  /** The services that were called like this at that instant, in whatever case. */
+  Stream<ServiceState> namesakes(NamespaceId namespace, String name, Instant at) {
+    return services.labelled(label(namespace, name), at);
+  }
+
+  private static String label(NamespaceId namespace, String name) {
+    return namespace + "/" + Ascii.toLowerCase(name);
   }
 
   RequestIds requestIds() {
