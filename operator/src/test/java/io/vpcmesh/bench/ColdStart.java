@@ -1,0 +1,124 @@
+package io.vpcmesh.bench;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableMultiset;
+import com.google.common.collect.Maps;
+import io.vpcmesh.cloud.simulated.Limits;
+import io.vpcmesh.cloud.simulated.Rate;
+import io.vpcmesh.cloud.simulated.Settings;
+import io.vpcmesh.cloud.simulated.WorldSnapshot;
+import io.vpcmesh.engine.EngineSettings;
+import io.vpcmesh.model.AwsAction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An account without any of ours: everything that is declared has to be made.
+ *
+ * @param meshFirst the mesh is declared and ready before the endpoints come
+ * @param killed the process dies in the midst, when all bursts are used up
+ */
+record ColdStart(String name, Settings aws, boolean meshFirst, boolean killed, Goals goals)
+    implements Scenario {
+
+  private static final int SERVICES = 100;
+  private static final int INSTANCES = 10;
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration LIFE = Duration.ofSeconds(5);
+  private static final Duration DOWNTIME = Duration.ofSeconds(1);
+
+  /** What is demanded of a cold start. */
+  private record Goals(Optional<Goal> calls, Optional<Goal> time, Optional<Goal> refused) {
+
+    static final Goals ALL =
+        new Goals(
+            Optional.of(Goal.atMost(1.01)),
+            Optional.of(Goal.atMost(1.05)),
+            Optional.of(Goal.atMost(0.1)));
+    static final Goals REFUSALS =
+        new Goals(Optional.empty(), Optional.empty(), Optional.of(Goal.atMost(0.1)));
+    static final Goals NONE = new Goals(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Mesh and endpoints are declared at once. */
+  static ColdStart whole() {
+    return new ColdStart("cold start", Settings.defaults(), false, false, Goals.ALL);
+  }
+
+  /** Nothing hides behind the time that AWS takes to make a namespace. */
+  static ColdStart intoNamespace() {
+    return new ColdStart("cold start, mesh ready", Settings.defaults(), true, false, Goals.ALL);
+  }
+
+  static ColdStart interrupted() {
+    return new ColdStart(
+        "cold start, killed in the midst", Settings.defaults(), true, true, Goals.REFUSALS);
+  }
+
+  /** The account gives half of what is believed, and nobody says so. */
+  static ColdStart atHalfTheRates() {
+    ImmutableMap<AwsAction, Rate> half =
+        ImmutableMap.copyOf(
+            Maps.transformValues(
+                Limits.defaults().rates(),
+                rate -> new Rate(Math.max(1, rate.burst() / 2), rate.perSecond() / 2)));
+    return new ColdStart(
+        "cold start, half the rates",
+        Settings.defaults().withLimits(new Limits(half)),
+        true,
+        false,
+        Goals.NONE);
+  }
+
+  /** The same with all that is demanded of the usual one. */
+  ColdStart judged() {
+    return new ColdStart(name, aws, meshFirst, killed, Goals.ALL);
+  }
+
+  @Override
+  public ImmutableList<Figure> measure(Progress progress) {
+    BenchWorld world = new BenchWorld(aws, EngineSettings.of("bench")).start();
+    if (meshFirst) {
+      world.run(LIMIT);
+    }
+    world.calls.clear();
+    WorldSnapshot before = world.cloud.snapshot();
+    Instant start = world.loop().now();
+
+    world.declare(SERVICES, INSTANCES);
+    if (killed) {
+      world.run(LIFE).restart(DOWNTIME);
+    }
+    Instant reported = world.untilReady(LOOK, LIMIT).loop().now();
+    world.run(LIMIT.multipliedBy(2));
+
+    ImmutableMultiset<AwsAction> minimum = Minimum.between(before, world.cloud.snapshot());
+    return figures(world.calls, minimum, start, reported);
+  }
+
+  private ImmutableList<Figure> figures(
+      CallTally calls, ImmutableMultiset<AwsAction> minimum, Instant start, Instant reported) {
+    double floor = seconds(Floor.of(minimum, aws).total());
+    double registered =
+        seconds(
+            Duration.between(start, calls.lastWrite()).plus(aws.latencies().instanceOperation()));
+    double refused = 100.0 * calls.refused().size() / calls.all();
+    return new Figures(name)
+        .add("writes / minimum", calls.writes() / (double) minimum.size(), goals.calls())
+        .add("time / floor", registered / floor, goals.time())
+        .add("refused calls in percent", refused, goals.refused())
+        .tell("writes", calls.writes())
+        .tell("reads", calls.reads())
+        .tell("seconds: floor", floor)
+        .tell("seconds: all is registered", registered)
+        .tell("seconds: all is reported ready", seconds(Duration.between(start, reported)))
+        .all();
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1e3;
+  }
+}

@@ -1,0 +1,12 @@
+package io.vpcmesh.bench;
+
+import com.google.common.collect.ImmutableList;
+
+/** One question that the benchmark answers. */
+interface Scenario {
+
+  String name();
+
+  /** Measures; the same every time, but for what the machine adds. */
+  ImmutableList<Figure> measure(Progress progress);
+}
