@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -25,7 +24,6 @@ final class Daemon implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
-  private static final Duration KEEP_EVERY = Duration.ofMillis(200);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -55,10 +53,9 @@ final class Daemon implements AutoCloseable {
     requireDirectory(config.manifests());
     InstantSource clock = SteadyClock.system();
     StateDirectory state = lockState(clock.instant());
-    OpenCloud cloud = Clouds.open(config.cloud(), Optional.of(state.files()), clock);
+    OpenCloud cloud = Clouds.open(config.cloud(), state.files(), clock);
     onClose(cloud.close()::run);
     ThreadLoop loop = new ThreadLoop(clock, DRAIN_TIME, Daemon::die);
-    onClose(cloud.keep()::run);
     onClose(loop);
     Standalone standalone =
         new Standalone(
@@ -69,7 +66,6 @@ final class Daemon implements AutoCloseable {
         HealthServer.start(config.healthPort(), standalone::isAlive, standalone::isReady);
     onClose(health);
     standalone.start();
-    keep(loop, cloud.keep());
     LOG.atInfo()
         .addKeyValue("manifests", config.manifests())
         .addKeyValue("state", config.state())
@@ -92,19 +88,6 @@ final class Daemon implements AutoCloseable {
           "manifest directory %s does not exist: make it, or name another one with --manifests"
               .formatted(manifests));
     }
-  }
-
-  /** What the simulated cloud holds must not be older than what is remembered of it. */
-  private static void keep(ThreadLoop loop, Runnable keep) {
-    loop.after(
-        KEEP_EVERY,
-        () ->
-            loop.call(
-                () -> {
-                  keep.run();
-                  return true;
-                },
-                _ -> keep(loop, keep)));
   }
 
   /** After a bug nothing in memory can be trusted; what is on disk can, so a restart is safe. */

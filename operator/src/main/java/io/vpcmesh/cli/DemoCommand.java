@@ -79,10 +79,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private OpenCloud open(InstantSource clock) {
     return switch (cloud) {
-      case "simulated" ->
-          new OpenCloud(new SimulatedCloud(DemoCloud.SETTINGS, clock), () -> {}, () -> {});
-      case "aws" ->
-          Clouds.open(new CloudChoice.Aws(Optional.ofNullable(endpoint)), Optional.empty(), clock);
+      case "simulated" -> new OpenCloud(new SimulatedCloud(DemoCloud.SETTINGS, clock), () -> {});
+      case "aws" -> Clouds.aws(new CloudChoice.Aws(Optional.ofNullable(endpoint)));
       default ->
           throw new ParameterException(
               spec.commandLine(), "--cloud is 'simulated' or 'aws', not '%s'".formatted(cloud));

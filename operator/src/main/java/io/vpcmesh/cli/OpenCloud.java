@@ -5,7 +5,6 @@ import io.vpcmesh.cloud.Cloud;
 /**
  * A cloud to work with.
  *
- * @param keep makes what a simulated cloud holds outlast the process; does nothing for AWS
  * @param close gives back connections
  */
-record OpenCloud(Cloud cloud, Runnable keep, Runnable close) {}
+record OpenCloud(Cloud cloud, Runnable close) {}

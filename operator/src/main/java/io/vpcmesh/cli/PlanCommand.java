@@ -83,7 +83,7 @@ final class PlanCommand implements Callable<Integer> {
   /** What is simulated needs no time of ours. */
   private Preview.Result simulated(CloudChoice choice, Optional<StateDirectory> known) {
     VirtualLoop loop = new VirtualLoop(InstantSource.system().instant());
-    OpenCloud open = Clouds.open(choice, known.map(StateDirectory::files), loop::now);
+    OpenCloud open = Clouds.look(choice, known.map(StateDirectory::files), loop::now);
     Preview preview = new Preview(new ManifestDirectory(manifests), known, open.cloud(), loop);
     loop.runUntil(preview::isDone, VIRTUAL_PATIENCE);
     return preview.result();
@@ -92,7 +92,7 @@ final class PlanCommand implements Callable<Integer> {
   private Preview.Result real(CloudChoice choice, Optional<StateDirectory> known)
       throws InterruptedException {
     InstantSource clock = InstantSource.system();
-    OpenCloud open = Clouds.open(choice, Optional.empty(), clock);
+    OpenCloud open = Clouds.look(choice, Optional.empty(), clock);
     PlanWatch watch = new PlanWatch(PATIENCE);
     try (ThreadLoop loop = new ThreadLoop(clock, Duration.ofSeconds(5), watch::failed)) {
       Preview preview = new Preview(new ManifestDirectory(manifests), known, open.cloud(), loop);
