@@ -1,0 +1,89 @@
+package io.vpcmesh.cloud.aws;
+
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.Cloud;
+import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.CloudMapContract;
+import io.vpcmesh.cloud.Sts;
+import io.vpcmesh.cloud.VirtualClock;
+import io.vpcmesh.cloud.aws.AwsConnection.AccessKey;
+import io.vpcmesh.cloud.rules.CloudUnderTest;
+import io.vpcmesh.cloud.simulated.Limits;
+import io.vpcmesh.cloud.simulated.Rule;
+import io.vpcmesh.cloud.simulated.Settings;
+import io.vpcmesh.cloud.simulated.SimulatedCloud;
+import io.vpcmesh.cloud.wire.CloudServer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+
+/** The SDK against the simulated cloud, over HTTP, keeps every rule: nothing is lost on the way. */
+class SimulatedServerContractTest extends CloudMapContract {
+
+  private final VirtualClock clock = new VirtualClock();
+  private final Behind behind = new Behind();
+  private final CloudServer server = CloudServer.of(behind);
+  private final AwsCloud cloud =
+      new AwsCloud(
+          AwsConnection.ofEnvironment("test")
+              .at(server.endpoint())
+              .signedWith(new AccessKey("test", "test")));
+
+  /** The cloud behind the server, another one for each case. */
+  private static final class Behind implements Cloud {
+
+    private final AtomicReference<SimulatedCloud> current = new AtomicReference<>();
+
+    @Override
+    public CloudMap cloudMap(String region) {
+      return current.get().cloudMap(region);
+    }
+
+    @Override
+    public Sts sts(String region) {
+      return current.get().sts(region);
+    }
+  }
+
+  @AfterAll
+  void close() {
+    cloud.close();
+    server.close();
+  }
+
+  @Override
+  protected String name() {
+    return "AWS SDK against the simulated cloud";
+  }
+
+  @Override
+  protected CloudUnderTest fresh() {
+    Settings settings = Settings.defaults().withLimits(Limits.unlimited());
+    behind.current.set(new SimulatedCloud(settings, clock));
+    return new Account(cloud, settings.region(), clock);
+  }
+
+  @Override
+  protected ImmutableSet<Rule> notKept() {
+    return ImmutableSet.of();
+  }
+
+  private record Account(AwsCloud cloud, String region, VirtualClock clock)
+      implements CloudUnderTest {
+
+    @Override
+    public CloudMap cloudMap() {
+      return cloud.cloudMap(region);
+    }
+
+    @Override
+    public Sts sts() {
+      return cloud.sts(region);
+    }
+
+    @Override
+    public void pass(Duration time) {
+      clock.pass(time);
+    }
+  }
+}
