@@ -1,6 +1,7 @@
 package io.vpcmesh.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -8,6 +9,9 @@ import java.util.Optional;
 sealed interface DocumentHead {
   /** A kind that is read. */
   record Known(DocumentKind kind) implements DocumentHead {}
+
+  /** A kind of somebody else, such as a Deployment that lies beside our manifests. */
+  record Foreign() implements DocumentHead {}
 
   /** Anything else. */
   record Unknown(Finding finding) implements DocumentHead {}
@@ -37,7 +41,10 @@ sealed interface DocumentHead {
         .filter(kind -> kind.kind.equals(name.asText()))
         .findFirst()
         .map(kind -> known(kind, apiVersion))
-        .orElseGet(() -> new Unknown(unknownKind(name)));
+        .orElseGet(() ->
+            isForeign(name.asText(), apiVersion.asText())
+                ? new Foreign()
+                : new Unknown(unknownKind(name)));
   }
 
   private static DocumentHead known(DocumentKind kind, JsonNode apiVersion) {
@@ -49,6 +56,18 @@ sealed interface DocumentHead {
             FieldPath.ROOT.field("apiVersion"),
             "must be %s for a %s, not %s"
                 .formatted(kind.apiVersion, kind.kind, Shown.value(apiVersion))));
+  }
+
+  /** What may be one of ours with a slip of the pen is not. */
+  private static boolean isForeign(String kind, String apiVersion) {
+    return Arrays.stream(DocumentKind.values())
+        .noneMatch(ours ->
+            isNear(DocumentKind.group(apiVersion), ours.group())
+                && (ours.hasGroup() || isNear(kind, ours.kind)));
+  }
+
+  private static boolean isNear(String written, String known) {
+    return written.equals(known) || !Suggestion.forWord(written, ImmutableList.of(known)).isEmpty();
   }
 
   private static Finding unknownKind(JsonNode name) {

@@ -18,6 +18,19 @@ enum DocumentKind {
     this.kind = kind;
   }
 
+  /** What stands before the version; the kinds that Kubernetes began with have nothing there. */
+  static String group(String apiVersion) {
+    return apiVersion.substring(0, Math.max(0, apiVersion.lastIndexOf('/')));
+  }
+
+  String group() {
+    return group(apiVersion);
+  }
+
+  boolean hasGroup() {
+    return !group().isEmpty();
+  }
+
   static ImmutableList<String> names() {
     return Arrays.stream(values()).map(kind -> kind.kind).collect(ImmutableList.toImmutableList());
   }

@@ -28,6 +28,7 @@ final class DocumentReader {
 
   private Stream<ManifestDocument> documents(Source source, DocumentPart part) {
     return switch (DocumentHead.of(part.json())) {
+      case DocumentHead.Foreign() -> Stream.empty();
       case DocumentHead.Unknown(Finding finding) ->
           Stream.of(source.broken(part, part.findingsAnd(ImmutableList.of(finding))));
       case DocumentHead.Known(DocumentKind kind) -> documents(source, part, kind);

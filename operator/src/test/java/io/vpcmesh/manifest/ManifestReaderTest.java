@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestReaderTest {
   private static final ManifestReader READER = new ManifestReader();
@@ -218,6 +220,52 @@ class ManifestReaderTest {
                 ImmutableList.of(
                     new ManifestProblem(
                         "orders.yaml", 4, "spec.meshRef", "is required and missing"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v1, Service",
+    "v1, ServiceAccount",
+    "v1, ConfigMap",
+    "apps/v1, Deployment",
+    "kuma.io/v1alpha1, Mesh",
+    "monitoring.coreos.com/v1, ServiceMonitor"
+  })
+  void whatIsOfOthersIsPassedOver(String apiVersion, String kind) {
+    String manifest =
+        """
+        apiVersion: %s
+        kind: %s
+        metadata: {name: orders}
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: shop}
+        """
+            .formatted(apiVersion, kind);
+
+    assertThat(READER.read("shop.yaml", manifest).documents())
+        .containsExactly(new ManifestDocument.Namespace("shop", 5, ImmutableMap.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vpcmesh.io/v1alpha1, Mesh",
+    "vpcmehs.io/v1alpha1, ServiceEndpont",
+    "vpcmesh.io/v2, ServiceEndpoint",
+    "v1, Namespce",
+    "v2, List"
+  })
+  void whatIsMeantToBeOursIsNot(String apiVersion, String kind) {
+    String manifest =
+        """
+        apiVersion: %s
+        kind: %s
+        metadata: {name: orders}
+        """
+            .formatted(apiVersion, kind);
+
+    assertThat(READER.read("shop.yaml", manifest).problems()).hasSize(1);
   }
 
   @Test
