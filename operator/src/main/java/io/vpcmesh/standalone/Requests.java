@@ -1,8 +1,10 @@
 package io.vpcmesh.standalone;
 
 import static com.google.common.collect.ImmutableSortedMap.toImmutableSortedMap;
+import static com.google.common.collect.ImmutableSortedSet.toImmutableSortedSet;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.standalone.directory.Request;
 import io.vpcmesh.standalone.directory.Request.Answer;
 import java.io.IOException;
@@ -39,16 +41,26 @@ public final class Requests {
     files.delete(files.path(ANSWERS + "/" + id + SUFFIX));
   }
 
+  /** Clears away the answers of a former daemon: who did not wait for them never will. */
+  void forgetAnswers() {
+    ids(ANSWERS).forEach(this::forget);
+  }
+
   /** What is asked and not answered yet. */
   ImmutableSortedMap<String, Request> open() {
-    Path folder = files.path(REQUESTS);
+    return ids(REQUESTS).stream()
+        .collect(toImmutableSortedMap(Comparator.naturalOrder(), id -> id, this::read));
+  }
+
+  private ImmutableSortedSet<String> ids(String name) {
+    Path folder = files.path(name);
     if (!Files.isDirectory(folder)) {
-      return ImmutableSortedMap.of();
+      return ImmutableSortedSet.of();
     }
     try (Stream<Path> all = Files.list(folder)) {
       return all.map(Requests::id)
           .flatMap(Optional::stream)
-          .collect(toImmutableSortedMap(Comparator.naturalOrder(), id -> id, this::read));
+          .collect(toImmutableSortedSet(Comparator.naturalOrder()));
     } catch (IOException unreadable) {
       throw StateFiles.cannot("read", folder, unreadable);
     }

@@ -54,6 +54,7 @@ public final class StateDirectory implements AutoCloseable {
       DirectoryLock lock = DirectoryLock.take(path);
       StateFiles files = new StateFiles(path);
       Installation installation = read(files).orElseGet(() -> found(files, newId.get(), now));
+      new Requests(files).forgetAnswers();
       return new StateDirectory(files, installation, Optional.of(lock));
     } catch (IOException unusable) {
       throw StateFiles.cannot("use state directory", path, unusable);

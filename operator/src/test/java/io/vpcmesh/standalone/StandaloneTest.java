@@ -87,7 +87,7 @@ class StandaloneTest {
     loop.runFor(WHILE);
 
     assertThat(state.requests().answer("1"))
-        .contains(new Request.Answer(true, "1 resources are being deleted"));
+        .contains(new Request.Answer(true, "1 resource is being deleted"));
     assertThat(cloud.snapshot("eu-west-1").toString()).doesNotContain("10.0.1.4");
     assertThat(state.store().load().endpoints()).isEmpty();
     assertThat(state.store().load().endpointStatus()).isEmpty();

@@ -87,7 +87,14 @@ final class Draft {
             ImmutableMap.copyOf(answers), ImmutableList.copyOf(problems)));
   }
 
+  /** What a directory that cannot be read does not declare, nobody knows. */
   private Answer confirmedPrune(String hash) {
+    if (settled.look() instanceof Look.Unavailable(String why)) {
+      return new Answer(
+          false,
+          "%s, so that nothing is pruned: put it back, or make it anew and empty if all of it shall go"
+              .formatted(why));
+    }
     Orphans orphans = Orphans.among(records().values());
     if (!orphans.hash().equals(hash)) {
       return new Answer(
@@ -98,7 +105,11 @@ final class Draft {
     ImmutableList<ManifestName> names =
         orphans.records().stream().map(ResourceRecord::name).collect(toImmutableList());
     names.forEach(this::prune);
-    return new Answer(true, "%d resources are being deleted".formatted(names.size()));
+    return new Answer(
+        true,
+        names.size() == 1
+            ? "1 resource is being deleted"
+            : "%d resources are being deleted".formatted(names.size()));
   }
 
   /** A namespace owns nothing in AWS, so nobody has to clean up behind it. */

@@ -22,7 +22,7 @@ class PruneTest {
 
     Answer answer = checkout.ask(new Request.Prune(checkout.orphansHash()));
 
-    assertThat(answer).isEqualTo(new Answer(true, "1 resources are being deleted"));
+    assertThat(answer).isEqualTo(new Answer(true, "1 resource is being deleted"));
     assertThat(checkout.news()).singleElement().asString().endsWith(DELETING);
   }
 
