@@ -18,6 +18,11 @@ record Health(Instant beat, boolean ready) {
     return !beat.plus(LONGEST_SILENCE).isBefore(now);
   }
 
+  /** Who is stuck takes no orders, whatever it has looked at before. */
+  boolean isReady(Instant now) {
+    return ready && isAlive(now);
+  }
+
   Health at(Instant now) {
     return new Health(now, ready);
   }

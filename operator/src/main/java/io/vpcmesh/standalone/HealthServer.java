@@ -1,5 +1,6 @@
 package io.vpcmesh.standalone;
 
+import com.google.common.collect.ImmutableSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,6 +18,8 @@ public final class HealthServer implements AutoCloseable {
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
+  private static final int NO_BODY = -1;
+  private static final ImmutableSet<String> READING = ImmutableSet.of("GET", "HEAD");
 
   private final HttpServer server;
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
@@ -57,8 +60,8 @@ public final class HealthServer implements AutoCloseable {
         exchange -> {
           if (!exchange.getRequestURI().getPath().equals(path)) {
             reply(exchange, NOT_FOUND, "not found");
-          } else if (!exchange.getRequestMethod().equals("GET")) {
-            reply(exchange, METHOD_NOT_ALLOWED, "only GET");
+          } else if (!READING.contains(exchange.getRequestMethod())) {
+            reply(exchange, METHOD_NOT_ALLOWED, "only GET and HEAD");
           } else if (fine.getAsBoolean()) {
             reply(exchange, OK, "ok");
           } else {
@@ -71,8 +74,12 @@ public final class HealthServer implements AutoCloseable {
     byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
     try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
+      if (exchange.getRequestMethod().equals("HEAD")) {
+        exchange.sendResponseHeaders(status, NO_BODY);
+      } else {
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+      }
     }
   }
 

@@ -111,9 +111,9 @@ public final class Standalone {
     return health.get().isAlive(loop.now());
   }
 
-  /** Whether all manifests were read and every resource had its first pass. */
+  /** Whether all manifests were read, every resource had its first pass, and the loop works on. */
   public boolean isReady() {
-    return health.get().ready();
+    return health.get().isReady(loop.now());
   }
 
   private void beat() {

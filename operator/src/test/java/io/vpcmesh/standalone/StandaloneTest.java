@@ -62,6 +62,17 @@ class StandaloneTest {
   }
 
   @Test
+  void aLoopThatHangsIsNeitherAliveNorReady() {
+    loop.runFor(Duration.ofSeconds(15));
+
+    loop.dropAll();
+    loop.runFor(Duration.ofSeconds(11));
+
+    assertThat(daemon.isAlive()).isFalse();
+    assertThat(daemon.isReady()).isFalse();
+  }
+
+  @Test
   void aVanishedManifestIsReportedAndDeletesNothing() throws IOException {
     write("shop.yaml", mesh());
     write("orders.yaml", orders("10.0.1.4"));
