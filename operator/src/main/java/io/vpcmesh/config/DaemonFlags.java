@@ -33,6 +33,8 @@ public final class DaemonFlags {
   @Option(
       names = "--prune",
       defaultValue = "${env:VPCMESH_PRUNE:-false}",
+      // Otherwise the flag would mean the opposite of the default.
+      fallbackValue = "true",
       description = {
         "Delete what no manifest declares any more without asking, when the directory is quiet, on the same Git branch, not empty, and little is gone.",
         "Environment: VPCMESH_PRUNE."
