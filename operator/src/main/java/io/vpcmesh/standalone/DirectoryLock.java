@@ -30,7 +30,7 @@ final class DirectoryLock implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(
             directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (lock(channel) == null) {
+    if (lock(channel, false) == null) {
       channel.close();
       throw new StateException(
           "state directory %s is in use by the daemon with pid %s: stop that one, or name another directory with --state"
@@ -46,15 +46,15 @@ final class DirectoryLock implements AutoCloseable {
     if (!Files.exists(directory.resolve(LOCK))) {
       return false;
     }
-    try (FileChannel channel =
-        FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {
-      return lock(channel) == null;
+    try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.READ)) {
+      return lock(channel, true) == null;
     }
   }
 
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+  /** A shared lock is enough to meet the daemon's, and whoever may only read can have it. */
+  private static @Nullable FileLock lock(FileChannel channel, boolean shared) throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException heldByThisProcess) {
       return null;
     }

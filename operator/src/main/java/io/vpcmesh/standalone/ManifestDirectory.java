@@ -13,6 +13,7 @@ import io.vpcmesh.standalone.directory.Reading;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -42,14 +43,22 @@ public final class ManifestDirectory {
   public Look look() {
     try {
       Visitor visitor = new Visitor(root.toRealPath());
+      if (!Files.isDirectory(visitor.base)) {
+        return new Look.Unavailable("manifest directory %s is a file".formatted(root));
+      }
       Files.walkFileTree(visitor.base, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, visitor);
       return new Look.Listed(visitor.files.build(), GitWorkTree.headOf(root));
     } catch (NoSuchFileException _) {
       return new Look.Unavailable("manifest directory %s does not exist".formatted(root));
+    } catch (FileSystemException unreadable) {
+      return unreadable(unreadable.getFile() + ": " + FileTrouble.inWords(unreadable));
     } catch (IOException unreadable) {
-      return new Look.Unavailable(
-          "manifest directory %s cannot be read (%s)".formatted(root, unreadable.getMessage()));
+      return unreadable(FileTrouble.inWords(unreadable));
     }
+  }
+
+  private Look unreadable(String why) {
+    return new Look.Unavailable("manifest directory %s cannot be read (%s)".formatted(root, why));
   }
 
   /** Reads those files that nobody writes to meanwhile; others are left out. */
@@ -79,7 +88,7 @@ public final class ManifestDirectory {
     } catch (MalformedInputException _) {
       return unusable(path, "is not written in UTF-8");
     } catch (IOException unreadable) {
-      return unusable(path, "cannot be read: " + unreadable.getMessage());
+      return unusable(path, "cannot be read: " + FileTrouble.inWords(unreadable));
     }
   }
 

@@ -81,7 +81,7 @@ public final class Preview {
     Instant before = now.minus(QUIET);
     Look look = manifests.look();
     if (look instanceof Look.Unavailable(String why)) {
-      throw new StateException(why + ": name another one with -f");
+      throw new StateException(why + ": name another one with --manifests");
     }
     DirectoryMemory memory =
         DirectoryMemory.restored(

@@ -82,18 +82,7 @@ public final class StateFiles {
   static StateException cannot(String what, Path file, IOException why) {
     return new StateException(
         "cannot %s %s (%s): give this user access to it, or name another directory with --state"
-            .formatted(what, file, reason(why)),
+            .formatted(what, file, FileTrouble.inWords(why)),
         why);
-  }
-
-  /** What Java leaves to the type of the exception, in words. */
-  private static String reason(IOException why) {
-    return switch (why) {
-      case java.nio.file.AccessDeniedException _ -> "permission denied";
-      case java.nio.file.NoSuchFileException _ -> "no such file";
-      case java.nio.file.FileAlreadyExistsException _ -> "it is a file, not a directory";
-      case java.nio.file.FileSystemException e when e.getReason() != null -> e.getReason();
-      default -> String.valueOf(why.getMessage());
-    };
   }
 }

@@ -60,6 +60,36 @@ class ManifestDirectoryTest {
   }
 
   @Test
+  void aFileIsNoDirectory() throws IOException {
+    write("a.yaml", "");
+    Path file = root.resolve("a.yaml");
+
+    assertThat(new ManifestDirectory(file).look())
+        .isEqualTo(new Look.Unavailable("manifest directory " + file + " is a file"));
+  }
+
+  @Test
+  void whyADirectoryCannotBeReadIsTold() throws IOException {
+    Path link = root.resolve("link");
+    Files.createSymbolicLink(link, link);
+
+    assertThat(new ManifestDirectory(link).look())
+        .isEqualTo(
+            new Look.Unavailable(
+                "manifest directory %s cannot be read (%s: Too many levels of symbolic links or unable to access attributes of symbolic link)"
+                    .formatted(link, link)));
+  }
+
+  @Test
+  void aLinkToNothingAndAFolderNamedLikeAManifestArePassedOver() throws IOException {
+    write("a.yaml", "");
+    Files.createSymbolicLink(root.resolve("b.yaml"), root.resolve("nothing.yaml"));
+    Files.createDirectory(root.resolve("c.yaml"));
+
+    assertThat(look().visible()).containsOnlyKeys("a.yaml");
+  }
+
+  @Test
   void aLinkThatLeadsRoundInACircleIsPassedOver() throws IOException {
     write("a.yaml", "");
     Files.createSymbolicLink(root.resolve("again"), root);
