@@ -60,7 +60,10 @@ final class Silences {
         .<AwsFailure>map(cause ->
             new Unavailable(
                 new AwsError(
-                    action, "Unreachable", server + " cannot be reached: " + brief(cause))))
+                    action,
+                    "Unreachable",
+                    "%s cannot be reached: %s; check the network, the Region and the endpoint URL"
+                        .formatted(server, brief(cause)))))
         .orElseGet(() ->
             new Unknown(
                 new AwsError(

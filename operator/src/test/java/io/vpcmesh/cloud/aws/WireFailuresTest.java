@@ -145,7 +145,9 @@ class WireFailuresTest {
                 new AwsError(
                     AwsAction.GET_SERVICE,
                     "Unreachable",
-                    nobody + " cannot be reached: ConnectException: Connection refused")));
+                    nobody
+                        + " cannot be reached: ConnectException: Connection refused; check the"
+                        + " network, the Region and the endpoint URL")));
   }
 
   @Test
