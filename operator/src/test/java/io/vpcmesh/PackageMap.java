@@ -67,6 +67,7 @@ final class PackageMap {
           .put("engine.codec", with(CORE, "engine"))
           .put("console", ImmutableSet.of("model", "engine"))
           .put("kubernetes", DRIVER)
+          .put("cli.table", ImmutableSet.of())
           .put("standalone", with(DRIVER, "standalone.directory"))
           .put("standalone.directory", with(PURE, API, "manifest"))
           .build();
@@ -92,7 +93,7 @@ final class PackageMap {
           .put("io.grpc", ImmutableSet.of("proxy.xds"))
           .put("io.envoyproxy", ImmutableSet.of("proxy", "proxy.xds"))
           .put("com.google.protobuf", ImmutableSet.of("proxy", "proxy.xds"))
-          .put("picocli", ImmutableSet.of("config"))
+          .put("picocli", ImmutableSet.of("config", "cli.table"))
           .put(
               "org.slf4j",
               ImmutableSet.of(

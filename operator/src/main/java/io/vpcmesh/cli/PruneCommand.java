@@ -1,14 +1,15 @@
 package io.vpcmesh.cli;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.time.temporal.ChronoUnit.SECONDS;
 
 import com.google.common.collect.ImmutableList;
+import io.vpcmesh.cli.table.Table;
 import io.vpcmesh.config.StateFlag;
 import io.vpcmesh.standalone.StateDirectory;
 import io.vpcmesh.standalone.directory.Orphans;
 import io.vpcmesh.standalone.directory.Request;
 import io.vpcmesh.standalone.directory.ResourceRecord;
-import io.vpcmesh.standalone.directory.ResourceRecord.Orphaned;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +73,16 @@ final class PruneCommand implements Callable<Integer> {
   private void print(Orphans orphans) {
     ImmutableList<ImmutableList<String>> rows =
         orphans.records().stream().map(PruneCommand::row).collect(toImmutableList());
-    out().print(new Table(ImmutableList.of("RESOURCE", "WAS IN", "GONE SINCE"), rows).text());
+    new Table(ImmutableList.of("RESOURCE", "WAS IN", "GONE SINCE"), rows)
+        .lines()
+        .forEach(out()::println);
   }
 
   private static ImmutableList<String> row(ResourceRecord record) {
     return ImmutableList.of(
         record.name().toString(),
         record.file(),
-        record.orphaned().map(Orphaned::since).map(Object::toString).orElse(""));
+        record.orphaned().map(gone -> gone.since().truncatedTo(SECONDS).toString()).orElse(""));
   }
 
   private PrintWriter out() {

@@ -1,10 +1,13 @@
 package io.vpcmesh.cli;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
+import io.vpcmesh.cli.table.Table;
 import io.vpcmesh.config.StateFlag;
 import io.vpcmesh.engine.codec.JournalJson;
 import io.vpcmesh.standalone.StateDirectory;
@@ -13,6 +16,8 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -77,8 +82,8 @@ final class StatusCommand implements Callable<Integer> {
               .formatted(name, state.path()));
     }
     switch (output) {
-      case table -> print(meshes, endpoints, directory, false);
-      case wide -> print(meshes, endpoints, directory, true);
+      case table -> print(tables(meshes, endpoints, false), directory);
+      case wide -> print(tables(meshes, endpoints, true), directory);
       case json -> out().println(mapper().writeValueAsString(list(meshes, endpoints)));
       case yaml -> out().print(yaml(list(meshes, endpoints)));
     }
@@ -86,22 +91,25 @@ final class StatusCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  private void print(
-      ImmutableList<JsonNode> meshes,
-      ImmutableList<JsonNode> endpoints,
-      StateDirectory directory,
-      boolean wide) {
+  private static ImmutableList<Table> tables(
+      ImmutableList<JsonNode> meshes, ImmutableList<JsonNode> endpoints, boolean wide) {
     Instant now = InstantSource.system().instant();
-    if (meshes.isEmpty() && endpoints.isEmpty()) {
-      out().println("No meshes and no endpoints are declared.");
-    }
-    if (!meshes.isEmpty()) {
-      out().print(PrinterColumns.of("servicemeshes", wide).table(meshes, now).text());
-    }
-    if (!endpoints.isEmpty()) {
-      out().println();
-      out().print(PrinterColumns.of("serviceendpoints", wide).table(endpoints, now).text());
-    }
+    return Stream.of(
+            PrinterColumns.of("servicemeshes", wide).table(meshes, now),
+            PrinterColumns.of("serviceendpoints", wide).table(endpoints, now))
+        .filter(table -> !table.rows().isEmpty())
+        .collect(toImmutableList());
+  }
+
+  private void print(ImmutableList<Table> tables, StateDirectory directory) {
+    String line = System.lineSeparator();
+    out()
+        .println(
+            tables.isEmpty()
+                ? "No meshes and no endpoints are declared."
+                : tables.stream()
+                    .map(table -> String.join(line, table.lines()))
+                    .collect(Collectors.joining(line + line)));
     printProblems(directory);
   }
 
@@ -130,7 +138,10 @@ final class StatusCommand implements Callable<Integer> {
 
   private static String yaml(ObjectNode list) {
     DumpSettings settings =
-        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setIndicatorIndent(0).build();
+        DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setIndicatorIndent(0)
+            .build();
     return new Dump(settings).dumpToString(mapper().convertValue(list, Object.class));
   }
 

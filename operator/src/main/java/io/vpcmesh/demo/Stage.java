@@ -1,16 +1,18 @@
 package io.vpcmesh.demo;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
 import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.InstanceCount;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.cli.table.Table;
 import io.vpcmesh.engine.Store.Journals;
 import io.vpcmesh.model.EndpointKey;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -20,6 +22,8 @@ import java.util.function.Supplier;
 /** Shows what the audience gets to see, and waits for what has to happen first. */
 final class Stage {
 
+  private static final ImmutableList<String> HEADING =
+      ImmutableList.of("NAME", "PHASE", "REV", "HEALTHY", "READY", "REASON", "ADDRESS");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -73,19 +77,20 @@ final class Stage {
   }
 
   void showEndpoints() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(header());
-    statuses.get().endpointStatus().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> rows.add(row(entry.getKey(), entry.getValue())));
-    show(rows);
+    show(
+        new Table(
+            HEADING,
+            statuses.get().endpointStatus().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> row(entry.getKey(), entry.getValue()))
+                .collect(toImmutableList())));
   }
 
   void showEndpoint(String name) {
     EndpointKey key = EndpointKey.of("shop", name);
     ServiceEndpointStatus status = statuses.get().endpointStatus().get(key);
     if (status != null) {
-      show(List.of(header(), row(key, status)));
+      show(new Table(HEADING, ImmutableList.of(row(key, status))));
     }
   }
 
@@ -101,30 +106,22 @@ final class Stage {
 
   void showRegistry() {
     say("Cloud Map has:");
-    show(registry.rows());
+    show(registry.of(_ -> true));
   }
 
   void showRegistry(String service) {
-    List<List<String>> rows = registry.rows();
-    List<List<String>> shown = new ArrayList<>();
-    shown.add(rows.getFirst());
-    rows.stream().filter(row -> row.getFirst().equals(service)).forEach(shown::add);
     say("Cloud Map has:");
-    show(shown);
+    show(registry.of(service::equals));
   }
 
   void showCalls() {
     say("mutating AWS calls: " + calls.sinceLastAsked());
   }
 
-  private static List<String> header() {
-    return List.of("NAME", "PHASE", "REV", "HEALTHY", "READY", "REASON", "ADDRESS");
-  }
-
-  private static List<String> row(EndpointKey key, ServiceEndpointStatus status) {
+  private static ImmutableList<String> row(EndpointKey key, ServiceEndpointStatus status) {
     InstanceCount counts = status.instances();
     String summary = counts == null ? null : counts.summary();
-    return List.of(
+    return ImmutableList.of(
         key.ref().name(),
         Objects.requireNonNullElse(status.phase(), "-"),
         status.revision() == null ? "-" : String.valueOf(status.revision().running()),
@@ -142,9 +139,9 @@ final class Stage {
     };
   }
 
-  private void show(List<List<String>> rows) {
+  private void show(Table table) {
     out.println();
-    Columns.of(rows).forEach(line -> out.println("     " + line));
+    table.lines().forEach(line -> out.println("     " + line));
     out.println();
   }
 }

@@ -1,0 +1,5 @@
+/** Tables of text, for whoever prints. */
+@NullMarked
+package io.vpcmesh.cli.table;
+
+import org.jspecify.annotations.NullMarked;
