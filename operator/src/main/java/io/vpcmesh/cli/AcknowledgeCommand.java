@@ -7,6 +7,7 @@ import io.vpcmesh.standalone.StateDirectory;
 import io.vpcmesh.standalone.directory.ManifestName;
 import io.vpcmesh.standalone.directory.Request;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,19 +45,35 @@ final class AcknowledgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ManifestName name = name();
+    EndpointKey key = key();
+    ManifestName name = ManifestName.of(key);
     StateDirectory directory = ReadState.at(state.path());
+    requireAsked(directory, key);
     String done = DaemonRequest.send(directory, new Request.Annotate(name, ANNOTATION, hash));
     spec.commandLine().getOut().println(done);
     return ExitCode.FINE;
   }
 
-  private ManifestName name() {
+  /** A slip of the hand would change nothing, and be believed to have. */
+  private void requireAsked(StateDirectory directory, EndpointKey key) {
+    boolean asked =
+        Optional.ofNullable(directory.store().load().endpointStatus().get(key)).stream()
+            .flatMap(status -> status.conditions().stream())
+            .anyMatch(condition -> condition.message().contains(hash));
+    if (!asked) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "%s does not ask for %s: 'vpcmesh status %s -o wide' shows what it asks for"
+              .formatted(key, hash, endpoint));
+    }
+  }
+
+  private EndpointKey key() {
     List<String> parts = Splitter.on('/').splitToList(endpoint);
     if (parts.size() != 2 || parts.stream().anyMatch(String::isEmpty)) {
       throw new ParameterException(
           spec.commandLine(), "an endpoint is named NAMESPACE/NAME, not '%s'".formatted(endpoint));
     }
-    return ManifestName.of(EndpointKey.of(parts.getFirst(), parts.getLast()));
+    return EndpointKey.of(parts.getFirst(), parts.getLast());
   }
 }

@@ -1,12 +1,16 @@
 package io.vpcmesh.cli;
 
 import io.vpcmesh.cloud.AwsException;
+import io.vpcmesh.demo.WaitedInVainException;
+import io.vpcmesh.standalone.FileTrouble;
 import io.vpcmesh.standalone.StateException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Puts the command line together: one sentence for every error, and its exit code. */
 public final class CommandLines {
@@ -29,13 +33,18 @@ public final class CommandLines {
   private static int refuse(ParameterException refusal) {
     CommandLine command = refusal.getCommandLine();
     PrintWriter error = command.getErr();
-    error.println(oneLine(String.valueOf(refusal.getMessage())) + hint(command));
+    error.println(
+        "vpcmesh: %s (see '%s --help')"
+            .formatted(oneLine(sentence(refusal)), command.getCommandSpec().qualifiedName()));
     error.flush();
     return ExitCode.USAGE;
   }
 
-  private static String hint(CommandLine command) {
-    return " (see '%s --help')".formatted(command.getCommandSpec().qualifiedName());
+  private static String sentence(ParameterException refusal) {
+    return switch (refusal) {
+      case UnmatchedArgumentException unmatched -> Unmatched.sentence(unmatched);
+      default -> String.valueOf(refusal.getMessage());
+    };
   }
 
   private static int fail(Exception failure, CommandLine command, boolean debug) {
@@ -54,6 +63,9 @@ public final class CommandLines {
       case CommandFailure known -> String.valueOf(known.getMessage());
       case StateException known -> String.valueOf(known.getMessage());
       case AwsException known -> "AWS answered " + known.failure().error();
+      case FileSystemException known ->
+          "cannot use %s (%s)".formatted(known.getFile(), FileTrouble.inWords(known));
+      case WaitedInVainException known -> String.valueOf(known.getMessage());
       default ->
           "failed in a way that is a bug (%s): run it again with VPCMESH_DEBUG=1 and report what it prints"
               .formatted(failure);
@@ -63,7 +75,7 @@ public final class CommandLines {
   private static int exitCode(Exception failure) {
     return switch (failure) {
       case CommandFailure known -> known.exitCode();
-      case StateException _ -> ExitCode.IO;
+      case StateException _, FileSystemException _ -> ExitCode.IO;
       default -> ExitCode.FAILED;
     };
   }

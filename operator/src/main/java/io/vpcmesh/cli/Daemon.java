@@ -28,6 +28,7 @@ final class Daemon implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final DaemonConfig config;
+  private boolean running;
 
   private Daemon(DaemonConfig config) {
     this.config = config;
@@ -49,7 +50,7 @@ final class Daemon implements AutoCloseable {
     ended.await();
   }
 
-  private void start() {
+  private synchronized void start() {
     requireDirectory(config.manifests());
     InstantSource clock = SteadyClock.system();
     StateDirectory state = lockState(clock.instant());
@@ -72,6 +73,7 @@ final class Daemon implements AutoCloseable {
         .addKeyValue("cloud", config.cloud())
         .addKeyValue("health", "http://127.0.0.1:" + health.port() + "/healthz")
         .log("running");
+    running = true;
   }
 
   private StateDirectory lockState(Instant now) {
@@ -85,8 +87,11 @@ final class Daemon implements AutoCloseable {
     if (!Files.isDirectory(manifests)) {
       throw new CommandFailure(
           ExitCode.IO,
-          "manifest directory %s does not exist: make it, or name another one with --manifests"
-              .formatted(manifests));
+          Files.exists(manifests)
+              ? "manifest directory %s is a file: name the directory that holds it with --manifests"
+                  .formatted(manifests)
+              : "manifest directory %s does not exist: make it, or name another one with --manifests"
+                  .formatted(manifests));
     }
   }
 
@@ -102,11 +107,11 @@ final class Daemon implements AutoCloseable {
   /** Ends everything in the reverse order; the second time there is nothing left to end. */
   @Override
   public synchronized void close() {
-    boolean first = !open.isEmpty();
     while (!open.isEmpty()) {
       closeOne(open.pop());
     }
-    if (first) {
+    if (running) {
+      running = false;
       LOG.atInfo().addKeyValue("state", config.state()).log("stopped");
     }
     ended.countDown();

@@ -1,15 +1,17 @@
 package io.vpcmesh.cli;
 
+import com.google.common.io.MoreFiles;
 import io.vpcmesh.cloud.simulated.SimulatedCloud;
 import io.vpcmesh.config.CloudChoice;
+import io.vpcmesh.config.CloudFlags;
 import io.vpcmesh.demo.Demo;
 import io.vpcmesh.demo.DemoCloud;
 import io.vpcmesh.runtime.SteadyClock;
 import io.vpcmesh.runtime.ThreadLoop;
+import io.vpcmesh.standalone.FileTrouble;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Tells a story about the example shop. */
@@ -51,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--endpoint-url",
       paramLabel = "URL",
       description = "Send AWS requests here, for example to a test server.")
-  private @Nullable URI endpoint;
+  private @Nullable String endpoint;
 
   @Option(
       names = "--folder",
@@ -61,10 +62,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    System.setProperty("VPCMESH_LOG_LEVEL", "OFF");
+    LogLevel.unlessChosen("OFF");
     InstantSource clock = SteadyClock.system();
     OpenCloud open = open(clock);
-    Path home = folder == null ? Files.createTempDirectory("vpcmesh-demo-") : folder;
+    Path home = folder == null ? Files.createTempDirectory("vpcmesh-demo-") : fresh(folder);
     try (ThreadLoop loop = new ThreadLoop(clock, DRAIN, DemoCommand::die)) {
       Demo demo = new Demo(home, open.cloud(), loop, DemoCommand::sleep, System.out);
       demo.run();
@@ -78,13 +79,28 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private OpenCloud open(InstantSource clock) {
-    return switch (cloud) {
-      case "simulated" -> new OpenCloud(new SimulatedCloud(DemoCloud.SETTINGS, clock), () -> {});
-      case "aws" -> Clouds.aws(new CloudChoice.Aws(Optional.ofNullable(endpoint)));
-      default ->
-          throw new ParameterException(
-              spec.commandLine(), "--cloud is 'simulated' or 'aws', not '%s'".formatted(cloud));
+    return switch (CloudFlags.choice(spec.commandLine(), cloud, endpoint)) {
+      case CloudChoice.Simulated _ ->
+          new OpenCloud(new SimulatedCloud(DemoCloud.SETTINGS, clock), () -> {});
+      case CloudChoice.Aws aws -> Clouds.aws(aws);
     };
+  }
+
+  /** The story begins with nothing. */
+  private static Path fresh(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      if (MoreFiles.listFiles(folder).isEmpty()) {
+        return folder;
+      }
+    } catch (IOException unusable) {
+      throw new CommandFailure(
+          ExitCode.IO,
+          "cannot use folder %s (%s): name another one with --folder"
+              .formatted(folder, FileTrouble.inWords(unusable)));
+    }
+    throw new CommandFailure(
+        ExitCode.IO, "folder %s is not empty: name a new one with --folder".formatted(folder));
   }
 
   private void stay(Demo demo) {

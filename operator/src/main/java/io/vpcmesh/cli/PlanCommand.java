@@ -1,6 +1,5 @@
 package io.vpcmesh.cli;
 
-import com.google.common.collect.ImmutableList;
 import io.vpcmesh.config.CloudChoice;
 import io.vpcmesh.config.CloudFlags;
 import io.vpcmesh.runtime.ThreadLoop;
@@ -8,12 +7,10 @@ import io.vpcmesh.runtime.VirtualLoop;
 import io.vpcmesh.standalone.ManifestDirectory;
 import io.vpcmesh.standalone.Preview;
 import io.vpcmesh.standalone.StateDirectory;
-import io.vpcmesh.standalone.directory.ManifestName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  vpcmesh plan -f examples/shop --cloud simulated",
-      "  vpcmesh plan -f /srv/mesh --state /var/lib/vpcmesh",
+      "  vpcmesh plan -f /srv/mesh --state /var/lib/vpcmesh -o json",
       "",
       "Exit codes: 0 no changes, 2 changes are planned, 1 something is wrong with a",
       "manifest or AWS cannot be asked, 64 wrong usage, 74 a file cannot be read."
@@ -64,8 +61,22 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private CloudFlags cloud;
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "Default: text.")
+  private Output output;
+
+  /** How to print. */
+  enum Output {
+    text,
+    json
+  }
+
   @Override
   public Integer call() throws InterruptedException {
+    LogLevel.unlessChosen("ERROR");
     CloudChoice choice = cloud.choice();
     Optional<StateDirectory> known = Optional.ofNullable(state).map(ReadState::at);
     Preview.Result result =
@@ -73,7 +84,12 @@ final class PlanCommand implements Callable<Integer> {
           case CloudChoice.Simulated _ -> simulated(choice, known);
           case CloudChoice.Aws _ -> real(choice, known);
         };
-    print(result);
+    PrintedPlan plan = new PrintedPlan(result);
+    switch (output) {
+      case text -> print(plan);
+      case json -> out().println(plan.json());
+    }
+    out().flush();
     if (!result.problems().isEmpty()) {
       return ExitCode.FAILED;
     }
@@ -103,29 +119,15 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Preview.Result result) {
-    PrintWriter out = spec.commandLine().getOut();
-    result.changes().forEach((name, changes) -> print(out, name, changes));
-    int count = result.changes().values().stream().mapToInt(List::size).sum();
-    out.println(count == 0 ? "No changes." : summary(count, result.changes().size()));
-    out.flush();
+  private void print(PrintedPlan plan) {
+    plan.lines().forEach(out()::println);
+    out().flush();
     PrintWriter error = spec.commandLine().getErr();
-    result.problems().forEach(problem -> error.println("problem: " + problem));
+    plan.problems().forEach(problem -> error.println("problem: " + problem));
     error.flush();
   }
 
-  private static void print(PrintWriter out, ManifestName name, ImmutableList<String> changes) {
-    out.println(name);
-    changes.forEach(change -> out.println("  " + change));
-    out.println();
-  }
-
-  private static String summary(int changes, int resources) {
-    return "%d %s planned for %d %s."
-        .formatted(
-            changes,
-            changes == 1 ? "change is" : "changes are",
-            resources,
-            resources == 1 ? "resource" : "resources");
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }

@@ -58,6 +58,7 @@ final class PruneCommand implements Callable<Integer> {
       return ExitCode.FINE;
     }
     print(orphans);
+    warn(directory.problems());
     if (confirmed == null || confirmed.isEmpty()) {
       out()
           .printf(
@@ -76,6 +77,13 @@ final class PruneCommand implements Callable<Integer> {
     new Table(ImmutableList.of("RESOURCE", "WAS IN", "GONE SINCE"), rows)
         .lines()
         .forEach(out()::println);
+  }
+
+  /** What is gone may only hide behind a fault. */
+  private void warn(ImmutableList<String> problems) {
+    PrintWriter error = spec.commandLine().getErr();
+    problems.forEach(problem -> error.println("problem: " + problem));
+    error.flush();
   }
 
   private static ImmutableList<String> row(ResourceRecord record) {

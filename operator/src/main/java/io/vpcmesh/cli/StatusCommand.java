@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -140,7 +141,8 @@ final class StatusCommand implements Callable<Integer> {
     DumpSettings settings =
         DumpSettings.builder()
             .setDefaultFlowStyle(FlowStyle.BLOCK)
-            .setIndicatorIndent(0)
+            // What other readers would take for a boolean, such as True, is put in quotes.
+            .setSchema(new CoreSchema())
             .build();
     return new Dump(settings).dumpToString(mapper().convertValue(list, Object.class));
   }

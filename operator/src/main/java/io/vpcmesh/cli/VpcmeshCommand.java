@@ -1,6 +1,7 @@
 package io.vpcmesh.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       PruneCommand.class,
       AcknowledgeCommand.class,
-      VersionCommand.class
+      VersionCommand.class,
+      HelpCommand.class
     },
     footer = {
       "",
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
       "  vpcmesh status",
       "",
       "Exit codes: 0 fine, 2 changes are planned, 64 wrong usage, 74 a file cannot be",
-      "read or written, 1 anything else. VPCMESH_DEBUG=1 shows stack traces."
+      "read or written, 1 anything else. VPCMESH_DEBUG=1 shows stack traces,",
+      "VPCMESH_LOG_LEVEL=DEBUG what is planned."
     })
 final class VpcmeshCommand implements Runnable {
 

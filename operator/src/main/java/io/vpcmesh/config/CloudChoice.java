@@ -7,12 +7,22 @@ import java.util.Optional;
 public sealed interface CloudChoice {
 
   /** An AWS account in memory, kept in the state directory: to try things out. */
-  record Simulated() implements CloudChoice {}
+  record Simulated() implements CloudChoice {
+    @Override
+    public String toString() {
+      return "simulated";
+    }
+  }
 
   /**
    * The real AWS.
    *
    * @param endpoint where to send requests instead
    */
-  record Aws(Optional<URI> endpoint) implements CloudChoice {}
+  record Aws(Optional<URI> endpoint) implements CloudChoice {
+    @Override
+    public String toString() {
+      return endpoint.map(url -> "aws at " + url).orElse("aws");
+    }
+  }
 }

@@ -4,6 +4,7 @@ import io.vpcmesh.model.SafeText;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,39 +37,44 @@ public final class CloudFlags {
 
   /** What was chosen. */
   public CloudChoice choice() {
+    return choice(command.commandLine(), cloud, endpoint);
+  }
+
+  /** What these words choose, or a refusal that names the flag. */
+  public static CloudChoice choice(CommandLine command, String cloud, @Nullable String endpoint) {
     return switch (cloud) {
-      case "aws" -> new CloudChoice.Aws(Optional.ofNullable(endpoint).map(this::url));
-      case "simulated" -> simulated();
-      default -> throw refusal("--cloud is 'simulated' or 'aws', not '%s'".formatted(cloud));
+      case "aws" ->
+          new CloudChoice.Aws(Optional.ofNullable(endpoint).map(text -> url(command, text)));
+      case "simulated" -> simulated(command, endpoint);
+      default ->
+          throw new ParameterException(
+              command, "--cloud is 'simulated' or 'aws', not '%s'".formatted(cloud));
     };
   }
 
-  private CloudChoice simulated() {
+  private static CloudChoice simulated(CommandLine command, @Nullable String endpoint) {
     if (endpoint != null) {
-      throw refusal("--endpoint-url has no meaning with --cloud simulated: leave one of them out");
+      throw new ParameterException(
+          command, "--endpoint-url has no meaning with --cloud simulated: leave one of them out");
     }
     return new CloudChoice.Simulated();
   }
 
-  private URI url(String text) {
+  private static URI url(CommandLine command, String text) {
+    return uri(text)
+        .filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+        .filter(uri -> uri.getHost() != null && uri.getUserInfo() == null)
+        .orElseThrow(() ->
+            new ParameterException(
+                command,
+                "--endpoint-url is http://HOST:PORT or https://HOST, not '%s'".formatted(SafeText.of(text))));
+  }
+
+  private static Optional<URI> uri(String text) {
     try {
-      URI url = URI.create(text);
-      boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (http && url.getHost() != null && url.getUserInfo() == null) {
-        return url;
-      }
-    } catch (IllegalArgumentException notEvenAUri) {
-      throw refusal(badUrl(text));
+      return Optional.of(URI.create(text));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
     }
-    throw refusal(badUrl(text));
-  }
-
-  private static String badUrl(String text) {
-    return "--endpoint-url is http://HOST:PORT or https://HOST, not '%s'"
-        .formatted(SafeText.of(text));
-  }
-
-  private ParameterException refusal(String message) {
-    return new ParameterException(command.commandLine(), message);
   }
 }

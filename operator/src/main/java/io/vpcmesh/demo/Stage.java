@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.api.v1alpha1.Condition;
+import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.api.v1alpha1.InstanceCount;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.cli.table.Table;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Shows what the audience gets to see, and waits for what has to happen first. */
 final class Stage {
@@ -67,13 +69,26 @@ final class Stage {
     Instant end = start.plus(PATIENCE);
     while (!happened.test(statuses.get())) {
       if (time.clock().instant().isAfter(end)) {
-        throw new IllegalStateException(
-            "the demo waited %d s in vain until %s".formatted(PATIENCE.toSeconds(), what));
+        throw new WaitedInVainException(
+            "the demo waited %d s in vain until %s%s"
+                .formatted(PATIENCE.toSeconds(), what, excuse(statuses.get())));
       }
       time.pause().accept(LOOK_EVERY);
     }
     double seconds = Duration.between(start, time.clock().instant()).toMillis() / 1_000.0;
     say("after %.1f s: %s".formatted(seconds, what));
+  }
+
+  /** What the meshes say is in the way. */
+  private static String excuse(Journals journals) {
+    return journals.meshStatus().entrySet().stream()
+        .flatMap(mesh ->
+            mesh.getValue().conditions().stream()
+                .filter(condition -> condition.type().equals("Ready"))
+                .filter(condition -> condition.status() != ConditionStatus.TRUE)
+                .map(condition -> ": %s: %s".formatted(mesh.getKey(), condition.message())))
+        .sorted()
+        .collect(Collectors.joining());
   }
 
   void showEndpoints() {

@@ -1,0 +1,110 @@
+package io.vpcmesh.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.google.common.base.Splitter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A wrong word on the command line: one sentence that names it, on stderr, and exit code 64. */
+class UsageTest {
+
+  @ParameterizedTest
+  @MethodSource
+  void aWrongWordIsNamed(String line, String error) {
+    assertThat(Told.by(words(line))).isEqualTo(Told.only(64, "vpcmesh: " + error));
+  }
+
+  static Stream<Arguments> aWrongWordIsNamed() {
+    return Stream.of(
+        arguments("", "a command is missing (see 'vpcmesh --help')"),
+        arguments("plna", "unknown command 'plna'; did you mean plan? (see 'vpcmesh --help')"),
+        arguments("bogus", "unknown command 'bogus' (see 'vpcmesh --help')"),
+        arguments(
+            "plan -f x --stat y",
+            "unknown option '--stat'; did you mean --state? (see 'vpcmesh plan --help')"),
+        arguments("plan -f x y", "unexpected argument 'y' (see 'vpcmesh plan --help')"),
+        arguments("plan", "Missing required option: '--manifests=DIR' (see 'vpcmesh plan --help')"),
+        arguments(
+            "plan -f",
+            "Missing required parameter for option '--manifests' (DIR) (see 'vpcmesh plan --help')"),
+        arguments(
+            "plan -f a -f b",
+            "option '--manifests' (DIR) should be specified only once (see 'vpcmesh plan --help')"),
+        arguments(
+            "plan -f x --cloud azure",
+            "--cloud is 'simulated' or 'aws', not 'azure' (see 'vpcmesh plan --help')"),
+        arguments(
+            "plan -f x --cloud simulated --endpoint-url http://localhost",
+            "--endpoint-url has no meaning with --cloud simulated: leave one of them out (see 'vpcmesh plan --help')"),
+        arguments(
+            "plan -f x --cloud aws --endpoint-url ftp://x",
+            "--endpoint-url is http://HOST:PORT or https://HOST, not 'ftp://x' (see 'vpcmesh plan --help')"),
+        arguments(
+            "demo --cloud aws --endpoint-url http:||x",
+            "--endpoint-url is http://HOST:PORT or https://HOST, not 'http:||x' (see 'vpcmesh demo --help')"),
+        arguments(
+            "demo --endpoint-url http://localhost",
+            "--endpoint-url has no meaning with --cloud simulated: leave one of them out (see 'vpcmesh demo --help')"),
+        arguments(
+            "standalone",
+            "Missing required option: '--manifests=DIR' (see 'vpcmesh standalone --help')"),
+        arguments(
+            "standalone --manifests x --health-port 70000",
+            "--health-port is 0 to 65535, not 70000 (see 'vpcmesh standalone --help')"),
+        arguments(
+            "standalone --manifests x --health-port http",
+            "Invalid value for option '--health-port': 'http' is not an int (see 'vpcmesh standalone --help')"),
+        arguments(
+            "status -o xml",
+            "Invalid value for option '--output': expected one of [table, wide, json, yaml] (case-sensitive) but was 'xml' (see 'vpcmesh status --help')"),
+        arguments(
+            "acknowledge-deletions shop/orders",
+            "Missing required option: '--hash=HASH' (see 'vpcmesh acknowledge-deletions --help')"),
+        arguments(
+            "acknowledge-deletions orders --hash 1a",
+            "an endpoint is named NAMESPACE/NAME, not 'orders' (see 'vpcmesh acknowledge-deletions --help')"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHelps(String command) {
+    Told told = Told.by(command, "--help");
+
+    assertThat(told).isEqualTo(new Told(0, told.out(), ""));
+    assertThat(told.out()).startsWith("Usage: vpcmesh " + command);
+    assertThat(told.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(told).isEqualTo(Told.by("help", command));
+  }
+
+  static Stream<String> commands() {
+    return CommandLines.create(false).getSubcommands().keySet().stream()
+        .filter(name -> !name.equals("help"));
+  }
+
+  @Test
+  void theHelpNamesEveryCommandAndTheExitCodes() {
+    Told told = Told.by("--help");
+
+    assertThat(told.code()).isZero();
+    assertThat(commands()).allMatch(command -> told.out().contains("\n  " + command + " "));
+    assertThat(told.out())
+        .contains("0 fine, 2 changes are planned, 64 wrong usage, 74 a file cannot be");
+  }
+
+  @Test
+  void theVersionIsOneLine() {
+    Told told = Told.by("version");
+
+    assertThat(told).isEqualTo(new Told(0, "vpcmesh development\n", ""));
+    assertThat(told).isEqualTo(Told.by("--version"));
+  }
+
+  private static Object[] words(String line) {
+    return Splitter.on(' ').omitEmptyStrings().splitToList(line).toArray();
+  }
+}
