@@ -24,7 +24,7 @@ class EndpointSecretsTest {
 
     assertThat(exit).isEqualTo(ExitCode.USAGE);
     assertThat(said.toString())
-        .startsWith("--endpoint-url is http://HOST:PORT or https://HOST, not '")
+        .startsWith("vpcmesh: --endpoint-url is http://HOST:PORT or https://HOST, not '")
         .contains("***@")
         .doesNotContain("hush");
   }

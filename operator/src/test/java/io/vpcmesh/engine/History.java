@@ -32,6 +32,7 @@ final class History {
   private final Map<String, Instant> written = new HashMap<>();
   private final Map<String, Sent> sent = new HashMap<>();
   private final ListMultimap<EndpointKey, Instant> removals = LinkedListMultimap.create();
+  private Optional<Map.Entry<EndpointKey, Instant>> newestRemoval = Optional.empty();
   private Instant doubtUntil = Instant.EPOCH;
   private Instant doubtSince = Instant.EPOCH;
 
@@ -62,8 +63,20 @@ final class History {
     written.put(subject, now);
   }
 
-  void removedUnseen(EndpointKey key, Instant now) {
+  void removingUnseen(EndpointKey key, Instant now) {
     removals.put(key, now);
+    newestRemoval = Optional.of(Map.entry(key, now));
+  }
+
+  /** A call begins that may turn out to take something away. */
+  void begin() {
+    newestRemoval = Optional.empty();
+  }
+
+  /** AWS refused the call: nothing was taken away. */
+  void notRemoved() {
+    newestRemoval.ifPresent(removal -> removals.remove(removal.getKey(), removal.getValue()));
+    begin();
   }
 
   /** How many instances were taken away on mere absence of late. */

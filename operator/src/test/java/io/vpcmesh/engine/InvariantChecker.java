@@ -47,6 +47,7 @@ final class InvariantChecker implements CallObserver {
     }
     Move move = new Move(call, script.world.snapshot(), script, history);
     if (call.client().equals("operator")) {
+      history.begin();
       violations.addAll(Invariants.of(move));
       quota.check(move).ifPresent(violations::add);
       history.wrote(move.subject(), call.at());
@@ -61,6 +62,10 @@ final class InvariantChecker implements CallObserver {
       return;
     }
     boolean lost = outcome.failure().filter(AwsFailure.Unknown.class::isInstance).isPresent();
+    boolean refused = !lost && !outcome.happened();
+    if (refused && call.action() == AwsAction.DEREGISTER_INSTANCE) {
+      history.notRemoved();
+    }
     if (lost) {
       engineCannotKnow();
     } else if (outcome.happened() && call.request().instance().isPresent()) {

@@ -99,22 +99,33 @@ record Invariants(Move move, List<Violation> found) {
     if (recent >= budget && !move.script().isAcknowledged(key)) {
       violated("S4", "%d of %d went on mere absence already".formatted(recent, budget));
     }
-    move.history().removedUnseen(key, move.at());
+    move.history().removingUnseen(key, move.at());
   }
 
+  /** While it still serves, another one must be offered in its place. */
   private void last(EndpointKey key, Service service) {
-    boolean anotherStays =
+    List<Instance> others =
         service.instances().stream()
             .filter(instance -> Mark.of(instance.attributes()).endpoint().equals(Optional.of(key)))
             .filter(instance -> !instance.id().equals(move.instanceId()))
-            .anyMatch(instance ->
+            .filter(instance ->
                 move.script().wanted(key).contains(instance.id())
-                    || !move.underWay(service.id().value(), instance.id()::equals));
+                    || !move.underWay(service.id().value(), instance.id()::equals))
+            .toList();
+    boolean serving =
+        move.script().isDraining(key, move.instanceId())
+            && move.instance().filter(Invariants::healthy).isPresent();
+    boolean leftWithout =
+        serving ? others.stream().noneMatch(Invariants::healthy) : others.isEmpty();
     boolean wanted = move.script().services(key).contains(service.name());
     Set<?> ready = move.script().ready(key);
-    if (wanted && !anotherStays && !ready.isEmpty()) {
+    if (wanted && leftWithout && !ready.isEmpty()) {
       violated("S11", "no instance is left, and " + ready + " could be registered");
     }
+  }
+
+  private static boolean healthy(Instance instance) {
+    return !instance.health().equals(Optional.of(HealthStatus.UNHEALTHY));
   }
 
   /** S10, S38: what is as it shall be is not written again. */

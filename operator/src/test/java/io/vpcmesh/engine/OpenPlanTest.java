@@ -1,5 +1,6 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.api.v1alpha1.MeshMode;
 import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
@@ -122,10 +123,16 @@ class OpenPlanTest {
     CallPattern registrations = CallPattern.to(AwsAction.REGISTER_INSTANCE);
     Fault slow = new Fault.OperationDelayed(Duration.ofHours(1));
     OpenGuard.rules(OpenRules.withoutOneInFlight())
-        .where(world -> world.cloud.faults().set(registrations, slow))
-        .in(script -> {
+        .after(script -> {
           script.world.mesh("shop", Specs.mesh());
           script.endpoint("orders", Specs.endpoint("10.0.1.4"));
+          script.world.settle();
+          script.world.cloud.faults().set(registrations, slow);
+        })
+        .in(script -> {
+          script.endpoint(
+              "orders",
+              Specs.endpoint(Specs.attributes(ImmutableMap.of("version", "2")), "10.0.1.4"));
           script.world.run(A_WHILE);
         })
         .breaks("S13")

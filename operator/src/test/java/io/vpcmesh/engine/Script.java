@@ -132,6 +132,11 @@ final class Script {
     return wanted(key).contains(id) ? Fate.WANTED : Fate.RELEASED;
   }
 
+  /** On its way out, and able to serve meanwhile. */
+  boolean isDraining(EndpointKey key, InstanceId id) {
+    return Optional.ofNullable(tasksOf(key).get(id)).filter(Instance::draining).isPresent();
+  }
+
   boolean isAcknowledged(EndpointKey key) {
     return acknowledged.contains(key);
   }
