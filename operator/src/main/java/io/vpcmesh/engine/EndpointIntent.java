@@ -94,6 +94,11 @@ sealed interface EndpointIntent {
     if (retain || journal.services().isEmpty()) {
       return new LetGo();
     }
+    if (journal.isOfFormerLife(view.resource())) {
+      return new Hold(
+          "the deletion is of UID %s, but what is registered is of UID %s: nothing is taken out until that one is deleted"
+              .formatted(view.resource().uid(), journal.uid()));
+    }
     return barred(view, mesh).<EndpointIntent>map(Hold::new).orElseGet(Remove::new);
   }
 

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.model.RecordType;
+import io.vpcmesh.model.Resource;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
 import java.time.Instant;
@@ -39,9 +40,12 @@ public record EndpointJournal(
         ImmutableList.of());
   }
 
-  /** The same, of a resource that came back with another UID. */
-  public EndpointJournal uid(String next) {
-    return new EndpointJournal(next, running, home, records, services, inferredDeletions);
+  /**
+   * Whether the resource is a former life of the one that this is about: its deletion is seen late,
+   * and what is registered belongs to its successor.
+   */
+  boolean isOfFormerLife(Resource<?> seen) {
+    return seen.deleting() && !services.isEmpty() && !uid.equals(seen.uid());
   }
 
   /**

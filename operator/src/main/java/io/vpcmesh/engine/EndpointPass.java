@@ -78,8 +78,8 @@ final class EndpointPass {
 
   /** A resource that came back under its old name: it inherits what is there, marked anew. */
   private static void adoptUid(EndpointView view, EndpointState state) {
-    if (!state.journal.uid().equals(view.resource().uid())) {
-      state.journal = state.journal.uid(view.resource().uid());
+    if (!state.uid.equals(view.resource().uid())) {
+      state.uid = view.resource().uid();
       state.tracks.clear();
     }
   }

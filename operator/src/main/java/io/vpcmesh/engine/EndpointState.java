@@ -42,6 +42,9 @@ final class EndpointState {
 
   private long sent;
 
+  /** Of the resource as it was seen last; the journal follows. */
+  String uid;
+
   Optional<Home> home = Optional.empty();
   EndpointJournal journal;
   boolean journalBusy;
@@ -52,6 +55,7 @@ final class EndpointState {
   EndpointState(EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
     this.key = key;
     this.journal = journal;
+    this.uid = journal.uid();
     this.status = status;
     for (Instant deletion : journal.inferredDeletions()) {
       inferred.put("sent " + sent++, deletion);

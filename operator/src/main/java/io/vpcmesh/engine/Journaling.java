@@ -28,7 +28,7 @@ final class Journaling {
       EndpointView view, EndpointIntent intent, EndpointState state, boolean writing) {
     ImmutableMap<ServiceName, Optional<ServiceId>> services = services(intent, state, writing);
     return new EndpointJournal(
-        view.resource().uid(),
+        state.journal.isOfFormerLife(view.resource()) ? state.journal.uid() : state.uid,
         view.accepted()
             .map(accepted ->
                 new Running<>(
