@@ -67,7 +67,8 @@ public final class CloudFlags {
         .orElseThrow(() ->
             new ParameterException(
                 command,
-                "--endpoint-url is http://HOST:PORT or https://HOST, not '%s'".formatted(SafeText.of(text))));
+                "--endpoint-url is http://HOST:PORT or https://HOST, not '%s'"
+                    .formatted(SafeText.of(text))));
   }
 
   private static Optional<URI> uri(String text) {

@@ -89,6 +89,7 @@ final class ServiceReads {
         boolean look =
             ledger.inventory() == Inventory.NONE
                 || track.confirmationDue(now)
+                || track.proofDue(now)
                 || (ledger.inFlight().isEmpty() && track.auditDue(now));
         yield look ? Optional.of(discover(track)) : Optional.empty();
       }

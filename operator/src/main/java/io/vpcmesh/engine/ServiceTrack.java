@@ -42,6 +42,9 @@ final class ServiceTrack {
   /** After this time a listing shows what was created. */
   private static final Duration LISTING_LAG = Duration.ofSeconds(10);
 
+  /** What AWS takes to heed a change of health. */
+  private static final Duration HEALTH_LAG = Duration.ofSeconds(30);
+
   private static final Duration FIRST_CONFIRMATION = Duration.ofSeconds(1);
   private static final Duration SLOWEST_CONFIRMATION = Duration.ofSeconds(8);
   private static final Duration SLOWEST_WHEN_OVERDUE = Duration.ofSeconds(64);
@@ -50,6 +53,7 @@ final class ServiceTrack {
   private final ServiceLedger ledger = new ServiceLedger();
   private final Duration auditEvery;
   private Instant confirmAt = Instant.MAX;
+  private Instant proofAt = Instant.MAX;
   private Duration confirmAfter = FIRST_CONFIRMATION;
   private Instant auditAt = Instant.MAX;
   private final Map<InstanceId, KnownInstance> listing = new HashMap<>();
@@ -177,7 +181,8 @@ final class ServiceTrack {
     if (ledger.presence() == Presence.UNKNOWN) {
       return doubtfulUntil;
     }
-    return ledger.inFlight().isEmpty() ? auditAt : confirmAt;
+    Instant next = ledger.inFlight().isEmpty() ? auditAt : confirmAt;
+    return ledger.hasUnproven() && proofAt.isBefore(next) ? proofAt : next;
   }
 
   /** The changes that should have ended long ago. */
@@ -206,6 +211,7 @@ final class ServiceTrack {
   /** Takes in what can be discovered, asked for at {@code askedAt}. */
   void discovered(Map<InstanceId, KnownInstance> found, Instant askedAt, Instant now) {
     confirm(found);
+    prove(found, now);
     if (!ledger.inFlight().isEmpty()) {
       confirmLater(now);
       if (auditAt.equals(Instant.MAX)) {
@@ -216,6 +222,7 @@ final class ServiceTrack {
       }
     }
     auditAt = now.plus(auditEvery);
+    ledger.lookedAt();
     if (ledger.inventory() == Inventory.NONE) {
       ledger.seen(found, Inventory.SEEN);
     } else if (askedAt.isAfter(ledger.lastWrite().plus(SETTLE))) {
@@ -223,6 +230,28 @@ final class ServiceTrack {
     } else {
       auditAt = ledger.lastWrite().plus(SETTLE).plusSeconds(1);
     }
+  }
+
+  /** AWS takes half a minute to offer what was set healthy. */
+  private void prove(Map<InstanceId, KnownInstance> found, Instant now) {
+    found.forEach((id, instance) -> {
+      if (instance.health().equals(Optional.of(HealthStatus.HEALTHY))) {
+        ledger.proven(id);
+      }
+    });
+    proofAt = ledger.hasUnproven() ? now.plus(SLOWEST_CONFIRMATION) : Instant.MAX;
+  }
+
+  /** An instance was set healthy: it is to be seen when AWS offers it. */
+  void healthSet(InstanceId id, HealthStatus health, Instant now) {
+    ledger.healthSet(id, health, now);
+    if (ledger.isUnproven(id)) {
+      proofAt = now.plus(HEALTH_LAG);
+    }
+  }
+
+  boolean proofDue(Instant now) {
+    return ledger.hasUnproven() && !now.isBefore(proofAt);
   }
 
   /** What is overdue is asked about by itself; only what is fresh is worth frequent looks. */

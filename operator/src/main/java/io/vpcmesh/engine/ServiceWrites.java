@@ -183,9 +183,8 @@ final class ServiceWrites {
     switch (change) {
       case ClaimService _ -> ledger.claimed();
       case DeleteService _ -> ledger.unknown();
-      case SetHealth set -> {
-        ledger.healthSet(set.instance(), set.health(), context.loop.now());
-      }
+      case SetHealth set ->
+          track(change).healthSet(set.instance(), set.health(), context.loop.now());
       case CreateService _, UpdateService _, RegisterInstance _, DeregisterInstance _ -> {}
     }
   }

@@ -2,6 +2,8 @@ package io.vpcmesh.registry;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
+import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.ServiceName;
@@ -19,6 +21,14 @@ public record DesiredService(
     Duration ttl,
     boolean customHealth,
     ImmutableSortedMap<InstanceId, DesiredInstance> instances) {
+
+  /** The same with its healthy instances alone, if there are any. */
+  DesiredService healthyOnes() {
+    ImmutableSortedMap<InstanceId, DesiredInstance> healthy =
+        ImmutableSortedMap.copyOfSorted(
+            Maps.filterValues(instances, it -> it.health() == HealthStatus.HEALTHY));
+    return healthy.isEmpty() ? this : new DesiredService(name, records, ttl, customHealth, healthy);
+  }
 
   /** For a person: {@code A, AAAA} or {@code API only}. */
   public static String spell(ImmutableSet<RecordType> records) {

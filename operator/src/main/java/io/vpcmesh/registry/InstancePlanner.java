@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Compares the instances of one Cloud Map service with those that are wanted. */
 final class InstancePlanner {
@@ -71,7 +73,7 @@ final class InstancePlanner {
         }
       }
     }
-    holdLast(removals, desired.instances());
+    holdLast(removals, desired.instances(), membership);
     return new ServicePlan(
         ImmutableList.<RegistryChange>builder().addAll(removals).addAll(others).build(),
         ImmutableList.copyOf(problems));
@@ -149,36 +151,62 @@ final class InstancePlanner {
   }
 
   /**
-   * A service never loses its last routable instance while a ready one waits to be registered: one
-   * removal is put off until the successor is in.
+   * A ready instance is on its way in. Until Cloud Map offers it, one that still serves stays; and
+   * until it is registered at all, the last one stays, whatever has become of it: an empty answer
+   * is remembered by resolvers, and one that is not heeded yet is offered when no other is.
    */
   private void holdLast(
-      List<DeregisterInstance> removals, ImmutableSortedMap<InstanceId, DesiredInstance> desired) {
-    boolean successorWaits =
-        desired.entrySet().stream()
-            .anyMatch(wanted ->
-                wanted.getValue().health() == HealthStatus.HEALTHY
-                    && !ledger.instances().containsKey(wanted.getKey()));
-    if (removals.isEmpty() || !successorWaits || !terms.demand(PlanRule.HOLD_LAST)) {
+      List<DeregisterInstance> removals,
+      ImmutableSortedMap<InstanceId, DesiredInstance> desired,
+      Membership membership) {
+    if (removals.isEmpty() || !terms.demand(PlanRule.HOLD_LAST) || !successorWaits(desired)) {
       return;
     }
-    boolean anotherStays = desired.keySet().stream().anyMatch(id -> routable(id) && !busy(id));
-    if (!anotherStays) {
+    Set<InstanceId> staying = staying(removals);
+    if (staying.stream().anyMatch(this::routable)) {
+      return;
+    }
+    Optional<DeregisterInstance> serving =
+        removals.stream()
+            .filter(removal -> routable(removal.instance()))
+            .filter(removal -> membership.presence(removal.instance()) == Presence.PRESENT)
+            .findFirst();
+    if (serving.isPresent()) {
+      removals.remove(serving.orElseThrow());
+    } else if (staying.isEmpty()) {
       removals.removeLast();
     }
   }
 
+  private Set<InstanceId> staying(List<DeregisterInstance> removals) {
+    Set<InstanceId> going =
+        removals.stream().map(DeregisterInstance::instance).collect(Collectors.toSet());
+    return ledger.instances().entrySet().stream()
+        .filter(known -> known.getValue().ours())
+        .map(Map.Entry::getKey)
+        .filter(id -> !going.contains(id) && !busy(id))
+        .collect(Collectors.toSet());
+  }
+
+  private boolean successorWaits(ImmutableSortedMap<InstanceId, DesiredInstance> desired) {
+    return desired.entrySet().stream()
+        .anyMatch(wanted ->
+            wanted.getValue().health() == HealthStatus.HEALTHY && !routable(wanted.getKey()));
+  }
+
+  /** Cloud Map offers it: what was set healthy a moment ago it does not offer yet. */
   private boolean routable(InstanceId id) {
     KnownInstance known = ledger.instances().get(id);
     return known != null
         && known.ours()
+        && !ledger.isUnproven(id)
         && !known.health().equals(Optional.of(HealthStatus.UNHEALTHY));
   }
 
   private RegisterInstance register(InstanceId id, DesiredInstance wanted, boolean known) {
-    boolean shared = ledger.facts().map(facts -> facts.standing() != Standing.OURS).orElse(false);
+    boolean othersPossible = ledger.facts().isPresent() && !ledger.isPristine();
     return new RegisterInstance(
-        service, serviceId(), id, wanted, customHealth, known || shared, known);
+        service, serviceId(), id, wanted, customHealth, known || othersPossible, known);
   }
 
   private RegistryChange renewMark(Map.Entry<InstanceId, KnownInstance> former) {

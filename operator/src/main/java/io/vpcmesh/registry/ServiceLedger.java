@@ -1,13 +1,16 @@
 package io.vpcmesh.registry;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.registry.Identity.Standing;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,9 +22,11 @@ public final class ServiceLedger {
 
   private final Map<InstanceId, KnownInstance> instances = new TreeMap<>();
   private final Map<InstanceId, InFlight> inFlight = new TreeMap<>();
+  private final Set<InstanceId> unproven = new HashSet<>();
   private Presence presence = Presence.UNKNOWN;
   private Optional<ServiceFacts> facts = Optional.empty();
   private Inventory inventory = Inventory.NONE;
+  private boolean pristine;
   private Instant lastWrite = Instant.EPOCH;
   private Instant since = Instant.EPOCH;
 
@@ -91,8 +96,10 @@ public final class ServiceLedger {
     presence = Presence.ABSENT;
     facts = Optional.empty();
     inventory = Inventory.NONE;
+    pristine = false;
     instances.clear();
     inFlight.clear();
+    unproven.clear();
   }
 
   /** Nothing is known any more: it has to be read again. */
@@ -106,6 +113,17 @@ public final class ServiceLedger {
     absent();
     found(made);
     inventory = Inventory.COMPLETE;
+    pristine = true;
+  }
+
+  /** Whether we made the service a moment ago and are filling it: nobody else is in it. */
+  public boolean isPristine() {
+    return pristine;
+  }
+
+  /** The service was looked at: from now on others may be in it. */
+  public void lookedAt() {
+    pristine = false;
   }
 
   /** The service exists; its instances are another matter. */
@@ -122,6 +140,7 @@ public final class ServiceLedger {
   /** The instances are these, but for those that are under way. */
   public void seen(Map<InstanceId, KnownInstance> read, Inventory quality) {
     instances.keySet().removeIf(id -> !inFlight.containsKey(id));
+    unproven.retainAll(Sets.union(read.keySet(), inFlight.keySet()));
     read.forEach((id, instance) -> {
       if (!inFlight.containsKey(id)) {
         instances.put(id, instance);
@@ -156,12 +175,33 @@ public final class ServiceLedger {
   public void healthSet(InstanceId id, HealthStatus health, Instant at) {
     instances.computeIfPresent(id, (same, known) -> known.health(health));
     lastWrite = at;
+    if (health == HealthStatus.HEALTHY) {
+      unproven.add(id);
+    } else {
+      unproven.remove(id);
+    }
+  }
+
+  /** Whether the instance was set healthy, and nobody has seen yet that AWS offers it. */
+  public boolean isUnproven(InstanceId id) {
+    return unproven.contains(id);
+  }
+
+  /** Whether there is any such instance. */
+  public boolean hasUnproven() {
+    return !unproven.isEmpty();
+  }
+
+  /** AWS offers the instance. */
+  public void proven(InstanceId id) {
+    unproven.remove(id);
   }
 
   /** The instance is not there. */
   public void gone(InstanceId id) {
     inFlight.remove(id);
     instances.remove(id);
+    unproven.remove(id);
   }
 
   /** What was under way came to nothing. */

@@ -93,7 +93,7 @@ public final class ServicePlanner {
       boolean additions = overQuota.isEmpty() && facts.records().equals(desired.records());
       ServicePlan instances =
           new InstancePlanner(terms, desired.name(), ledger, facts.customHealth())
-              .plan(desired, membership, additions ? places(ledger) : 0);
+              .plan(offered(desired, facts), membership, additions ? places(ledger) : 0);
       changes.addAll(instances.changes());
       problems.addAll(instances.problems());
     }
@@ -106,6 +106,11 @@ public final class ServicePlanner {
       case OURS -> !terms.demand(PlanRule.UNCHANGED_MARK);
       case OTHERS, UNMARKED -> false;
     };
+  }
+
+  /** A service that keeps no health of ours offers whatever is registered in it. */
+  private static DesiredService offered(DesiredService desired, ServiceFacts facts) {
+    return desired.customHealth() && !facts.customHealth() ? desired.healthyOnes() : desired;
   }
 
   private ServicePlan empty(ServiceName name, ServiceLedger ledger, ServiceFacts facts) {
