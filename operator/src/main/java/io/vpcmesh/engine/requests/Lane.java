@@ -36,11 +36,9 @@ final class Lane {
     return waiting.values().stream().allMatch(Map::isEmpty);
   }
 
-  Optional<Request> peek() {
-    return waiting.values().stream()
-        .filter(queues -> !queues.isEmpty())
-        .findFirst()
-        .map(queues -> queues.firstEntry().getValue().peekFirst());
+  Optional<Request> peek(Priority priority) {
+    return Optional.ofNullable(queues(priority).firstEntry())
+        .map(first -> first.getValue().peekFirst());
   }
 
   /** Takes what {@link #peek} showed; its key goes to the end of the round. */

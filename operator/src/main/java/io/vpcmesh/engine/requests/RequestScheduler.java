@@ -1,14 +1,17 @@
 package io.vpcmesh.engine.requests;
 
 import com.google.common.collect.ImmutableList;
+import io.vpcmesh.engine.requests.Request.Priority;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.Key;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides which AWS call goes next. A key offers all that it wants; what it offered before and was
@@ -46,32 +49,35 @@ public final class RequestScheduler {
         .forEach(request -> lane(request.lane()).add(request));
   }
 
-  /** Takes the next request whose turn it is, if any. */
+  /** Takes the next request whose turn it is, if any: what is urgent first, whatever its action. */
   public Optional<Request> next(Instant now) {
-    if (underWay.size() >= maxUnderWay) {
-      return Optional.empty();
-    }
-    for (Lane lane : lanes.values()) {
-      Optional<Request> request = lane.peek().filter(first -> ready(first, now));
-      if (request.isPresent()) {
-        lane.take(request.orElseThrow());
-        request.orElseThrow().actions().forEach(action -> bucket(action).take());
-        underWay.add(slot(request.orElseThrow()));
-        return request;
-      }
-    }
-    return Optional.empty();
+    Optional<Request> next = heads().filter(request -> ready(request, now)).findFirst();
+    next.ifPresent(this::begin);
+    return next;
   }
 
   /** When to ask again, if something waits for tokens alone. */
   public Optional<Instant> nextAt(Instant now) {
-    if (underWay.size() >= maxUnderWay) {
-      return Optional.empty();
-    }
-    return lanes.values().stream()
-        .flatMap(lane -> lane.peek().stream())
-        .map(request -> readyAt(request, now))
-        .min(Instant::compareTo);
+    return heads().map(request -> readyAt(request, now)).min(Instant::compareTo);
+  }
+
+  /** The first of each lane and priority for which there is room, the most urgent ones ahead. */
+  private Stream<Request> heads() {
+    return Arrays.stream(Priority.values())
+        .filter(this::hasRoom)
+        .flatMap(priority -> lanes.values().stream().flatMap(lane -> lane.peek(priority).stream()));
+  }
+
+  /** Some places are kept for removals. */
+  private boolean hasRoom(Priority priority) {
+    int kept = priority == Priority.REMOVAL ? 0 : maxUnderWay / 8;
+    return underWay.size() < maxUnderWay - kept;
+  }
+
+  private void begin(Request request) {
+    lane(request.lane()).take(request);
+    request.actions().forEach(action -> bucket(action).take());
+    underWay.add(slot(request));
   }
 
   /** The request for the slot came to an end. */

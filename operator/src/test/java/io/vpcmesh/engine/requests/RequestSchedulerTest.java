@@ -125,6 +125,36 @@ class RequestSchedulerTest {
   }
 
   @Test
+  void aRemovalGoesBeforeAdditionsThatNeedTheSameReads() {
+    scheduler.offer(
+        ORDERS, ImmutableList.of(update("i-1"), update("i-2"), update("i-3"), update("i-4")));
+    scheduler.offer(
+        USERS,
+        ImmutableList.of(
+            new Request(
+                USERS,
+                "removal",
+                Priority.REMOVAL,
+                ImmutableList.of(
+                    AwsAction.UPDATE_INSTANCE_CUSTOM_HEALTH_STATUS, AwsAction.GET_INSTANCE),
+                () -> {})));
+
+    assertThat(turns(NOW)).containsExactly("removal");
+    assertThat(turns(NOW.plusSeconds(1))).containsExactly("i-1");
+  }
+
+  @Test
+  void additionsLeaveSomePlacesToRemovals() {
+    RequestScheduler busy = new RequestScheduler(Limits.defaults(), 16);
+    busy.offer(ORDERS, reads(20));
+    while (busy.next(NOW).isPresent()) {}
+
+    busy.offer(USERS, ImmutableList.of(request(USERS, "removal", Priority.REMOVAL)));
+
+    assertThat(busy.next(NOW)).map(Request::slot).hasValue("removal");
+  }
+
+  @Test
   void whoTakesOverSpendsNoBurst() {
     scheduler.offer(
         ORDERS,
@@ -135,6 +165,15 @@ class RequestSchedulerTest {
 
     assertThat(turns(NOW)).containsExactly("i-1");
     assertThat(turns(NOW.plusSeconds(1))).containsExactly("i-2");
+  }
+
+  private static Request update(String slot) {
+    return new Request(
+        ORDERS,
+        slot,
+        Priority.ADDITION,
+        ImmutableList.of(AwsAction.REGISTER_INSTANCE, AwsAction.GET_INSTANCE),
+        () -> {});
   }
 
   private List<String> turns(Instant now) {
