@@ -65,7 +65,7 @@ final class EndpointPass {
     if (gone(view, intent, state)) {
       recorder.release(state);
     }
-    return nextLook(plan, state);
+    return nextLook(intent, plan, state);
   }
 
   private Identity identity(EndpointView view, MeshId mesh) {
@@ -98,16 +98,27 @@ final class EndpointPass {
           .map(DesiredService::name)
           .forEach(name -> track(state, name));
     }
-    state.journal.services().keySet().forEach(name -> track(state, name));
-    state.tracks.forEach((name, track) ->
-        track.beingWritten(dispatcher.underWay(state.key, RegistryChange.serviceSlot(name))));
+    state
+        .journal
+        .services()
+        .forEach((name, id) -> {
+          boolean begunBefore = id.isEmpty() && !state.tracks.containsKey(name);
+          ServiceTrack track = track(state, name);
+          if (begunBefore && intent instanceof EndpointIntent.Remove) {
+            track.perhapsCreated(context.loop.now());
+          }
+        });
+    state.tracks.forEach((name, track) -> {
+      track.follow(context.loop.now());
+      track.beingWritten(dispatcher.underWay(state.key, RegistryChange.serviceSlot(name)));
+    });
     if (state.home.isEmpty()) {
       state.tracks.values().forEach(track -> track.ledger().absent());
     }
   }
 
-  private void track(EndpointState state, ServiceName name) {
-    state.track(name, context.settings.auditEvery());
+  private ServiceTrack track(EndpointState state, ServiceName name) {
+    return state.track(name, context.settings.auditEvery());
   }
 
   private EndpointPlan plan(
@@ -170,7 +181,7 @@ final class EndpointPass {
     ImmutableList.Builder<Request> requests = ImmutableList.builder();
     ServiceReads reads =
         new ServiceReads(context, dispatcher, state, identity, home, lists(mesh, home));
-    requests.addAll(reads.due(writtenServices(plan)));
+    requests.addAll(reads.due(writtenServices(plan), intent instanceof EndpointIntent.Remove));
     if (writing) {
       ServiceWrites writes = new ServiceWrites(context, dispatcher, state, identity, home);
       requests.addAll(writes.requests(plan.changes(), tags(mesh)));
@@ -224,28 +235,27 @@ final class EndpointPass {
     if (track.gone()) {
       return true;
     }
-    boolean emptied =
-        track.ledger().surveyed()
-            && track.ledger().inFlight().isEmpty()
-            && track.ledger().instances().values().stream().noneMatch(known -> known.ours());
     return track
         .ledger()
         .facts()
         .map(facts ->
             switch (facts.standing()) {
               case OTHERS -> true;
-              case UNMARKED -> emptied;
+              case UNMARKED -> track.isEmptied();
               case OURS, FORMER -> false;
             })
         .orElse(false);
   }
 
-  private Instant nextLook(EndpointPlan plan, EndpointState state) {
+  private Instant nextLook(EndpointIntent intent, EndpointPlan plan, EndpointState state) {
     Instant now = context.loop.now();
     boolean closed =
         plan.problems().stream().anyMatch(p -> p.reason() == Reason.DeletionGateClosed);
     return Stream.of(
             state.tracks.values().stream().map(ServiceTrack::nextLook),
+            state.tracks.values().stream()
+                .filter(_ -> intent instanceof EndpointIntent.Remove)
+                .map(ServiceTrack::emptinessShowsAt),
             state.failures.nextRetry(now).stream(),
             context.gate.nextAllowance(state.key).filter(_ -> closed).stream())
         .flatMap(looks -> looks)

@@ -58,11 +58,12 @@ final class ServiceReads {
    *
    * @param changesInstances services for which the plan writes instances: that takes a complete
    *     listing
+   * @param leaving whether all that is ours goes: that it is gone takes a complete listing, too
    */
-  ImmutableList<Request> due(Set<String> changesInstances) {
+  ImmutableList<Request> due(Set<String> changesInstances, boolean leaving) {
     ImmutableList.Builder<Request> due = ImmutableList.builder();
     for (ServiceTrack track : state.tracks.values()) {
-      next(track, changesInstances.contains(track.name().value()))
+      next(track, changesInstances.contains(track.name().value()), leaving)
           .filter(request -> !state.failures.blocked(request.slot(), context.loop.now()))
           .ifPresent(due::add);
       due.addAll(new OverdueOperations(context, dispatcher, state, home, track).requests());
@@ -70,7 +71,7 @@ final class ServiceReads {
     return due.build();
   }
 
-  private Optional<Request> next(ServiceTrack track, boolean aboutToWrite) {
+  private Optional<Request> next(ServiceTrack track, boolean aboutToWrite, boolean leaving) {
     ServiceLedger ledger = track.ledger();
     Instant now = context.loop.now();
     return switch (ledger.presence()) {
@@ -82,7 +83,8 @@ final class ServiceReads {
         }
         boolean listing =
             ledger.inventory() == Inventory.DOUBTED
-                || (ledger.inventory() == Inventory.SEEN && aboutToWrite);
+                || (ledger.inventory() == Inventory.SEEN && (aboutToWrite || leaving))
+                || (leaving && track.emptinessIsUnproven(now));
         if (listing) {
           yield Optional.of(list(track, ledger.facts().orElseThrow().id()));
         }

@@ -59,6 +59,8 @@ final class ServiceTrack {
   private final Map<InstanceId, KnownInstance> listing = new HashMap<>();
   private Optional<String> nextPage = Optional.empty();
   private Instant listingSince = Instant.EPOCH;
+  private Instant listedAsOf = Instant.EPOCH;
+  private Instant bornAt = Instant.EPOCH;
   private final Set<ServiceId> refuted = new HashSet<>();
   private Optional<ServiceId> suggested = Optional.empty();
   private Instant doubtfulUntil = Instant.EPOCH;
@@ -130,6 +132,37 @@ final class ServiceTrack {
   /** Whether a write of the service itself is under way: its absence means nothing then. */
   void beingWritten(boolean now) {
     beingWritten = now;
+  }
+
+  /** From now on the service is looked after. */
+  void follow(Instant now) {
+    if (bornAt.equals(Instant.EPOCH)) {
+      bornAt = now;
+    }
+  }
+
+  /**
+   * Whether nothing of ours is in the service for sure. What a process sent that died is not known
+   * to us: it may still be on its way, so that takes a listing made some time after our start.
+   */
+  boolean isEmptied() {
+    return seemsEmptied() && !listedAsOf.isBefore(emptinessShowsAt());
+  }
+
+  /** Whether one more listing would prove that the service is emptied. */
+  boolean emptinessIsUnproven(Instant now) {
+    return seemsEmptied() && !isEmptied() && !now.isBefore(emptinessShowsAt());
+  }
+
+  /** When a listing shows all that was sent before we looked after the service. */
+  Instant emptinessShowsAt() {
+    return bornAt.plus(SETTLE);
+  }
+
+  private boolean seemsEmptied() {
+    return ledger.inventory() == Inventory.COMPLETE
+        && ledger.inFlight().isEmpty()
+        && ledger.instances().values().stream().noneMatch(KnownInstance::ours);
   }
 
   /** Whether there is no such service, and none can come of what was begun. */
@@ -276,6 +309,7 @@ final class ServiceTrack {
     }
     if (ledger.lastWrite().isBefore(listingSince)) {
       ledger.seen(listing, Inventory.COMPLETE);
+      listedAsOf = listingSince;
       auditAt = now.plus(auditEvery);
     }
     listing.clear();
