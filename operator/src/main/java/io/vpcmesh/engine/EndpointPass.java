@@ -49,6 +49,7 @@ final class EndpointPass {
     EndpointIntent intent = EndpointIntent.of(view, state.journal, mesh.fact, membership, identity);
     state.moveTo(home(intent, state, mesh));
     follow(intent, state);
+    state.home.ifPresent(home -> reads(state, mesh, identity, home).conclude());
     EndpointPlan plan = plan(view, intent, state, mesh, identity);
     state.refusals.keySet().retainAll(plan.slots());
     boolean writing = !observing(view, mesh);
@@ -179,9 +180,9 @@ final class EndpointPass {
     }
     Home home = state.home.orElseThrow();
     ImmutableList.Builder<Request> requests = ImmutableList.builder();
-    ServiceReads reads =
-        new ServiceReads(context, dispatcher, state, identity, home, lists(mesh, home));
-    requests.addAll(reads.due(writtenServices(plan), intent instanceof EndpointIntent.Remove));
+    requests.addAll(
+        reads(state, mesh, identity, home)
+            .due(writtenServices(plan), intent instanceof EndpointIntent.Remove));
     if (writing) {
       ServiceWrites writes = new ServiceWrites(context, dispatcher, state, identity, home);
       requests.addAll(writes.requests(plan.changes(), tags(mesh)));
@@ -189,9 +190,9 @@ final class EndpointPass {
     return requests.build();
   }
 
-  /** Whether the mesh is there to list the services of this namespace. */
-  private static boolean lists(MeshState mesh, Home home) {
-    return mesh.fact instanceof MeshFact.Ready ready && ready.home().equals(home);
+  private ServiceReads reads(EndpointState state, MeshState mesh, Identity identity, Home home) {
+    boolean meshLists = mesh.fact instanceof MeshFact.Ready ready && ready.home().equals(home);
+    return new ServiceReads(context, dispatcher, state, identity, home, meshLists);
   }
 
   private static Set<String> writtenServices(EndpointPlan plan) {

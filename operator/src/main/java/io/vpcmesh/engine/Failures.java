@@ -1,6 +1,7 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.AwsFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,31 +13,57 @@ import java.util.Set;
 
 /**
  * What failed of one key and when it may be tried again: patience grows, but never ends. It goes on
- * growing when something that was taken on fails soon after.
+ * growing when something that was taken on fails soon after. Of calls that fail for what none of
+ * them can help, one is tried for all; when it succeeds, the others follow at once.
  */
 final class Failures {
 
   private static final int MAX_DOUBLINGS = 6;
-
   private static final Duration MEMORY = Duration.ofMinutes(10);
 
   private final Map<String, Failure> bySlot = new HashMap<>();
   private final Map<String, Failure> past = new HashMap<>();
 
-  private record Failure(AwsFailure failure, int attempts, Instant retryAt) {}
+  private record Failure(String slot, AwsFailure failure, int attempts, Instant retryAt) {
+
+    /** Who has tried most often goes on trying. */
+    private static final Comparator<Failure> SCOUTS =
+        Comparator.comparingInt(Failure::attempts).reversed().thenComparing(Failure::slot);
+
+    Failure due() {
+      return new Failure(slot, failure, attempts, Instant.EPOCH);
+    }
+
+    /** What is to blame, if it is nothing about the slot. */
+    Optional<Cause> cause() {
+      return switch (failure) {
+        case AwsFailure.Unavailable _, AwsFailure.Denied _, AwsFailure.QuotaExceeded _ ->
+            Optional.of(new Cause(failure.getClass(), failure.error().action()));
+        case AwsFailure.Throttled _,
+            AwsFailure.Invalid _,
+            AwsFailure.Conflict _,
+            AwsFailure.Missing _,
+            AwsFailure.Unknown _ ->
+            Optional.empty();
+      };
+    }
+  }
+
+  private record Cause(Class<? extends AwsFailure> kind, AwsAction action) {}
 
   void add(String slot, AwsFailure failure, Instant now) {
     past.values().removeIf(it -> it.retryAt().plus(MEMORY).isBefore(now));
     Optional<Failure> before =
         Optional.ofNullable(bySlot.get(slot)).or(() -> Optional.ofNullable(past.remove(slot)));
     int attempts = before.map(Failure::attempts).orElse(0) + 1;
-    bySlot.put(slot, new Failure(failure, attempts, now.plus(patience(failure, attempts))));
+    bySlot.put(slot, new Failure(slot, failure, attempts, now.plus(patience(failure, attempts))));
   }
 
+  /** It succeeded, and with it the others may that failed for the same cause. */
   void clear(String slot) {
-    Failure failure = bySlot.remove(slot);
-    if (failure != null) {
-      past.put(slot, failure);
+    Optional<Cause> cause = drop(slot).flatMap(Failure::cause);
+    if (cause.isPresent()) {
+      bySlot.replaceAll((_, other) -> other.cause().equals(cause) ? other.due() : other);
     }
   }
 
@@ -48,14 +75,15 @@ final class Failures {
 
   /** What could be repeated by now and nobody wants any more is no failure. */
   void forget(Set<String> wanted, Instant now) {
-    ImmutableSet.copyOf(bySlot.keySet()).stream()
-        .filter(slot -> !blocked(slot, now) && !wanted.contains(slot))
-        .forEach(this::clear);
+    ImmutableSet.copyOf(bySlot.values()).stream()
+        .filter(failure -> !failure.retryAt().isAfter(now) && !wanted.contains(failure.slot()))
+        .filter(this::isScout)
+        .forEach(failure -> drop(failure.slot()));
   }
 
   boolean blocked(String slot, Instant now) {
     Failure failure = bySlot.get(slot);
-    return failure != null && failure.retryAt().isAfter(now);
+    return failure != null && (failure.retryAt().isAfter(now) || !isScout(failure));
   }
 
   /** When the next try is due. */
@@ -73,6 +101,23 @@ final class Failures {
         .max(
             Comparator.comparing(AwsFailure::retry)
                 .thenComparing(failure -> failure.error().toString()));
+  }
+
+  private Optional<Failure> drop(String slot) {
+    Optional<Failure> failure = Optional.ofNullable(bySlot.remove(slot));
+    failure.ifPresent(it -> past.put(slot, it));
+    return failure;
+  }
+
+  /** Whether nobody else tries for the same cause; a cause that is over lets all go. */
+  private boolean isScout(Failure failure) {
+    return failure.cause().isEmpty()
+        || failure.retryAt().equals(Instant.EPOCH)
+        || bySlot.values().stream()
+            .filter(other -> other.cause().equals(failure.cause()))
+            .min(Failure.SCOUTS)
+            .filter(failure::equals)
+            .isPresent();
   }
 
   private static Duration patience(AwsFailure failure, int attempts) {

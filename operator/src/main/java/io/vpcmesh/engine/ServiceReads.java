@@ -17,6 +17,7 @@ import io.vpcmesh.registry.KnownInstance;
 import io.vpcmesh.registry.ServiceFacts;
 import io.vpcmesh.registry.ServiceLedger;
 import io.vpcmesh.registry.ServiceLedger.Inventory;
+import io.vpcmesh.registry.ServiceLedger.Presence;
 import io.vpcmesh.registry.apply.RegistryReader;
 import java.time.Instant;
 import java.util.Map;
@@ -98,40 +99,43 @@ final class ServiceReads {
     };
   }
 
-  /** By the journaled id; failing that, by name among the services of the namespace. */
-  private Optional<Request> lookUp(ServiceTrack track) {
-    Optional<ServiceId> told =
-        track
-            .suggested()
-            .or(() -> state.journal.services().getOrDefault(track.name(), Optional.empty()))
-            .filter(id -> !track.refuted(id));
-    if (told.isPresent()) {
-      return Optional.of(inspect(track, told.orElseThrow()));
-    }
+  /** Notes which services are absent, as far as that takes no further read. */
+  void conclude() {
     NamespaceHome namespace = context.home(home);
+    Instant now = context.loop.now();
+    state.tracks.values().stream()
+        .filter(track -> track.ledger().presence() == Presence.UNKNOWN)
+        .filter(track -> candidate(track, namespace).isEmpty() && namespace.listed())
+        .filter(track -> track.isAbsent(namespace.listedAt(), namespace.completedAt(), now))
+        .forEach(track -> track.ledger().absent());
+  }
+
+  /** By its id, if one is known; otherwise it takes a listing and a look that is not old. */
+  private Optional<Request> lookUp(ServiceTrack track) {
+    NamespaceHome namespace = context.home(home);
+    Optional<ServiceId> candidate = candidate(track, namespace);
+    if (candidate.isPresent()) {
+      return Optional.of(inspect(track, candidate.orElseThrow()));
+    }
     if (!namespace.listed()) {
       return meshLists || !context.elect(namespace, state.key)
           ? Optional.empty()
           : Optional.of(listServices(namespace));
     }
-    Optional<ServiceId> found =
-        namespace.find(track.name().value()).stream()
-            .map(ServiceDescription::id)
-            .filter(id -> !track.refuted(id))
-            .findFirst();
-    if (found.isPresent()) {
-      return Optional.of(inspect(track, found.orElseThrow()));
-    }
-    return missing(track, namespace);
+    return track.wouldShow(context.loop.now()) ? Optional.of(probe(track)) : Optional.empty();
   }
 
-  private Optional<Request> missing(ServiceTrack track, NamespaceHome namespace) {
-    Instant now = context.loop.now();
-    if (track.isAbsent(namespace.listedAt(), namespace.completedAt(), now)) {
-      track.ledger().absent();
-      return Optional.empty();
-    }
-    return track.wouldShow(now) ? Optional.of(probe(track)) : Optional.empty();
+  /** The id that AWS or the journal names; failing that, by name among the listed services. */
+  private Optional<ServiceId> candidate(ServiceTrack track, NamespaceHome namespace) {
+    return track
+        .suggested()
+        .or(() -> state.journal.services().getOrDefault(track.name(), Optional.empty()))
+        .filter(id -> !track.refuted(id))
+        .or(() ->
+            namespace.find(track.name().value()).stream()
+                .map(ServiceDescription::id)
+                .filter(id -> namespace.listed() && !track.refuted(id))
+                .findFirst());
   }
 
   /** One call tells whether somebody made the service since the listing; only a listing has ids. */
