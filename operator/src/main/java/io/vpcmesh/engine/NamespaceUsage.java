@@ -90,8 +90,8 @@ final class NamespaceUsage {
   }
 
   /**
-   * How many instances the endpoint may register right now: in a namespace that is nearly full it
-   * never has more than in the end, so that its own go first and nobody loses a place to it.
+   * How many new instances the endpoint may register right now: in a namespace that is nearly full
+   * it never has more than in the end, so that its own go first and nobody loses a place to it.
    */
   int places(EndpointKey key, int quota) {
     Use own = uses.getOrDefault(key, Use.NONE);
@@ -100,7 +100,7 @@ final class NamespaceUsage {
       waiting.add(key);
       return own.missing();
     }
-    return own.pending();
+    return Integer.MAX_VALUE;
   }
 
   Problem full(int more, int quota) {
