@@ -1,5 +1,6 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
@@ -46,6 +47,11 @@ final class ServiceTrack {
   private static final Duration HEALTH_LAG = Duration.ofSeconds(30);
 
   private static final Duration FIRST_CONFIRMATION = Duration.ofSeconds(1);
+
+  /** How old the newest change is at the looks that follow. */
+  private static final ImmutableList<Duration> LATER_CONFIRMATIONS =
+      ImmutableList.of(Duration.ofSeconds(3), Duration.ofSeconds(7), Duration.ofSeconds(15));
+
   private static final Duration SLOWEST_CONFIRMATION = Duration.ofSeconds(8);
   private static final Duration SLOWEST_WHEN_OVERDUE = Duration.ofSeconds(64);
 
@@ -287,13 +293,28 @@ final class ServiceTrack {
     return ledger.hasUnproven() && !now.isBefore(proofAt);
   }
 
-  /** What is overdue is asked about by itself; only what is fresh is worth frequent looks. */
+  /**
+   * A look proves all older changes too, so the newest one decides. What is overdue is asked about
+   * by itself; only what is fresh is worth frequent looks.
+   */
   private void confirmLater(Instant now) {
     boolean fresh = ledger.inFlight().values().stream().anyMatch(it -> !isOverdue(it, now));
-    Duration slowest = fresh ? SLOWEST_CONFIRMATION : SLOWEST_WHEN_OVERDUE;
-    Duration doubled = confirmAfter.multipliedBy(2);
-    confirmAfter = doubled.compareTo(slowest) > 0 ? slowest : doubled;
+    confirmAfter = fresh ? untilNewestIsDue(now) : doubled(confirmAfter);
     confirmAt = now.plus(confirmAfter);
+  }
+
+  private Duration untilNewestIsDue(Instant now) {
+    Duration age = Duration.between(ledger.lastWrite(), now);
+    return LATER_CONFIRMATIONS.stream()
+        .map(due -> due.minus(age))
+        .filter(Duration::isPositive)
+        .findFirst()
+        .orElse(SLOWEST_CONFIRMATION);
+  }
+
+  private static Duration doubled(Duration before) {
+    Duration doubled = Comparators.max(before, SLOWEST_CONFIRMATION).multipliedBy(2);
+    return Comparators.min(doubled, SLOWEST_WHEN_OVERDUE);
   }
 
   /** Takes in one page of a complete listing; on the last page the ledger is what it says. */

@@ -1,0 +1,59 @@
+package io.vpcmesh.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcmesh.cloud.simulated.Call;
+import io.vpcmesh.model.AwsAction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** When AWS is looked at to see whether it has done what it was asked for. */
+class ConfirmationTest {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final TestWorld world = TestWorld.realistic().start().mesh("shop", Specs.mesh()).settle();
+
+  @Test
+  void manyRegistrationsAreReportedAsSoonAsTheLastCanBeSeen() {
+    world.endpoint("orders", Specs.endpoint(addresses(300)));
+    world.loop.runUntil(() -> world.registered("orders").size() == 300, MINUTE);
+    Instant last = lastRegistration();
+
+    boolean reported = world.loop.runUntil(this::ready, MINUTE);
+
+    assertThat(reported).isTrue();
+    assertThat(Duration.between(last, world.loop.now())).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void oneRegistrationIsLookedForTwice() {
+    world.endpoint("orders", Specs.endpoint(addresses(1))).settle();
+    world.calls.clear();
+
+    world.endpoint("orders", Specs.endpoint(addresses(2))).run(Duration.ofSeconds(30));
+
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.count(AwsAction.DISCOVER_INSTANCES)).isEqualTo(2);
+  }
+
+  private boolean ready() {
+    return world.condition("orders", "Ready").equals("TRUE/Completed");
+  }
+
+  private Instant lastRegistration() {
+    return world.calls.stream()
+        .filter(call -> call.action() == AwsAction.REGISTER_INSTANCE)
+        .map(Call::at)
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private static String[] addresses(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> "10.0.%d.%d".formatted(number / 200, 1 + number % 200))
+        .toArray(String[]::new);
+  }
+}
