@@ -69,6 +69,7 @@ final class ServiceTrack {
   private Instant bornAt = Instant.EPOCH;
   private final Set<ServiceId> refuted = new HashSet<>();
   private Optional<ServiceId> suggested = Optional.empty();
+  private Optional<ServiceId> deleted = Optional.empty();
   private Instant doubtfulUntil = Instant.EPOCH;
   private Instant missedAt = Instant.EPOCH;
   private boolean beingWritten;
@@ -119,6 +120,16 @@ final class ServiceTrack {
   /** The id turned out to be no service of this name in our namespace. */
   void refute(ServiceId id) {
     refuted.add(id);
+    if (deleted.equals(Optional.of(id))) {
+      // Until we deleted it, nobody else could make one of its name.
+      ledger.absent();
+    }
+  }
+
+  /** We deleted the service; AWS has yet to say that it is gone. */
+  void deleted(ServiceId id) {
+    ledger.unknown();
+    deleted = Optional.of(id);
   }
 
   /** AWS itself named the id as that of the service. */

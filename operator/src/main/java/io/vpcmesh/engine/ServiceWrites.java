@@ -182,7 +182,7 @@ final class ServiceWrites {
     ServiceLedger ledger = track(change).ledger();
     switch (change) {
       case ClaimService _ -> ledger.claimed();
-      case DeleteService _ -> ledger.unknown();
+      case DeleteService delete -> track(change).deleted(delete.facts().id());
       case SetHealth set ->
           track(change).healthSet(set.instance(), set.health(), context.loop.now());
       case CreateService _, UpdateService _, RegisterInstance _, DeregisterInstance _ -> {}

@@ -39,6 +39,19 @@ class ConfirmationTest {
     assertThat(world.count(AwsAction.DISCOVER_INSTANCES)).isEqualTo(2);
   }
 
+  @Test
+  void aDeletedServiceIsGoneWhenAwsDoesNotKnowItsId() {
+    world.endpoint("orders", Specs.endpoint(addresses(1))).settle();
+    world.calls.clear();
+
+    world.delete("orders").settle();
+
+    assertThat(world.hasStatus("orders")).isFalse();
+    assertThat(world.calls.stream().map(Call::action))
+        .endsWith(AwsAction.DELETE_SERVICE, AwsAction.GET_SERVICE)
+        .doesNotContain(AwsAction.LIST_SERVICES);
+  }
+
   private boolean ready() {
     return world.condition("orders", "Ready").equals("TRUE/Completed");
   }
