@@ -25,8 +25,7 @@ public final class Bench {
           new IdleHour(),
           new Drift(),
           new IndexChange(),
-          EngineChange.ofAddress(),
-          EngineChange.ofEndpoint());
+          new EngineChange());
 
   private final PrintStream out;
   private final long start = System.nanoTime();
@@ -47,7 +46,7 @@ public final class Bench {
   private Results measure() {
     double calibration = Calibration.millis();
     out.printf(
-        "%d scenarios in virtual time, a few minutes on two cores; calibration %.0f ms%n",
+        "%d scenarios in virtual time, a minute or two of processor time; calibration %.0f ms%n",
         SCENARIOS.size(), calibration);
     ImmutableList.Builder<Figure> figures = ImmutableList.builder();
     for (Scenario scenario : SCENARIOS) {
@@ -64,7 +63,7 @@ public final class Bench {
   }
 
   private void report(Results results, Path file) {
-    out.printf("%n%s%n", results.table());
+    out.printf("%n%s%n%n", results.table());
     out.printf("%d goals missed; all figures: %s%n", results.missed(), file);
   }
 

@@ -1,40 +1,36 @@
 package io.vpcmesh.bench;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.math.Quantiles;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * What a change costs among few and among many. The sizes take turns, so that whatever the machine
  * and the compiler do meets all of them alike.
  */
-final class ChangeCost {
+final class ChangeCost<S extends ChangeCost.Subject> {
 
-  private static final int[] SIZES = {100, 1_000, 10_000};
+  private static final ImmutableList<Integer> SIZES = ImmutableList.of(100, 1_000, 10_000);
   private static final Goal FLAT = Goal.atMost(1.1);
 
   private final Figures figures;
-  private final int warmUp;
-  private final int measured;
+  private final Progress progress;
+  private final ImmutableList<Sized<S>> subjects;
 
-  /**
-   * A measurement.
-   *
-   * @param warmUp changes that do not count, for each size
-   * @param measured changes that count, for each size
-   */
-  ChangeCost(String scenario, int warmUp, int measured) {
-    this.figures = new Figures(scenario);
-    this.warmUp = warmUp;
-    this.measured = measured;
+  private record Sized<S>(int size, S subject) {}
+
+  ChangeCost(Figures figures, Function<Population, S> build, Progress progress) {
+    this.figures = figures;
+    this.progress = progress;
+    this.subjects =
+        SIZES.stream()
+            .map(size -> new Sized<>(size, build(size, build)))
+            .collect(ImmutableList.toImmutableList());
   }
 
-  /** Something that can be changed, of one size. */
+  /** Something of one size that can be changed. */
   interface Subject {
-
-    /** Makes the next change. */
-    void change();
 
     long viewsBuilt();
 
@@ -42,76 +38,84 @@ final class ChangeCost {
     boolean isAsBuiltAnew();
   }
 
-  Figures of(Function<Population, Subject> build, Progress progress) {
-    List<Series> all = new ArrayList<>();
-    for (int size : SIZES) {
-      progress.say("building %,d endpoints".formatted(size));
-      all.add(new Series(size, build.apply(new Population(size)), measured));
-    }
-    progress.say("changing %,d times each".formatted(warmUp + measured));
+  /**
+   * Measures changes of one kind.
+   *
+   * @param warmUp changes that do not count, for each size
+   * @param measured changes that count, for each size
+   */
+  ChangeCost<S> measure(String kind, int warmUp, int measured, Consumer<S> change) {
+    progress.say("%s, %,d times each".formatted(kind, warmUp + measured));
+    ImmutableList<Series<S>> all =
+        subjects.stream()
+            .map(one -> new Series<>(one, measured))
+            .collect(ImmutableList.toImmutableList());
     for (int turn = 0; turn < warmUp; turn++) {
-      all.forEach(one -> one.subject.change());
+      all.forEach(one -> change.accept(one.of.subject()));
     }
-    all.forEach(Series::begin);
     for (int turn = 0; turn < measured; turn++) {
       int now = turn;
-      all.forEach(one -> one.change(now));
+      all.forEach(one -> one.take(now, change));
     }
-    all.forEach(Series::end);
-    progress.say("building anew");
-    all.forEach(this::tell);
-    return compare(all.getFirst(), all.getLast());
+    all.forEach(one -> tell(kind, one));
+    compare(kind, all.getFirst(), all.getLast());
+    return this;
   }
 
-  private void tell(Series one) {
-    String among = "among %,d".formatted(one.size);
+  /** Compares what all changes led to with a build from scratch. */
+  Figures compareWithAnew() {
+    for (Sized<S> one : subjects) {
+      progress.say("%,d endpoints from scratch".formatted(one.size()));
+      figures.add(
+          "differs from a build from scratch, of %,d".formatted(one.size()),
+          one.subject().isAsBuiltAnew() ? 0 : 1,
+          Goal.exactly(0));
+    }
+    return figures;
+  }
+
+  private S build(int size, Function<Population, S> build) {
+    progress.say("%,d endpoints".formatted(size));
+    return build.apply(new Population(size));
+  }
+
+  private void tell(String kind, Series<S> one) {
+    String of = ", of %,d".formatted(one.of.size());
     figures
-        .tell("views built " + among, one.views())
-        .tell("bytes allocated " + among, one.medianBytes())
-        .tell("milliseconds " + among, one.medianNanos() / 1e6)
-        .add(
-            "differs from a build from scratch " + among,
-            one.subject.isAsBuiltAnew() ? 0 : 1,
-            Goal.exactly(0));
+        .tell(kind + ": views built" + of, one.meanViews())
+        .tell(kind + ": bytes" + of, one.medianBytes())
+        .tell(kind + ": milliseconds" + of, one.medianNanos() / 1e6);
   }
 
-  private Figures compare(Series few, Series many) {
-    return figures
-        .add("views, 10,000 : 100", many.views() / few.views(), FLAT)
-        .add("bytes, 10,000 : 100", many.medianBytes() / few.medianBytes(), FLAT);
+  private void compare(String kind, Series<S> few, Series<S> many) {
+    figures
+        .add(kind + ": views, 10,000 / 100", many.meanViews() / few.meanViews(), FLAT)
+        .add(kind + ": bytes, 10,000 / 100", many.medianBytes() / few.medianBytes(), FLAT);
   }
 
   /** The changes of one subject. */
-  private static final class Series {
+  private static final class Series<S extends Subject> {
 
-    private final int size;
-    private final Subject subject;
+    private final Sized<S> of;
     private final double[] bytes;
     private final double[] nanos;
     private long views;
 
-    Series(int size, Subject subject, int measured) {
-      this.size = size;
-      this.subject = subject;
+    Series(Sized<S> of, int measured) {
+      this.of = of;
       this.bytes = new double[measured];
       this.nanos = new double[measured];
     }
 
-    void begin() {
-      views = -subject.viewsBuilt();
-    }
-
-    void change(int turn) {
+    void take(int turn, Consumer<S> change) {
+      long viewsBefore = of.subject().viewsBuilt();
       long start = System.nanoTime();
-      bytes[turn] = Allocation.of(subject::change);
+      bytes[turn] = Allocation.of(() -> change.accept(of.subject()));
       nanos[turn] = System.nanoTime() - start;
+      views += of.subject().viewsBuilt() - viewsBefore;
     }
 
-    void end() {
-      views += subject.viewsBuilt();
-    }
-
-    double views() {
+    double meanViews() {
       return views / (double) bytes.length;
     }
 

@@ -10,11 +10,8 @@ import java.time.Duration;
  * One endpoint of few or of many changes, in the whole engine with the simulated cloud: until AWS
  * has the change, the engine has seen that and has looked a second time. Audits come by the clock
  * whether or not anything changes; they are in the idle hour and kept out of here.
- *
- * @param turnover the endpoint is deleted and another one of its name declared, in place of another
- *     address
  */
-record EngineChange(String name, boolean turnover) implements Scenario {
+final class EngineChange implements Scenario {
 
   private static final int WARM_UP = 300;
   private static final int MEASURED = 101;
@@ -24,33 +21,35 @@ record EngineChange(String name, boolean turnover) implements Scenario {
   private static final Duration LIMIT = Duration.ofHours(3);
   private static final int NO_QUOTA = 1_000_000;
 
-  static EngineChange ofAddress() {
-    return new EngineChange("engine, another address", false);
-  }
-
-  static EngineChange ofEndpoint() {
-    return new EngineChange("engine, another endpoint", true);
+  @Override
+  public String name() {
+    return "whole engine";
   }
 
   @Override
   public ImmutableList<Figure> measure(Progress progress) {
-    return new ChangeCost(name, WARM_UP, MEASURED)
-        .of(endpoints -> new Changing(endpoints, built(endpoints), turnover), progress)
+    return new ChangeCost<>(new Figures(name()), Changing::new, progress)
+        .measure("another address", WARM_UP, MEASURED, Changing::changeAddress)
+        .measure("another endpoint", WARM_UP, MEASURED, Changing::replace)
+        .compareWithAnew()
         .all();
   }
 
   /** An engine that goes through its changes. */
-  private record Changing(Population population, BenchWorld world, boolean turnover)
-      implements ChangeCost.Subject {
+  private record Changing(Population population, BenchWorld world) implements ChangeCost.Subject {
 
-    @Override
-    public void change() {
-      if (turnover) {
-        world.declare(population.leaver().deletionRequested()).run(CHANGE);
-        world.declare(population.newcomer()).run(CHANGE);
-      } else {
-        world.declare(population.change()).run(CHANGE);
-      }
+    Changing(Population population) {
+      this(population, built(population));
+    }
+
+    void changeAddress() {
+      world.declare(population.change()).run(CHANGE);
+    }
+
+    /** An endpoint is deleted, and another one of its name declared. */
+    void replace() {
+      world.declare(population.leaver().deletionRequested()).run(CHANGE);
+      world.declare(population.newcomer()).run(CHANGE);
     }
 
     @Override

@@ -6,18 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
+import io.vpcmesh.cli.table.Table;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.TextTable;
 
 /** All figures of a run, for a person and for a program. */
 record Results(Machine machine, ImmutableList<Figure> figures) {
 
-  private static final int GAP = 3;
   private static final ImmutableList<String> HEADING =
       ImmutableList.of("SCENARIO", "FIGURE", "VALUE", "GOAL", "");
   private static final ObjectMapper JSON =
@@ -38,18 +33,8 @@ record Results(Machine machine, ImmutableList<Figure> figures) {
 
   String table() {
     ImmutableList<ImmutableList<String>> rows =
-        ImmutableList.<ImmutableList<String>>builder()
-            .add(HEADING)
-            .addAll(figures.stream().map(Results::row).iterator())
-            .build();
-    TextTable table =
-        TextTable.forColumns(
-            Help.defaultColorScheme(Ansi.OFF),
-            IntStream.range(0, HEADING.size())
-                .mapToObj(index -> column(rows, index))
-                .toArray(Column[]::new));
-    rows.forEach(row -> table.addRowValues(row.toArray(String[]::new)));
-    return table.toString().lines().map(String::stripTrailing).reduce("", (a, b) -> a + b + "\n");
+        figures.stream().map(Results::row).collect(ImmutableList.toImmutableList());
+    return String.join("\n", new Table(HEADING, rows).lines());
   }
 
   private static ImmutableList<String> row(Figure figure) {
@@ -60,11 +45,6 @@ record Results(Machine machine, ImmutableList<Figure> figures) {
         Figure.spell(figure.value()),
         figure.goal().map(Goal::toString).orElse(""),
         figure.goal().isPresent() ? judgement : "");
-  }
-
-  private static Column column(ImmutableList<ImmutableList<String>> rows, int index) {
-    int widest = rows.stream().mapToInt(row -> row.get(index).length()).max().orElse(0);
-    return new Column(widest + GAP, 0, Column.Overflow.TRUNCATE);
   }
 
   private record Document(Machine machine, int missed, List<Line> figures) {}

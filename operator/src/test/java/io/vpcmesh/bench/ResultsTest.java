@@ -61,7 +61,7 @@ class ResultsTest {
             SCENARIO   FIGURE         VALUE    GOAL
             start      time / floor   1.0501   <= 1.05   MISSED
             start      writes         0        = 0       ok
-            start      bytes          697656
+            start      bytes          697656\
             """);
   }
 
