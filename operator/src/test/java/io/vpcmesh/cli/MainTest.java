@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
 
   private static final Pattern CONFIRM = Pattern.compile("--confirm=(\\w+)");
-  private static final String REGION = "eu-west-1";
 
   private final SimulatedCloud cloud =
       new SimulatedCloud(Settings.immediate(), InstantSource.system());
@@ -41,12 +39,7 @@ class MainTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    Files.createDirectories(manifests());
-    try (Stream<Path> files = Files.list(VirtualShop.EXAMPLE)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, manifests().resolve(file.getFileName()));
-      }
-    }
+    ExampleShop.copyTo(manifests());
     cloud.observe(
         new CallObserver() {
           @Override
@@ -126,7 +119,7 @@ class MainTest {
       second.awaitReady();
 
       SimulatedCloud found = KeptCloud.read(new StateFiles(state()), InstantSource.system());
-      assertThat(found.snapshot(REGION).inFlight()).hasSize(1);
+      assertThat(found.snapshot(ExampleShop.REGION).inFlight()).hasSize(1);
     }
   }
 
@@ -190,11 +183,11 @@ class MainTest {
   }
 
   private long registered() {
-    return cloud.snapshot(REGION).instances().count();
+    return cloud.snapshot(ExampleShop.REGION).instances().count();
   }
 
   private List<String> services() {
-    return cloud.snapshot(REGION).services().map(service -> service.name()).toList();
+    return cloud.snapshot(ExampleShop.REGION).services().map(service -> service.name()).toList();
   }
 
   private static int unusedPort() throws IOException {

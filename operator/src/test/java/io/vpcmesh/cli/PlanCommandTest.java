@@ -38,7 +38,7 @@ class PlanCommandTest {
 
   @Test
   void aNewDirectoryIsPlannedInTheOrderOfNames() {
-    Told told = Told.by("plan", "-f", VirtualShop.EXAMPLE, "--cloud", "simulated");
+    Told told = Told.by("plan", "-f", ExampleShop.FOLDER, "--cloud", "simulated");
 
     assertThat(told)
         .isEqualTo(

@@ -25,9 +25,7 @@ import java.util.stream.Stream;
 /** A daemon in virtual time on a copy of the example shop, with real files. */
 final class VirtualShop implements AutoCloseable {
 
-  static final Path EXAMPLE = Path.of("..", "examples", "shop");
   private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
-  static final String REGION = "eu-west-1";
 
   final VirtualLoop loop;
   final SimulatedCloud cloud;
@@ -61,12 +59,7 @@ final class VirtualShop implements AutoCloseable {
             writes += call.action().mutating() ? 1 : 0;
           }
         });
-    Files.createDirectories(manifests());
-    try (Stream<Path> files = Files.list(EXAMPLE)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, manifests().resolve(file.getFileName()));
-      }
-    }
+    ExampleShop.copyTo(manifests());
   }
 
   /** Starts the daemon and lets it do all that it has to. */
@@ -117,7 +110,7 @@ final class VirtualShop implements AutoCloseable {
 
   /** The instances of a service. */
   List<String> instances(String service) {
-    return cloud.snapshot(REGION).service("shop.internal", service).stream()
+    return cloud.snapshot(ExampleShop.REGION).service("shop.internal", service).stream()
         .flatMap(found -> found.instances().stream())
         .map(instance -> instance.id().value())
         .toList();
@@ -125,7 +118,12 @@ final class VirtualShop implements AutoCloseable {
 
   /** The names of the services that Cloud Map has. */
   List<String> services() {
-    return cloud.snapshot(REGION).services().map(service -> service.name()).sorted().toList();
+    return cloud
+        .snapshot(ExampleShop.REGION)
+        .services()
+        .map(service -> service.name())
+        .sorted()
+        .toList();
   }
 
   /** Every file that the daemon remembers something in. */
