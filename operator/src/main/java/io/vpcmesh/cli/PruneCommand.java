@@ -33,7 +33,10 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  vpcmesh prune --state /var/lib/vpcmesh",
-      "  vpcmesh prune --state /var/lib/vpcmesh --confirm=1a2b3c4d5e6f"
+      "  vpcmesh prune --state /var/lib/vpcmesh --confirm=1a2b3c4d5e6f",
+      "",
+      "Exit codes: 0 nothing is left to confirm, 2 there is something to prune, 1 the",
+      "list is not the confirmed one any more, 64 wrong usage, 74 a file cannot be read."
     })
 final class PruneCommand implements Callable<Integer> {
 

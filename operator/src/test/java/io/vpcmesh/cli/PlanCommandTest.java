@@ -75,6 +75,31 @@ class PlanCommandTest {
   }
 
   @Test
+  void theReadmeShowsAMeshThatWorks() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    String example = readme.substring(readme.indexOf("```yaml") + 8);
+    write("shop.yaml", example.substring(0, example.indexOf("```")));
+
+    Told told = Told.by("plan", "-f", folder, "--cloud", "simulated");
+
+    assertThat(told)
+        .isEqualTo(
+            new Told(
+                2,
+                """
+                mesh shop/shop
+                  create namespace shop.internal (private DNS in vpc-0a1b2c3d)
+
+                endpoint shop/user
+                  create service user (A, TTL 10 s, custom health)
+                  register user/10-0-1-20 (10.0.1.20 port 8080)
+
+                3 changes are planned for 2 resources.
+                """,
+                ""));
+  }
+
+  @Test
   void programsReadThePlanAsJson() throws IOException {
     write("mesh.yaml", MESH);
     write("web.yaml", "kind: ServiceEndpoint\n");
