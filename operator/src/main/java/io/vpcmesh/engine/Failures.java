@@ -24,21 +24,22 @@ final class Failures {
   private final Map<String, Failure> bySlot = new HashMap<>();
   private final Map<String, Failure> past = new HashMap<>();
 
-  private record Failure(String slot, AwsFailure failure, int attempts, Instant retryAt) {
+  private record Failure(
+      String slot, AwsAction action, AwsFailure failure, int attempts, Instant retryAt) {
 
     /** Who has tried most often goes on trying. */
     private static final Comparator<Failure> SCOUTS =
         Comparator.comparingInt(Failure::attempts).reversed().thenComparing(Failure::slot);
 
     Failure due() {
-      return new Failure(slot, failure, attempts, Instant.EPOCH);
+      return new Failure(slot, action, failure, attempts, Instant.EPOCH);
     }
 
     /** What is to blame, if it is nothing about the slot. */
     Optional<Cause> cause() {
       return switch (failure) {
         case AwsFailure.Unavailable _, AwsFailure.Denied _, AwsFailure.QuotaExceeded _ ->
-            Optional.of(new Cause(failure.getClass(), failure.error().action()));
+            Optional.of(new Cause(failure.getClass(), action));
         case AwsFailure.Throttled _,
             AwsFailure.Invalid _,
             AwsFailure.Conflict _,
@@ -52,11 +53,21 @@ final class Failures {
   private record Cause(Class<? extends AwsFailure> kind, AwsAction action) {}
 
   void add(String slot, AwsFailure failure, Instant now) {
+    add(slot, failure.error().action(), failure, now);
+  }
+
+  /**
+   * The slot failed.
+   *
+   * @param action what the slot is for, although a read before it may have failed
+   */
+  void add(String slot, AwsAction action, AwsFailure failure, Instant now) {
     past.values().removeIf(it -> it.retryAt().plus(MEMORY).isBefore(now));
     Optional<Failure> before =
         Optional.ofNullable(bySlot.get(slot)).or(() -> Optional.ofNullable(past.remove(slot)));
     int attempts = before.map(Failure::attempts).orElse(0) + 1;
-    bySlot.put(slot, new Failure(slot, failure, attempts, now.plus(patience(failure, attempts))));
+    Instant retryAt = now.plus(patience(failure, attempts));
+    bySlot.put(slot, new Failure(slot, action, failure, attempts, retryAt));
   }
 
   /** It succeeded, and with it the others may that failed for the same cause. */

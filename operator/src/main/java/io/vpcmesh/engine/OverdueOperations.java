@@ -125,8 +125,9 @@ final class OverdueOperations {
     return "operation on " + track.name() + "/" + instance;
   }
 
+  /** Of this operation alone: nothing follows for others. */
   private static AwsFailure slow(Operation operation) {
-    return new AwsFailure.Unavailable(
+    return new AwsFailure.Unknown(
         new AwsFailure.AwsError(
             AwsAction.GET_OPERATION,
             "OperationPending",

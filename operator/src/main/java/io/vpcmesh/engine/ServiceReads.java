@@ -13,6 +13,7 @@ import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.registry.Identity;
+import io.vpcmesh.registry.Identity.Standing;
 import io.vpcmesh.registry.KnownInstance;
 import io.vpcmesh.registry.ServiceFacts;
 import io.vpcmesh.registry.ServiceLedger;
@@ -59,7 +60,8 @@ final class ServiceReads {
    *
    * @param changesInstances services for which the plan writes instances: that takes a complete
    *     listing
-   * @param leaving whether all that is ours goes: that it is gone takes a complete listing, too
+   * @param leaving whether all that is ours goes: what is left of us in a service that stays is
+   *     told by a complete listing, too
    */
   ImmutableList<Request> due(Set<String> changesInstances, boolean leaving) {
     ImmutableList.Builder<Request> due = ImmutableList.builder();
@@ -82,10 +84,11 @@ final class ServiceReads {
         if (context.settings.rules().leaveAlone(ledger.facts().orElseThrow().standing())) {
           yield Optional.empty();
         }
+        boolean adopted = leaving && ledger.facts().orElseThrow().standing() == Standing.UNMARKED;
         boolean listing =
             ledger.inventory() == Inventory.DOUBTED
-                || (ledger.inventory() == Inventory.SEEN && (aboutToWrite || leaving))
-                || (leaving && track.emptinessIsUnproven(now));
+                || (ledger.inventory() == Inventory.SEEN && (aboutToWrite || adopted))
+                || (adopted && track.emptinessIsUnproven(now));
         if (listing) {
           yield Optional.of(list(track, ledger.facts().orElseThrow().id()));
         }

@@ -227,7 +227,7 @@ final class ServiceWrites {
 
   private void failed(ServiceChange change, AwsFailure failure) {
     Instant now = context.loop.now();
-    state.failures.add(change.slot(), failure, now);
+    state.failures.add(change.slot(), change.action(), failure, now);
     LOG.atWarn()
         .addKeyValue("endpoint", state.key.ref())
         .addKeyValue("change", change.describe())
