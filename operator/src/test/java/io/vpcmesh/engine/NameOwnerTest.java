@@ -1,0 +1,173 @@
+package io.vpcmesh.engine;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcmesh.api.v1alpha1.DeletionPolicy;
+import io.vpcmesh.api.v1alpha1.DnsRecords;
+import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.model.Resource;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Of two endpoints that claim a name the older has it, whatever comes first or comes again. */
+class NameOwnerTest {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private final TestWorld world = TestWorld.realistic().start().mesh("shop", Specs.mesh());
+  private final Hands hands = new Hands(world);
+
+  @Test
+  void theYoungerIsToldAndTheOlderDoesNotNotice() {
+    world.endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
+    int statusWrites = writesOf("orders");
+    world.calls.clear();
+
+    world.endpoint("copy", Specs.named(Specs.endpoint("10.0.9.9"), "orders"));
+    world.run(Duration.ofHours(1));
+
+    assertThat(world.writes()).isZero();
+    assertThat(writesOf("orders")).isEqualTo(statusWrites);
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.condition("copy", "Ready")).isEqualTo("FALSE/Invalid");
+    assertThat(world.condition("copy", "Accepted")).isEqualTo("FALSE/NameConflict");
+    assertThat(world.message("copy", "Accepted"))
+        .contains("shop/copy claims orders, already owned by shop/orders");
+  }
+
+  @Test
+  void afterARestartInAnotherOrderAllIsAsBefore() {
+    conflict();
+
+    reverse();
+    world.restart().settle();
+
+    assertThat(world.writes()).isZero();
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.condition("copy", "Accepted")).isEqualTo("FALSE/NameConflict");
+  }
+
+  @Test
+  void withoutAJournalAndWithTheOlderSeenLateAllIsAsBeforeToo() {
+    conflict();
+    Resource<ServiceEndpointSpec> older =
+        requireNonNull(world.endpoints.remove(new ObjectRef("shop", "orders")));
+
+    world.forget().run(Duration.ofMinutes(5));
+
+    assertThat(world.writes()).isZero();
+    assertThat(world.condition("copy", "Stalled")).isEqualTo("TRUE/Rejected");
+    assertThat(world.message("copy", "Stalled")).contains("orders").contains("another resource's");
+
+    world.endpoint(older).settle();
+
+    assertThat(world.writes()).isZero();
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.condition("copy", "Accepted")).isEqualTo("FALSE/NameConflict");
+  }
+
+  @Test
+  void whenTheOlderGoesTheYoungerTakesTheName() {
+    conflict();
+
+    world.delete("orders").run(SOON);
+
+    assertThat(world.registered("orders")).containsExactly("10-0-9-9");
+    assertThat(hands.service("orders").tags())
+        .containsEntry("vpcmesh.io/owner", "ServiceEndpoint/shop/copy@shop/shop");
+    assertThat(world.condition("copy", "Ready")).isEqualTo("TRUE/Completed");
+  }
+
+  @Test
+  void whenTheOlderLeavesItsServiceBehindTheYoungerIsToldWhose() {
+    world.endpoint("orders", Specs.endpoint(null, DeletionPolicy.RETAIN, "10.0.1.4")).settle();
+    world.endpoint("copy", Specs.named(Specs.endpoint("10.0.9.9"), "orders")).settle();
+
+    world.delete("orders").settle();
+
+    assertThat(world.registered("orders")).containsExactly("10-0-1-4");
+    assertThat(world.condition("copy", "Stalled")).isEqualTo("TRUE/Rejected");
+    assertThat(world.message("copy", "Stalled")).contains("orders").contains("another resource's");
+
+    hands.deleteService("orders");
+    world.run(Duration.ofMinutes(10));
+
+    assertThat(world.registered("orders")).containsExactly("10-0-9-9");
+  }
+
+  @Test
+  void theNameOfAnSrvPortIsClaimedToo() {
+    world.endpoint("orders", srv("10.0.1.4", "http", "admin")).settle();
+    world.calls.clear();
+
+    world.endpoint("orders-admin", Specs.endpoint("10.0.9.9")).settle();
+
+    assertThat(world.writes()).isZero();
+    assertThat(world.condition("orders-admin", "Accepted")).isEqualTo("FALSE/NameConflict");
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+  }
+
+  @Test
+  void aPortThatAnOlderEndpointGetsTakesNothingFromWhoServesUnderThatName() {
+    world.endpoint("orders", srv("10.0.1.4", "http")).settle();
+    world.endpoint("orders-admin", Specs.endpoint("10.0.9.9")).settle();
+    world.calls.clear();
+
+    world.endpoint("orders", srv("10.0.1.4", "http", "admin")).settle();
+
+    assertThat(world.registered("orders")).containsExactly("10-0-1-4");
+    assertThat(world.registered("orders-admin")).containsExactly("10-0-9-9");
+    assertThat(world.writes()).isZero();
+    assertThat(world.condition("orders-admin", "Accepted")).isEqualTo("FALSE/NameConflict");
+    assertThat(world.message("orders", "Stalled")).contains("orders-admin").contains("another");
+
+    world.delete("orders-admin").run(Duration.ofMinutes(10));
+
+    assertThat(world.registered("orders-admin")).containsExactly("10-0-1-4");
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+  }
+
+  @Test
+  void whoLosesHisNameCanChooseAnother() {
+    conflict();
+
+    world.delete("copy").settle();
+    world.endpoint("copy", Specs.named(Specs.endpoint("10.0.9.9"), "basket")).settle();
+
+    assertThat(world.registered("basket")).containsExactly("10-0-9-9");
+    assertThat(world.condition("copy", "Ready")).isEqualTo("TRUE/Completed");
+  }
+
+  private void conflict() {
+    world.endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
+    world.endpoint("copy", Specs.named(Specs.endpoint("10.0.9.9"), "orders")).settle();
+    assertThat(world.condition("copy", "Accepted")).isEqualTo("FALSE/NameConflict");
+    world.calls.clear();
+  }
+
+  /** The driver shows the youngest first. */
+  private void reverse() {
+    List<Resource<ServiceEndpointSpec>> all = List.copyOf(world.endpoints.values());
+    world.endpoints.clear();
+    all.reversed().forEach(resource -> world.endpoints.put(resource.ref(), resource));
+  }
+
+  private int writesOf(String name) {
+    return (int)
+        world.statusWrites.stream()
+            .filter(key -> key.ref().equals(new ObjectRef("shop", name)))
+            .count();
+  }
+
+  private static ServiceEndpointSpec srv(String address, String... ports) {
+    return Specs.ports(
+        Specs.endpoint(Specs.record(DnsRecords.SRV), address),
+        List.of(ports).stream()
+            .map(name -> Specs.port(name, name.length(), 8080))
+            .toArray(EndpointPort[]::new));
+  }
+}
