@@ -16,6 +16,7 @@ import java.util.Map;
 final class ClosedSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String INT_OR_STRING = "x-kubernetes-int-or-string";
+  private static final String MAX_LENGTH = "maxLength";
 
   /** What is for people or for Kubernetes alone; the validator would complain of some of it. */
   private static final ImmutableSet<String> DROPPED =
@@ -31,6 +32,7 @@ final class ClosedSchema {
         case "properties" -> closed.set("properties", each(keyword.getValue()));
         case "items", "additionalProperties" ->
             closed.set(keyword.getKey(), of(keyword.getValue()));
+        case "pattern" -> pattern(schema, closed);
         case String name when isDropped(name) -> {}
         default -> closed.set(keyword.getKey(), keyword.getValue());
       }
@@ -43,6 +45,15 @@ final class ClosedSchema {
 
   private static boolean isDropped(String keyword) {
     return keyword.startsWith("x-") || DROPPED.contains(keyword);
+  }
+
+  /** Tried on short texts alone: what is endless would end the stack of a pattern that recurses. */
+  private static void pattern(JsonNode schema, ObjectNode closed) {
+    if (!schema.has(MAX_LENGTH)) {
+      throw new IllegalStateException("a pattern needs a " + MAX_LENGTH + " beside it: " + schema);
+    }
+    closed.set("if", JSON.objectNode().set(MAX_LENGTH, schema.path(MAX_LENGTH)));
+    closed.set("then", JSON.objectNode().set("pattern", schema.path("pattern")));
   }
 
   private static void types(JsonNode schema, ObjectNode closed) {

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 final class DocumentSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  /** An empty or endless text also breaks the pattern, which says less about it. */
+  /** An empty text also breaks the pattern, which says less about it. */
   private static final Comparator<Error> LENGTH_BEFORE_PATTERN =
       Comparator.comparing(error -> error.getKeyword().equals("pattern"));
 
