@@ -2,6 +2,8 @@ package io.vpcmesh.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.Multimaps;
 import java.util.function.Predicate;
 
 /**
@@ -14,12 +16,13 @@ record DocumentPart(FieldPath path, JsonNode json, ImmutableList<Finding> findin
 
   ImmutableList<DocumentPart> items() {
     JsonNode items = json.path("items");
+    FieldPath list = path.field("items");
+    ImmutableListMultimap<FieldPath, Finding> byItem =
+        Multimaps.index(findings, finding -> finding.path().start(list.steps().size() + 1));
     ImmutableList.Builder<DocumentPart> parts = ImmutableList.builder();
     for (int i = 0; i < items.size(); i++) {
-      FieldPath item = path.field("items").item(i);
-      parts.add(
-          new DocumentPart(
-              item, items.path(i), findings(finding -> finding.path().isWithin(item))));
+      FieldPath item = list.item(i);
+      parts.add(new DocumentPart(item, items.path(i), byItem.get(item)));
     }
     return parts.build();
   }

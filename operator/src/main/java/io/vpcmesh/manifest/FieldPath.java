@@ -36,6 +36,11 @@ record FieldPath(ImmutableList<Step> steps) {
     return new FieldPath(ImmutableList.<Step>builder().addAll(root.steps).addAll(steps).build());
   }
 
+  /** Its first steps, or all when it has no more. */
+  FieldPath start(int length) {
+    return new FieldPath(steps.subList(0, Math.min(length, steps.size())));
+  }
+
   boolean isWithin(FieldPath root) {
     return steps.size() >= root.steps.size()
         && steps.subList(0, root.steps.size()).equals(root.steps);
@@ -49,7 +54,8 @@ record FieldPath(ImmutableList<Step> steps) {
         case Step.Item(int index) -> text.append('[').append(index).append(']');
         case Step.Field(String name) when !PLAIN.matcher(name).matches() ->
             text.append("[\"").append(Shown.shortened(name)).append("\"]");
-        case Step.Field(String name) -> text.append(text.isEmpty() ? "" : ".").append(name);
+        case Step.Field(String name) ->
+            text.append(text.isEmpty() ? "" : ".").append(Shown.shortened(name));
       }
     }
     return text.toString();

@@ -17,6 +17,11 @@ public sealed interface ManifestDocument {
     return ImmutableList.of();
   }
 
+  /** The same with its first fault alone. */
+  default ManifestDocument inShort() {
+    return this;
+  }
+
   /** A mesh that keeps to the schema. */
   record Mesh(ManifestMetadata metadata, int line, ServiceMeshSpec spec)
       implements ManifestDocument {}
@@ -42,5 +47,16 @@ public sealed interface ManifestDocument {
       Optional<String> name,
       int line,
       ImmutableList<ManifestProblem> problems)
-      implements ManifestDocument {}
+      implements ManifestDocument {
+
+    @Override
+    public ManifestDocument inShort() {
+      return new Broken(
+          kind,
+          namespace,
+          name,
+          line,
+          problems.stream().limit(1).collect(ImmutableList.toImmutableList()));
+    }
+  }
 }

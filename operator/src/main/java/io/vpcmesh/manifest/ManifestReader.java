@@ -15,6 +15,11 @@ public final class ManifestReader {
   /** The largest file that is read, in bytes. */
   public static final int MAX_BYTES = 4 << 20;
 
+  /** The most documents of one file that are read, those in lists included. */
+  private static final int MOST_DOCUMENTS = 10_000;
+
+  private static final int MOST_PROBLEMS = 1_000;
+
   private final DocumentReader documents = new DocumentReader();
 
   /** Reads one file; its name only goes into messages. */
@@ -25,11 +30,29 @@ public final class ManifestReader {
           "is %,d bytes long; at most %,d are read, so split it".formatted(size, MAX_BYTES);
       return new ManifestFile(fileName, ImmutableList.of(unreadable(fileName, 1, message)));
     }
-    return new ManifestFile(
-        fileName,
+    ImmutableList<ManifestDocument> read =
         YamlChunk.split(text.startsWith("\uFEFF") ? text.substring(1) : text).stream()
             .flatMap(chunk -> read(fileName, chunk))
-            .collect(ImmutableList.toImmutableList()));
+            .limit(MOST_DOCUMENTS + 1L)
+            .collect(ImmutableList.toImmutableList());
+    return new ManifestFile(
+        fileName, read.size() <= MOST_DOCUMENTS ? inShort(read) : tooMany(fileName));
+  }
+
+  /** Who has that many faults to mend needs no more than the first of each further document. */
+  private static ImmutableList<ManifestDocument> inShort(ImmutableList<ManifestDocument> all) {
+    ImmutableList.Builder<ManifestDocument> told = ImmutableList.builder();
+    int problems = 0;
+    for (ManifestDocument document : all) {
+      told.add(problems < MOST_PROBLEMS ? document : document.inShort());
+      problems += document.problems().size();
+    }
+    return told.build();
+  }
+
+  private static ImmutableList<ManifestDocument> tooMany(String fileName) {
+    String message = "holds more than %,d documents; split it".formatted(MOST_DOCUMENTS);
+    return ImmutableList.of(unreadable(fileName, 1, message));
   }
 
   private Stream<ManifestDocument> read(String fileName, YamlChunk chunk) {

@@ -1,11 +1,13 @@
 package io.vpcmesh.manifest;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -16,6 +18,11 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class YamlParser {
   /** Far beyond any manifest, and far from the end of a stack. */
   static final int DEEPEST = 64;
+
+  /** Each takes some hundred bytes before the first is looked at. */
+  private static final int MOST_NODES = 200_000;
+
+  private static final int LONGEST_MESSAGE = 200;
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
@@ -42,8 +49,8 @@ final class YamlParser {
       return new Result.Documents(ImmutableList.of());
     }
     try {
-      Optional<Result> tooDeep = tooDeep(chunk);
-      return tooDeep.orElseGet(() -> compose(chunk));
+      Optional<Result> tooMuch = tooMuch(chunk);
+      return tooMuch.orElseGet(() -> compose(chunk));
     } catch (MarkedYamlEngineException e) {
       return new Result.Refused(line(chunk, e.getProblemMark()), message(e.getProblem()));
     } catch (YamlEngineException e) {
@@ -52,26 +59,36 @@ final class YamlParser {
   }
 
   private static String message(String problem) {
-    return "is no valid YAML: " + Shown.onOneLine(problem);
+    return "is no valid YAML: " + Shown.onOneLine(Ascii.truncate(problem, LONGEST_MESSAGE, "…"));
   }
 
-  /** Looks at the events first: they come one by one, whereas composing nodes recurses. */
-  private static Optional<Result> tooDeep(YamlChunk chunk) {
+  /** Looks at the events first: they come one by one, whereas composing recurses and keeps all. */
+  private static Optional<Result> tooMuch(YamlChunk chunk) {
     int depth = 0;
+    int nodes = 0;
     for (Event event : new Parse(SETTINGS).parseString(chunk.text())) {
-      depth +=
-          switch (event.getEventId()) {
-            case MappingStart, SequenceStart -> 1;
-            case MappingEnd, SequenceEnd -> -1;
-            default -> 0;
-          };
+      depth += deeper(event);
+      nodes += event instanceof NodeEvent ? 1 : 0;
       if (depth > DEEPEST) {
-        return Optional.of(
-            new Result.Refused(
-                line(chunk, event.getStartMark()), "is nested deeper than " + DEEPEST + " levels"));
+        return refused(chunk, event, "is nested deeper than " + DEEPEST + " levels");
+      }
+      if (nodes > MOST_NODES) {
+        return refused(chunk, event, "holds more than %,d values; split it".formatted(MOST_NODES));
       }
     }
     return Optional.empty();
+  }
+
+  private static int deeper(Event event) {
+    return switch (event.getEventId()) {
+      case MappingStart, SequenceStart -> 1;
+      case MappingEnd, SequenceEnd -> -1;
+      default -> 0;
+    };
+  }
+
+  private static Optional<Result> refused(YamlChunk chunk, Event event, String message) {
+    return Optional.of(new Result.Refused(line(chunk, event.getStartMark()), message));
   }
 
   private static Result compose(YamlChunk chunk) {
