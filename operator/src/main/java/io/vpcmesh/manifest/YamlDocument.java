@@ -1,6 +1,7 @@
 package io.vpcmesh.manifest;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -42,8 +43,19 @@ record YamlDocument(Node root, int firstLine) {
     };
   }
 
-  /** The last of several equal keys is the one that is one too many. */
   private static Optional<Place> field(MappingNode mapping, String name) {
+    return ownField(mapping, name)
+        .or(() ->
+            YamlValues.merged(mapping).stream()
+                .flatMap(other ->
+                    other instanceof MappingNode fields
+                        ? ownField(fields, name).stream()
+                        : Stream.empty())
+                .findFirst());
+  }
+
+  /** The last of several equal keys is the one that is one too many. */
+  private static Optional<Place> ownField(MappingNode mapping, String name) {
     Optional<Place> found = Optional.empty();
     for (NodeTuple entry : mapping.getValue()) {
       if (entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name)) {

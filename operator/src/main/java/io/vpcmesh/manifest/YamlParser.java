@@ -6,12 +6,17 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Text to YAML 1.2 nodes that know their lines. */
@@ -26,12 +31,22 @@ final class YamlParser {
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
-          .setSchema(new CoreSchema())
+          .setSchema(new UnmergedSchema())
           .setCodePointLimit(2 * ManifestReader.MAX_BYTES)
           // Both are looked at later, where the field can be named.
           .setMaxAliasesForCollections(Integer.MAX_VALUE)
           .setAllowNonScalarKeys(true)
           .build();
+
+  /**
+   * Leaves merge keys to {@link YamlValues}: resolved while composing, a loop of them never ends.
+   */
+  private static final class UnmergedSchema extends CoreSchema {
+    @Override
+    public ScalarResolver getScalarResolver() {
+      return new CoreScalarResolver(false);
+    }
+  }
 
   /** What became of a chunk. */
   sealed interface Result {
@@ -75,6 +90,9 @@ final class YamlParser {
       if (nodes > MOST_NODES) {
         return refused(chunk, event, "holds more than %,d values; split it".formatted(MOST_NODES));
       }
+      if (tag(event).filter(Tag.MERGE.getValue()::equals).isPresent()) {
+        return refused(chunk, event, "holds the tag !!merge; leave it out, << merges without it");
+      }
     }
     return Optional.empty();
   }
@@ -84,6 +102,14 @@ final class YamlParser {
       case MappingStart, SequenceStart -> 1;
       case MappingEnd, SequenceEnd -> -1;
       default -> 0;
+    };
+  }
+
+  private static Optional<String> tag(Event event) {
+    return switch (event) {
+      case ScalarEvent scalar -> scalar.getTag();
+      case CollectionStartEvent collection -> collection.getTag();
+      default -> Optional.empty();
     };
   }
 

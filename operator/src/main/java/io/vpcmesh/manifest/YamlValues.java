@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -17,6 +19,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class YamlValues {
   /** Aliases let a few lines stand for billions of values, or for a loop without end. */
   private static final int MOST_VALUES = 500_000;
+
+  private static final String MERGE = "<<";
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -69,12 +73,42 @@ final class YamlValues {
     for (NodeTuple entry : node.getValue()) {
       if (!(entry.getKeyNode() instanceof ScalarNode key)) {
         findings.add(new Finding(path, "has a key that is a mapping or a list"));
-      } else if (mapping.has(key.getValue())) {
-        findings.add(new Finding(path.field(key.getValue()), "is here twice; remove one of them"));
-      } else {
-        mapping.set(key.getValue(), value(entry.getValueNode(), path.field(key.getValue())));
+      } else if (!isMerge(key)) {
+        put(entry.getValueNode(), path.field(key.getValue()), key.getValue(), mapping);
       }
     }
+    merged(node).forEach(other -> merge(other, path.field(MERGE), mapping));
     return mapping;
+  }
+
+  private void put(Node node, FieldPath path, String key, ObjectNode into) {
+    if (into.has(key)) {
+      findings.add(new Finding(path, "is here twice; remove one of them"));
+    } else {
+      into.set(key, value(node, path));
+    }
+  }
+
+  /** What a mapping says itself goes before what it merges, and that in the order of its list. */
+  private void merge(Node other, FieldPath path, ObjectNode into) {
+    if (value(other, path) instanceof ObjectNode fields) {
+      fields.properties().forEach(field -> into.putIfAbsent(field.getKey(), field.getValue()));
+    } else {
+      findings.add(new Finding(path, "must be a mapping, or a list of them"));
+    }
+  }
+
+  /** The mappings that a mapping takes in with {@code <<}, as far as they are some. */
+  static ImmutableList<Node> merged(MappingNode node) {
+    return node.getValue().stream()
+        .filter(entry -> entry.getKeyNode() instanceof ScalarNode key && isMerge(key))
+        .map(NodeTuple::getValueNode)
+        .flatMap(value ->
+            value instanceof SequenceNode list ? list.getValue().stream() : Stream.of(value))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static boolean isMerge(ScalarNode key) {
+    return key.getScalarStyle() == ScalarStyle.PLAIN && key.getValue().equals(MERGE);
   }
 }
