@@ -26,9 +26,7 @@ public final class ManifestReader {
   public ManifestFile read(String fileName, String text) {
     int size = text.getBytes(StandardCharsets.UTF_8).length;
     if (size > MAX_BYTES) {
-      String message =
-          "is %,d bytes long; at most %,d are read, so split it".formatted(size, MAX_BYTES);
-      return new ManifestFile(fileName, ImmutableList.of(unreadable(fileName, 1, message)));
+      return new ManifestFile(fileName, ImmutableList.of(unreadable(fileName, 1, tooLong(size))));
     }
     ImmutableList<ManifestDocument> read =
         YamlChunk.split(text.startsWith("\uFEFF") ? text.substring(1) : text).stream()
@@ -48,6 +46,11 @@ public final class ManifestReader {
       problems += document.problems().size();
     }
     return told.build();
+  }
+
+  /** What to say of a file that is too large to be read. */
+  public static String tooLong(long size) {
+    return "is %,d bytes long; at most %,d are read, so split it".formatted(size, MAX_BYTES);
   }
 
   private static ImmutableList<ManifestDocument> tooMany(String fileName) {

@@ -11,7 +11,9 @@ import io.vpcmesh.standalone.directory.Fingerprint;
 import io.vpcmesh.standalone.directory.Look;
 import io.vpcmesh.standalone.directory.Reading;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -74,7 +76,7 @@ public final class ManifestDirectory {
     Path file = root.resolve(path);
     try {
       Fingerprint before = fingerprint(file);
-      ManifestFile content = content(path, file);
+      ManifestFile content = content(path, file, before.length());
       return Optional.of(new Reading(before, content))
           .filter(reading -> unchanged(file, reading.fingerprint()));
     } catch (IOException _) {
@@ -82,10 +84,15 @@ public final class ManifestDirectory {
     }
   }
 
-  private ManifestFile content(String path, Path file) {
-    try {
-      return reader.read(path, Files.readString(file, StandardCharsets.UTF_8));
-    } catch (MalformedInputException _) {
+  /** Reads no more than the file showed: some that show nothing, such as in /proc, have no end. */
+  private ManifestFile content(String path, Path file, long length) {
+    if (length > ManifestReader.MAX_BYTES) {
+      return unusable(path, ManifestReader.tooLong(length));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      ByteBuffer bytes = ByteBuffer.wrap(in.readNBytes((int) length));
+      return reader.read(path, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    } catch (CharacterCodingException _) {
       return unusable(path, "is not written in UTF-8");
     } catch (IOException unreadable) {
       return unusable(path, "cannot be read: " + FileTrouble.inWords(unreadable));
@@ -114,6 +121,10 @@ public final class ManifestDirectory {
 
   private static Fingerprint fingerprint(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      // To open a pipe would wait for somebody to write into it.
+      throw new NoSuchFileException(file.toString());
+    }
     FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime");
     return new Fingerprint(
         attributes.size(),
