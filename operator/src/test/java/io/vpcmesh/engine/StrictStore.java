@@ -14,9 +14,10 @@ import java.util.function.Consumer;
  * A store that fails the test at the first status that contradicts itself or the one before, and at
  * the first one that says nothing new.
  *
+ * @param truth what AWS has to say to it
  * @param wrote is told of every status, after it was written
  */
-record StrictStore(Store store, Consumer<Key> wrote) implements Store {
+record StrictStore(Store store, StatusTruth truth, Consumer<Key> wrote) implements Store {
 
   @Override
   public Journals load() {
@@ -42,6 +43,7 @@ record StrictStore(Store store, Consumer<Key> wrote) implements Store {
         status.observedGeneration(),
         status.conditions(),
         Optional.ofNullable(before).map(ServiceEndpointStatus::conditions));
+    truth.check(key, status);
     store.write(key, status);
     wrote.accept(key);
   }

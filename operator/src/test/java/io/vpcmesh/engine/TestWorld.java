@@ -41,6 +41,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -60,6 +61,9 @@ final class TestWorld {
 
   /** Whose status was written, each time. */
   final List<Key> statusWrites = new ArrayList<>();
+
+  /** Is told whose status was just written. */
+  Consumer<Key> onStatus = key -> {};
 
   final Map<ObjectRef, Resource<ServiceMeshSpec>> meshes = new LinkedHashMap<>();
   final Map<ObjectRef, Resource<ServiceEndpointSpec>> endpoints = new LinkedHashMap<>();
@@ -312,7 +316,8 @@ final class TestWorld {
   }
 
   private Engine newEngine() {
-    Store store = storeWrapper.apply(new StrictStore(memory, statusWrites::add));
+    Store store =
+        storeWrapper.apply(new StrictStore(memory, new StatusTruth(this), this::statusWritten));
     memory.onRelease(this::released);
     tasks.listener(key -> engine.membershipChanged(key));
     return new Engine(
@@ -326,6 +331,11 @@ final class TestWorld {
             .addAll(sources)
             .add(tasks, addresses.get())
             .build());
+  }
+
+  private void statusWritten(Key key) {
+    statusWrites.add(key);
+    onStatus.accept(key);
   }
 
   private void released(Key key) {

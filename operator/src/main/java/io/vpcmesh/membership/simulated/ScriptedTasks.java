@@ -82,9 +82,14 @@ public final class ScriptedTasks implements MembershipSource {
     listener.accept(endpoint);
   }
 
-  @Override
-  public synchronized boolean covers(EndpointKey key, Endpoint endpoint) {
+  /** Whether the script is about this endpoint. */
+  public synchronized boolean knows(EndpointKey key) {
     return tasks.containsKey(key);
+  }
+
+  @Override
+  public boolean covers(EndpointKey key, Endpoint endpoint) {
+    return knows(key);
   }
 
   @Override

@@ -1,0 +1,66 @@
+package io.vpcmesh.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.api.v1alpha1.Backend;
+import io.vpcmesh.api.v1alpha1.ConditionStatus;
+import io.vpcmesh.api.v1alpha1.DnsRecords;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.StaticBackend;
+import io.vpcmesh.cloud.simulated.WorldSnapshot.Service;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Resource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whoever is called ready is registered in AWS as declared, at that very moment. */
+record StatusTruth(TestWorld world) {
+
+  void check(EndpointKey key, ServiceEndpointStatus status) {
+    Optional.ofNullable(world.endpoints.get(key.ref()))
+        .filter(declared -> isReady(status))
+        .filter(declared -> Objects.equals(status.observedGeneration(), declared.generation()))
+        .filter(declared -> !world.tasks.knows(key))
+        .filter(declared -> declared.annotations().isEmpty() && isPlain(declared.spec()))
+        .ifPresent(declared ->
+            assertThat(registered(key, declared))
+                .as("%s is called ready: its addresses in AWS", key)
+                .isEqualTo(addresses(declared.spec().backend())));
+  }
+
+  /** With addresses of its own, all of which it registers. */
+  private static boolean isPlain(ServiceEndpointSpec spec) {
+    boolean none = spec.discovery() != null && spec.discovery().record() == DnsRecords.NONE;
+    return !none && !addresses(spec.backend()).isEmpty();
+  }
+
+  private ImmutableSet<String> registered(EndpointKey key, Resource<ServiceEndpointSpec> declared) {
+    String name = Optional.ofNullable(declared.spec().serviceName()).orElse(key.ref().name());
+    return world.snapshot().service(Specs.NAMESPACE, name).stream()
+        .map(Service::instances)
+        .flatMap(instances -> instances.stream())
+        .filter(instance -> Mark.of(instance.attributes()).endpoint().equals(Optional.of(key)))
+        .map(instance -> instance.attributes())
+        .map(
+            all -> all.getOrDefault("AWS_INSTANCE_IPV4", all.getOrDefault("AWS_INSTANCE_IPV6", "")))
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private static ImmutableSet<String> addresses(@Nullable Backend backend) {
+    StaticBackend fixed = backend == null ? null : backend.fixed();
+    return fixed == null
+        ? ImmutableSet.of()
+        : fixed.addresses().stream()
+            .map(address -> address.ip())
+            .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private static boolean isReady(ServiceEndpointStatus status) {
+    return status.conditions().stream()
+        .anyMatch(condition ->
+            condition.type().equals("Ready") && condition.status() == ConditionStatus.TRUE);
+  }
+}
