@@ -26,8 +26,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Looks at a directory of manifests and reads its files. */
 public final class ManifestDirectory {
@@ -49,7 +51,7 @@ public final class ManifestDirectory {
         return new Look.Unavailable("manifest directory %s is a file".formatted(root));
       }
       Files.walkFileTree(visitor.base, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, visitor);
-      return new Look.Listed(visitor.files.build(), GitWorkTree.headOf(root));
+      return new Look.Listed(ImmutableSortedMap.copyOf(visitor.files), GitWorkTree.headOf(root));
     } catch (NoSuchFileException _) {
       return new Look.Unavailable("manifest directory %s does not exist".formatted(root));
     } catch (FileSystemException unreadable) {
@@ -73,7 +75,7 @@ public final class ManifestDirectory {
   }
 
   private Optional<Reading> read(String path) {
-    Path file = root.resolve(path);
+    Path file = new FileNames(root).file(path);
     try {
       Fingerprint before = fingerprint(file);
       ManifestFile content = content(path, file, before.length());
@@ -146,11 +148,12 @@ public final class ManifestDirectory {
   private static final class Visitor extends SimpleFileVisitor<Path> {
 
     private final Path base;
-    private final ImmutableSortedMap.Builder<String, Fingerprint> files =
-        ImmutableSortedMap.naturalOrder();
+    private final FileNames names;
+    private final Map<String, Fingerprint> files = new TreeMap<>();
 
     Visitor(Path base) {
       this.base = base;
+      this.names = new FileNames(base);
     }
 
     @Override
@@ -164,7 +167,8 @@ public final class ManifestDirectory {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (isManifest(file) && attributes.isRegularFile()) {
         try {
-          files.put(base.relativize(file).toString(), fingerprint(file));
+          String name = names.of(file);
+          files.put(name, fingerprint(names.file(name)));
         } catch (NoSuchFileException _) {
           return FileVisitResult.CONTINUE;
         }
