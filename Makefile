@@ -23,7 +23,7 @@ checks: ## plant one fault per check in a copy and see that the check stops it
 	@.ci/checks
 
 bench: ## measure calls, time and allocation
-	@$(with-jdk) ./mvnw -q -Dspotless.check.skip test-compile exec:exec@bench
+	@$(with-jdk) ./mvnw -q -Dspotless.check.skip -Dorg.slf4j.simpleLogger.log.org.codehaus.mojo.exec=off test-compile exec:exec@bench
 
 build: ## make the runnable jar operator/target/vpcmesh.jar
 	@$(with-jdk) ./mvnw -q -DskipTests package

@@ -64,7 +64,7 @@ public final class Bench {
 
   private void report(Results results, Path file) {
     out.printf("%n%s%n%n", results.table());
-    out.printf("%d goals missed; all figures: %s%n", results.missed(), file);
+    out.printf("goals missed: %d; all figures: %s%n", results.missed(), file);
   }
 
   private void say(String what) {
