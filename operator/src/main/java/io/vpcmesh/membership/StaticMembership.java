@@ -67,11 +67,15 @@ public final class StaticMembership implements MembershipSource {
         ImmutableMap.of());
   }
 
-  /** A DNS label that stays the same for as long as the address does: {@code 10-0-1-4-8080}. */
+  /**
+   * A DNS label that stays the same for as long as the address does: {@code 10-0-1-4-8080}. The
+   * port of an IPv6 address is marked, since it could as well be the address's last group.
+   */
   private static InstanceId id(StaticAddress address) {
     IpAddress ip = address.ip();
     String label = (ip.isIpv6() ? "v6-" : "") + ip.value().replace('.', '-').replace(':', '-');
-    return new InstanceId(address.port().map(port -> label + "-" + port).orElse(label));
+    String separator = ip.isIpv6() ? "-p" : "-";
+    return new InstanceId(address.port().map(port -> label + separator + port).orElse(label));
   }
 
   private static ImmutableMap<String, PortNumber> ports(StaticAddress address, Endpoint endpoint) {

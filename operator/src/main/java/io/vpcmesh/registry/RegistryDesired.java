@@ -60,12 +60,17 @@ public record RegistryDesired(
     return new RegistryDesired(registrar.services(fit), refused);
   }
 
-  /** The Cloud Map names of an endpoint: with SRV each port but the first has one of its own. */
-  public static ServiceName name(Endpoint endpoint, Port port) {
+  /**
+   * The Cloud Map name of a port: with SRV each but the first has one of its own.
+   *
+   * @return empty when it is too long for one: such a port is only accepted without SRV, and says
+   *     nothing where SRV records stay in force against the newest declaration
+   */
+  public static Optional<ServiceName> name(Endpoint endpoint, Port port) {
     boolean first = endpoint.ports().getFirst().equals(port);
-    return first
-        ? endpoint.serviceName()
-        : new ServiceName(endpoint.serviceName() + "-" + port.name());
+    String name =
+        first ? endpoint.serviceName().value() : endpoint.serviceName() + "-" + port.name();
+    return ServiceName.fits(name) ? Optional.of(new ServiceName(name)) : Optional.empty();
   }
 
   private static Collection<Instance> offered(Discovery discovery, Membership membership) {
@@ -95,7 +100,8 @@ public record RegistryDesired(
         return ImmutableList.of(service(endpoint.serviceName(), first, instances));
       }
       return endpoint.ports().stream()
-          .map(port -> service(name(endpoint, port), port, instances))
+          .flatMap(
+              port -> name(endpoint, port).map(name -> service(name, port, instances)).stream())
           .collect(ImmutableList.toImmutableList());
     }
 

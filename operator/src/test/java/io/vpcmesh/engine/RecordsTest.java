@@ -46,6 +46,33 @@ class RecordsTest {
   }
 
   @Test
+  void anIpv6AddressWithAPortIsNotTakenForALongerAddress() {
+    world.endpoint("orders", Specs.endpoint("2001:db8::1:80", "[2001:db8::1]:80")).settle();
+
+    assertThat(world.registered("orders"))
+        .containsExactly("v6-2001-db8--1-80", "v6-2001-db8--1-p80");
+  }
+
+  @Test
+  void aPortWhoseNameIsTooLongForSrvHarmsNothingWhereSrvStaysInForce() {
+    String name = "o".repeat(59);
+    ServiceEndpointSpec srv =
+        Specs.named(Specs.endpoint(Specs.record(DnsRecords.SRV), "10.0.1.4"), name);
+    world.endpoint("orders", srv).settle();
+
+    ServiceEndpointSpec plain =
+        Specs.named(Specs.endpoint(Specs.record(DnsRecords.A), "10.0.1.4"), name);
+    world
+        .endpoint(
+            "orders",
+            Specs.ports(plain, Specs.port("http", 80, 8080), Specs.port("administration", 81, 81)))
+        .settle();
+
+    assertThat(world.registered(name)).containsExactly("10-0-1-4");
+    assertThat(world.condition("orders", "Accepted")).isEqualTo("FALSE/ReplacementRequired");
+  }
+
+  @Test
   void tasksWithBothAddressesGetBothRecords() {
     world.tasks.put(EndpointKey.of("shop", "orders"), dualStack("t1"));
 

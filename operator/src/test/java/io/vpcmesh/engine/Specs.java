@@ -2,6 +2,7 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.net.HostAndPort;
 import io.vpcmesh.api.v1alpha1.Backend;
 import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
 import io.vpcmesh.api.v1alpha1.DeletionPolicy;
@@ -59,7 +60,7 @@ final class Specs {
         null);
   }
 
-  /** An endpoint with these static addresses, {@code ip} or {@code ip:port}. */
+  /** An endpoint with these static addresses, {@code ip}, {@code ip:port} or {@code [ip]:port}. */
   static ServiceEndpointSpec endpoint(String... addresses) {
     return endpoint(null, addresses);
   }
@@ -158,11 +159,7 @@ final class Specs {
   }
 
   private static StaticAddress address(String text) {
-    int colon = text.indexOf(':');
-    boolean port = colon >= 0 && text.indexOf(':', colon + 1) < 0;
-    return port
-        ? new StaticAddress(
-            text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)), null)
-        : new StaticAddress(text, null, null);
+    HostAndPort parts = HostAndPort.fromString(text);
+    return new StaticAddress(parts.getHost(), parts.hasPort() ? parts.getPort() : null, null);
   }
 }
