@@ -2,11 +2,13 @@ package io.vpcmesh.cli;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.time.temporal.ChronoUnit.SECONDS;
+import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.cli.table.Table;
 import io.vpcmesh.config.StateFlag;
 import io.vpcmesh.standalone.StateDirectory;
+import io.vpcmesh.standalone.directory.ManifestName;
 import io.vpcmesh.standalone.directory.Orphans;
 import io.vpcmesh.standalone.directory.Request;
 import io.vpcmesh.standalone.directory.ResourceRecord;
@@ -80,6 +82,15 @@ final class PruneCommand implements Callable<Integer> {
     new Table(ImmutableList.of("RESOURCE", "WAS IN", "GONE SINCE"), rows)
         .lines()
         .forEach(out()::println);
+    orphans
+        .bereft()
+        .asMap()
+        .forEach((namespace, endpoints) ->
+            out()
+                .printf(
+                    "%nWithout the labels of %s these leave a mesh that selects namespaces by label:%n  %s%n",
+                    namespace,
+                    endpoints.stream().map(ManifestName::toString).collect(joining("\n  "))));
   }
 
   /** What is gone may only hide behind a fault. */

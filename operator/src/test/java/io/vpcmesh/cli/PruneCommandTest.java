@@ -51,6 +51,25 @@ class PruneCommandTest {
   }
 
   @Test
+  void whoLeavesTheMeshWithAVanishedNamespaceIsListed() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      vanished(shop, "namespace.yaml");
+
+      Told told = Told.by("prune", "--state", shop.state());
+
+      assertThat(told.out())
+          .contains(
+              """
+              Without the labels of namespace shop these leave a mesh that selects namespaces by label:
+                endpoint shop/order
+                endpoint shop/payments
+                endpoint shop/user
+                endpoint shop/web
+              """);
+    }
+  }
+
+  @Test
   void aConfirmedListIsDeletedByTheNextDaemonToo() throws IOException {
     try (VirtualShop shop = new VirtualShop(folder).settled()) {
       vanished(shop, "web.yaml");

@@ -1,25 +1,54 @@
 package io.vpcmesh.standalone.directory;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableListMultimap.flatteningToImmutableListMultimap;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.hash.Hashing;
+import io.vpcmesh.standalone.directory.ManifestName.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The things that no file declares any more and that nobody has pruned. */
-public record Orphans(ImmutableList<ResourceRecord> records) {
+/**
+ * The things that no file declares any more and that nobody has pruned.
+ *
+ * @param bereft by vanished namespace, the endpoints in it: without its labels they leave every
+ *     mesh that selects namespaces by label
+ */
+public record Orphans(
+    ImmutableList<ResourceRecord> records,
+    ImmutableListMultimap<ManifestName, ManifestName> bereft) {
 
   private static final int HASH_LENGTH = 12;
 
   public static Orphans among(Collection<ResourceRecord> records) {
-    return new Orphans(
+    ImmutableList<ResourceRecord> orphans =
         records.stream()
             .filter(ResourceRecord::isPrunable)
             .sorted(Comparator.comparing(ResourceRecord::name))
-            .collect(toImmutableList()));
+            .collect(toImmutableList());
+    return new Orphans(
+        orphans,
+        orphans.stream()
+            .map(ResourceRecord::name)
+            .filter(name -> name.kind() == Kind.NAMESPACE)
+            .collect(
+                flatteningToImmutableListMultimap(
+                    name -> name, name -> endpointsIn(name, records))));
+  }
+
+  /** The endpoints in a namespace, whatever their state. */
+  static Stream<ManifestName> endpointsIn(
+      ManifestName namespace, Collection<ResourceRecord> records) {
+    return records.stream()
+        .map(ResourceRecord::name)
+        .filter(name -> name.kind() == Kind.ENDPOINT)
+        .filter(name -> name.namespace().equals(namespace.name()))
+        .sorted();
   }
 
   /** Stands for exactly this list: what a person saw is what is pruned. */
@@ -28,8 +57,9 @@ public record Orphans(ImmutableList<ResourceRecord> records) {
         records.stream()
             .map(record -> record.name() + " " + record.uid() + " " + record.orphaned())
             .collect(Collectors.joining("\n"));
+    String losses = bereft.isEmpty() ? "" : "\n" + bereft;
     return Hashing.sha256()
-        .hashString(list, StandardCharsets.UTF_8)
+        .hashString(list + losses, StandardCharsets.UTF_8)
         .toString()
         .substring(0, HASH_LENGTH);
   }

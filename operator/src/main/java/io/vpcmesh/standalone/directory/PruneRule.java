@@ -63,7 +63,14 @@ final class PruneRule {
         .filter(
             record -> record.orphaned().map(Orphaned::branch).equals(Optional.of(look.branch())))
         .map(ResourceRecord::name)
+        .filter(name -> !isInhabited(name, records))
         .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** Without its labels a namespace could take all of its endpoints out of their mesh. */
+  private static boolean isInhabited(ManifestName name, Collection<ResourceRecord> records) {
+    return name.kind() == ManifestName.Kind.NAMESPACE
+        && Orphans.endpointsIn(name, records).findAny().isPresent();
   }
 
   private static boolean isCalm(DirectoryMemory memory, Instant now) {

@@ -163,6 +163,16 @@ class PruneTest {
   }
 
   @Test
+  void aNamespaceWithEndpointsIsNeverPrunedWithoutAPerson() {
+    endpoints(1).write("ns.yaml", namespace("shop", "team: blue")).pruning().pass(WHILE);
+    checkout.news();
+
+    checkout.remove("ns.yaml").pass(Duration.ofMinutes(10));
+
+    assertThat(checkout.news()).isEmpty();
+  }
+
+  @Test
   void anAnnotationOfAPersonReachesTheResource() {
     endpoints(1).pass(WHILE).news();
     ManifestName name = ManifestName.of(EndpointKey.of("shop", "e0"));
