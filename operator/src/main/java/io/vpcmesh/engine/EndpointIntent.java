@@ -79,7 +79,7 @@ sealed interface EndpointIntent {
   }
 
   /** Without the mesh nobody can say which account is meant. */
-  private static Optional<String> barred(EndpointView view, MeshFact mesh) {
+  static Optional<String> barred(EndpointView view, MeshFact mesh) {
     return mesh instanceof MeshFact.Barred(String why) && view.mesh().isPresent()
         ? Optional.of(why)
         : Optional.empty();

@@ -49,6 +49,9 @@ final class EndpointPass {
     EndpointIntent intent = EndpointIntent.of(view, state.journal, mesh.fact, membership, identity);
     state.moveTo(home(intent, state, mesh));
     follow(intent, state);
+    if (EndpointIntent.barred(view, mesh.fact).isPresent()) {
+      state.tracks.values().forEach(ServiceTrack::distrust);
+    }
     state.home.ifPresent(home -> reads(state, mesh, identity, home).conclude());
     EndpointPlan plan = plan(view, intent, state, mesh, identity);
     state.refusals.keySet().retainAll(plan.slots());

@@ -96,7 +96,7 @@ final class MeshPass {
   private static Optional<Problem> otherAccount(Mesh mesh, MeshState state) {
     return mesh.aws()
         .accountId()
-        .filter(wanted -> state.account.filter(actual -> !actual.equals(wanted)).isPresent())
+        .filter(state::isOfOtherAccount)
         .map(wanted -> NamespaceProblems.account(wanted, state.account.orElseThrow()));
   }
 

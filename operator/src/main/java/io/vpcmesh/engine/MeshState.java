@@ -44,6 +44,7 @@ final class MeshState {
   MeshFact fact = new MeshFact.Barred("the mesh was not looked at yet");
   Search search = Search.PENDING;
   Optional<String> account = Optional.empty();
+  Instant accountToldAt = Instant.EPOCH;
   Optional<Problem> refusal = Optional.empty();
   Optional<Operation> operation = Optional.empty();
   Optional<Found> namespace = Optional.empty();
@@ -117,8 +118,26 @@ final class MeshState {
     }
   }
 
-  /** Nothing is known of the namespace any more: it has to be looked for. */
+  /** Whether the credentials are known to belong to another account than this one. */
+  boolean isOfOtherAccount(String wanted) {
+    return account.filter(actual -> !actual.equals(wanted)).isPresent();
+  }
+
+  /** The credentials belong to this account; if that is news, nothing seen before holds. */
+  void tellAccount(String now, Instant at) {
+    if (account.isPresent() && !account.orElseThrow().equals(now)) {
+      searchAnew();
+    }
+    account = Optional.of(now);
+    accountToldAt = at;
+  }
+
+  /**
+   * Nothing is known of the namespace any more: it has to be looked for. Perhaps it is the
+   * credentials that have changed, so that is asked as well.
+   */
   void searchAnew() {
+    account = Optional.empty();
     search = Search.PENDING;
     namespace = Optional.empty();
     operation = Optional.empty();

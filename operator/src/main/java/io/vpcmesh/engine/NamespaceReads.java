@@ -52,7 +52,8 @@ final class NamespaceReads {
     if (missing() && !state.searchedAt.plus(SEARCH_AGAIN).isAfter(now)) {
       state.searchAnew();
     }
-    if (mesh.aws().accountId().isPresent() && state.account.isEmpty()) {
+    boolean unknown = mesh.aws().accountId().isPresent() && state.account.isEmpty();
+    if (unknown || !nextAccountLook().isAfter(now)) {
       due.add(whoAmI());
     }
     search.next().or(this::verify).or(() -> afterTheSearch(now)).ifPresent(due::add);
@@ -76,8 +77,18 @@ final class NamespaceReads {
         || (state.search == Search.DONE && state.namespace.isEmpty() && adopts);
   }
 
+  /** Credentials of another account may be replaced without anybody telling. */
+  private Instant nextAccountLook() {
+    return mesh.aws().accountId().filter(state::isOfOtherAccount).isPresent()
+        ? state.accountToldAt.plus(SEARCH_AGAIN)
+        : Instant.MAX;
+  }
+
   /** When to look again without anything having happened. */
   Instant nextLook() {
+    if (nextAccountLook().isBefore(Instant.MAX)) {
+      return nextAccountLook();
+    }
     if (missing()) {
       return state.searchedAt.plus(SEARCH_AGAIN);
     }
@@ -96,7 +107,7 @@ final class NamespaceReads {
         () -> context.cloud.sts(mesh.aws().region()).accountId(),
         account -> {
           state.failures.clear("account");
-          state.account = Optional.of(account);
+          state.tellAccount(account, context.loop.now());
         },
         failure -> failed("account", failure));
   }

@@ -132,6 +132,14 @@ final class ServiceTrack {
     deleted = Optional.of(id);
   }
 
+  /** What was not found was perhaps looked for in the wrong account. */
+  void distrust() {
+    refuted.clear();
+    if (ledger.presence() == Presence.ABSENT) {
+      ledger.unknown();
+    }
+  }
+
   /** AWS itself named the id as that of the service. */
   void suggest(ServiceId id) {
     refuted.remove(id);

@@ -9,6 +9,7 @@ import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.simulated.Call;
 import io.vpcmesh.cloud.simulated.CallObserver;
 import io.vpcmesh.cloud.simulated.Settings;
@@ -76,6 +77,7 @@ final class TestWorld {
 
   UnaryOperator<EngineSettings> settings = UnaryOperator.identity();
   Function<Store, Store> storeWrapper = store -> store;
+  UnaryOperator<Cloud> credentials = UnaryOperator.identity();
   Appliers appliers = Appliers.guarded();
   Supplier<DeletionGate> gate = DeletionGate::new;
   Supplier<Index> index = Index::new;
@@ -325,7 +327,7 @@ final class TestWorld {
             settings.apply(EngineSettings.of(INSTALLATION)),
             loop,
             store,
-            cloud,
+            credentials.apply(cloud),
             new Guards(appliers, gate.get(), index.get())),
         ImmutableList.<MembershipSource>builder()
             .addAll(sources)
