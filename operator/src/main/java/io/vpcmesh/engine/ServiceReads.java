@@ -109,7 +109,8 @@ final class ServiceReads {
     state.tracks.values().stream()
         .filter(track -> track.ledger().presence() == Presence.UNKNOWN)
         .filter(track -> candidate(track, namespace).isEmpty() && namespace.listed())
-        .filter(track -> track.isAbsent(namespace.listedAt(), namespace.completedAt(), now))
+        .filter(track ->
+            track.absence().isConclusive(namespace.listedAt(), namespace.completedAt(), now))
         .forEach(track -> track.ledger().absent());
   }
 
@@ -125,7 +126,9 @@ final class ServiceReads {
           ? Optional.empty()
           : Optional.of(listServices(namespace));
     }
-    return track.wouldShow(context.loop.now()) ? Optional.of(probe(track)) : Optional.empty();
+    return track.absence().wouldShow(context.loop.now())
+        ? Optional.of(probe(track))
+        : Optional.empty();
   }
 
   /** The id that AWS or the journal names; failing that, by name among the listed services. */
@@ -161,7 +164,7 @@ final class ServiceReads {
       failed(track, failure);
     } else {
       state.failures.clear(slot(track));
-      track.notDiscovered(askedAt);
+      track.absence().notDiscovered(askedAt);
     }
     if (noNamespace) {
       context.suspect(home);

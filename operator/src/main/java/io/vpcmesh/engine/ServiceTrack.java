@@ -37,12 +37,6 @@ final class ServiceTrack {
   /** After this time an operation is asked about by its id. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** As long as this an absence is believed. */
-  private static final Duration FRESH = Duration.ofSeconds(10);
-
-  /** After this time a listing shows what was created. */
-  private static final Duration LISTING_LAG = Duration.ofSeconds(10);
-
   /** What AWS takes to heed a change of health. */
   private static final Duration HEALTH_LAG = Duration.ofSeconds(30);
 
@@ -70,8 +64,7 @@ final class ServiceTrack {
   private final Set<ServiceId> refuted = new HashSet<>();
   private Optional<ServiceId> suggested = Optional.empty();
   private Optional<ServiceId> deleted = Optional.empty();
-  private Instant doubtfulUntil = Instant.EPOCH;
-  private Instant missedAt = Instant.EPOCH;
+  private final AbsenceEvidence absence = new AbsenceEvidence();
   private boolean beingWritten;
 
   ServiceTrack(ServiceName name, Duration auditEvery) {
@@ -195,30 +188,15 @@ final class ServiceTrack {
     return ledger.presence() == Presence.ABSENT && !beingWritten;
   }
 
-  /** The service was perhaps created, and listings lag behind. */
+  /** The service was perhaps created by us. */
   void perhapsCreated(Instant now) {
     ledger.unknown();
-    doubtfulUntil = now.plus(LISTING_LAG);
+    absence.perhapsCreated(now);
   }
 
-  /** Whether somebody who looked then would have seen what was perhaps created. */
-  boolean wouldShow(Instant lookedAt) {
-    return !lookedAt.isBefore(doubtfulUntil);
-  }
-
-  /** The service cannot be discovered. */
-  void notDiscovered(Instant askedAt) {
-    missedAt = askedAt;
-  }
-
-  /**
-   * Whether a service that is not in the listing is absent: that takes a listing or a look at the
-   * service itself that is not old, since others make services too.
-   */
-  boolean isAbsent(Instant listedAt, Instant completedAt, Instant now) {
-    boolean notListed = wouldShow(listedAt) && completedAt.plus(FRESH).isAfter(now);
-    boolean notDiscovered = wouldShow(missedAt) && missedAt.plus(FRESH).isAfter(now);
-    return notListed || notDiscovered;
+  /** What is known of a service that is not seen. */
+  AbsenceEvidence absence() {
+    return absence;
   }
 
   /** The pages have to be read from the first one again. */
@@ -237,7 +215,7 @@ final class ServiceTrack {
   /** When this service wants a pass without anything having happened; audits wait for writes. */
   Instant nextLook() {
     if (ledger.presence() == Presence.UNKNOWN) {
-      return doubtfulUntil;
+      return absence.doubtfulUntil();
     }
     Instant next = ledger.inFlight().isEmpty() ? auditAt : confirmAt;
     return ledger.hasUnproven() && proofAt.isBefore(next) ? proofAt : next;
