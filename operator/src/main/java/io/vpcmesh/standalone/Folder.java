@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One kind of value, a file for each resource: {@code journals/endpoints/shop.orders.json}. */
 final class Folder<T> {
@@ -64,6 +63,11 @@ final class Folder<T> {
             "state file %s belongs to installation %s, the directory to %s: put it back where it came from"
                 .formatted(file, found.installation(), installation));
       }
+      if (!file(found.name()).equals(file)) {
+        throw new StateException(
+            "state file %s is about %s: put it back where it came from"
+                .formatted(file, found.name()));
+      }
     });
     return entry;
   }
@@ -72,8 +76,10 @@ final class Folder<T> {
     if (!Files.isDirectory(path)) {
       return ImmutableList.of();
     }
-    try (Stream<Path> all = Files.list(path)) {
-      return all.filter(Folder::isWhole).sorted().collect(ImmutableList.toImmutableList());
+    try {
+      return StateFiles.list(path).stream()
+          .filter(Folder::isWhole)
+          .collect(ImmutableList.toImmutableList());
     } catch (IOException unreadable) {
       throw StateFiles.cannot("read", path, unreadable);
     }

@@ -3,6 +3,7 @@ package io.vpcmesh.standalone;
 import static com.google.common.collect.ImmutableSortedMap.toImmutableSortedMap;
 import static com.google.common.collect.ImmutableSortedSet.toImmutableSortedSet;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.standalone.directory.Request;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What the command line asks of the daemon: a file for each request, and one for its answer. */
 public final class Requests {
@@ -20,6 +20,12 @@ public final class Requests {
   private static final String REQUESTS = "requests";
   private static final String ANSWERS = "answers";
   private static final String SUFFIX = ".json";
+
+  private static final CharMatcher IDS =
+      CharMatcher.inRange('a', 'z')
+          .or(CharMatcher.inRange('A', 'Z'))
+          .or(CharMatcher.inRange('0', '9'))
+          .or(CharMatcher.is('-'));
 
   private final StateFiles files;
 
@@ -57,8 +63,9 @@ public final class Requests {
     if (!Files.isDirectory(folder)) {
       return ImmutableSortedSet.of();
     }
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.map(Requests::id)
+    try {
+      return StateFiles.list(folder).stream()
+          .map(Requests::id)
           .flatMap(Optional::stream)
           .collect(toImmutableSortedSet(Comparator.naturalOrder()));
     } catch (IOException unreadable) {
@@ -82,10 +89,12 @@ public final class Requests {
     }
   }
 
+  /** What is no file, or not named as requests are, nobody has asked. */
   private static Optional<String> id(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.endsWith(SUFFIX) && !name.startsWith(".")
-        ? Optional.of(name.substring(0, name.length() - SUFFIX.length()))
+    String id = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
+    return IDS.matchesAllOf(id) && !id.isEmpty() && Files.isRegularFile(file)
+        ? Optional.of(id)
         : Optional.empty();
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Where a daemon without a cluster remembers things: readable JSON, one daemon at a time.
@@ -51,13 +50,22 @@ public final class StateDirectory implements AutoCloseable {
     try {
       Files.createDirectories(path);
       refuseForeign(path);
-      DirectoryLock lock = DirectoryLock.take(path);
+      return locked(path, DirectoryLock.take(path), newId, now);
+    } catch (IOException unusable) {
+      throw StateFiles.cannot("use state directory", path, unusable);
+    }
+  }
+
+  private static StateDirectory locked(
+      Path path, DirectoryLock lock, Supplier<String> newId, Instant now) throws IOException {
+    try {
       StateFiles files = new StateFiles(path);
       Installation installation = read(files).orElseGet(() -> found(files, newId.get(), now));
       new Requests(files).forgetAnswers();
       return new StateDirectory(files, installation, Optional.of(lock));
-    } catch (IOException unusable) {
-      throw StateFiles.cannot("use state directory", path, unusable);
+    } catch (StateException unusable) {
+      lock.close();
+      throw unusable;
     }
   }
 
@@ -91,18 +99,15 @@ public final class StateDirectory implements AutoCloseable {
     if (Files.exists(path.resolve(INSTALLATION))) {
       return;
     }
-    try (Stream<Path> entries = Files.list(path)) {
-      entries
-          .map(entry -> String.valueOf(entry.getFileName()))
-          .filter(name -> !name.equals("lost+found") && !isOurs(name))
-          .sorted()
-          .findFirst()
-          .ifPresent(stranger -> {
-            throw new StateException(
-                "%s is no state directory: it holds %s but no %s; name an empty or a new directory with --state"
-                    .formatted(path, stranger, INSTALLATION));
-          });
-    }
+    StateFiles.list(path).stream()
+        .map(entry -> String.valueOf(entry.getFileName()))
+        .filter(name -> !name.equals("lost+found") && !isOurs(name))
+        .findFirst()
+        .ifPresent(stranger -> {
+          throw new StateException(
+              "%s is no state directory: it holds %s but no %s; name an empty or a new directory with --state"
+                  .formatted(path, stranger, INSTALLATION));
+        });
   }
 
   /** What a first start leaves behind that was cut short. */

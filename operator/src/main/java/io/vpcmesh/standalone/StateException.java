@@ -1,5 +1,7 @@
 package io.vpcmesh.standalone;
 
+import org.jspecify.annotations.Nullable;
+
 /** State that cannot be used; the message is one sentence that names the file and the way out. */
 public final class StateException extends RuntimeException {
 
@@ -9,7 +11,7 @@ public final class StateException extends RuntimeException {
     super(message);
   }
 
-  public StateException(String message, Throwable cause) {
+  public StateException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

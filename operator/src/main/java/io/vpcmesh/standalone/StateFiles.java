@@ -1,19 +1,29 @@
 package io.vpcmesh.standalone;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
 import io.vpcmesh.engine.codec.JournalJson;
 import io.vpcmesh.standalone.directory.Declaration;
 import io.vpcmesh.standalone.directory.Request;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the files of a state directory; what cannot be read is named, never deleted. */
 public final class StateFiles {
+
+  /** Far beyond what is ever written. */
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder().maxNestingDepth(100).maxDocumentLength(1 << 28).build();
 
   private final Path root;
   private final ObjectMapper mapper;
@@ -24,6 +34,7 @@ public final class StateFiles {
         JournalJson.mapper()
             .addMixIn(Declaration.class, DeclarationJson.class)
             .addMixIn(Request.class, RequestJson.class);
+    mapper.getFactory().setStreamReadConstraints(LIMITS);
   }
 
   public Path root() {
@@ -45,18 +56,37 @@ public final class StateFiles {
   }
 
   <T> Optional<T> read(Path file, JavaType type) {
-    try {
-      return Files.exists(file)
-          ? Optional.of(mapper.readValue(Files.readString(file, StandardCharsets.UTF_8), type))
-          : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    if (!Files.isRegularFile(file)) {
+      throw damaged(file, "it is no file", Optional.empty());
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Optional.of(whole(file, mapper.readValue(in, type)));
+    } catch (NoSuchFileException goneJustNow) {
+      return Optional.empty();
     } catch (JsonProcessingException damaged) {
-      throw new StateException(
-          "state file %s is damaged (%s): restore it from a backup; nothing was changed"
-              .formatted(file, damaged.getOriginalMessage()),
-          damaged);
+      throw damaged(file, damaged.getOriginalMessage(), Optional.of(damaged));
     } catch (IOException unreadable) {
       throw cannot("read", file, unreadable);
     }
+  }
+
+  private static <T> T whole(Path file, @Nullable T content) {
+    Optional<String> missing = Whole.missingIn(content);
+    if (content == null || missing.isPresent()) {
+      String what = missing.filter(place -> !place.isEmpty()).orElse("everything");
+      throw damaged(file, what + " is missing", Optional.empty());
+    }
+    return content;
+  }
+
+  private static StateException damaged(Path file, String how, Optional<IOException> why) {
+    return new StateException(
+        "state file %s is damaged (%s): restore it from a backup; nothing was changed"
+            .formatted(file, how),
+        why.orElse(null));
   }
 
   void write(Path file, Object content) {
@@ -72,6 +102,15 @@ public final class StateFiles {
       AtomicFile.delete(file);
     } catch (IOException stuck) {
       throw cannot("remove", file, stuck);
+    }
+  }
+
+  /** What lies in a folder, in order; the streams of Java would throw where nobody expects it. */
+  static ImmutableList<Path> list(Path folder) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      return ImmutableList.sortedCopyOf(entries);
+    } catch (DirectoryIteratorException broken) {
+      throw broken.getCause();
     }
   }
 

@@ -9,6 +9,7 @@ import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.StaticAddress;
 import io.vpcmesh.api.v1alpha1.StaticBackend;
+import io.vpcmesh.standalone.directory.ManifestName.Kind;
 import java.util.Optional;
 
 /** What a readable document declares. */
@@ -22,6 +23,15 @@ public sealed interface Declaration {
 
   /** The labels of a namespace. */
   record Namespace(ImmutableMap<String, String> labels) implements Declaration {}
+
+  /** What is declared. */
+  default Kind kind() {
+    return switch (this) {
+      case Mesh _ -> Kind.MESH;
+      case Endpoint _ -> Kind.ENDPOINT;
+      case Namespace _ -> Kind.NAMESPACE;
+    };
+  }
 
   /**
    * Whether the next declaration lacks a backend, a port, an address or a label that this one has:

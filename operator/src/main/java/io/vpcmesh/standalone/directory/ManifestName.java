@@ -27,6 +27,13 @@ public record ManifestName(Kind kind, String namespace, String name)
     ENDPOINT
   }
 
+  public ManifestName {
+    if (name.isEmpty() || namespace.isEmpty() != (kind == Kind.NAMESPACE)) {
+      throw new IllegalArgumentException(
+          "a %s cannot be named '%s/%s'".formatted(kind, namespace, name));
+    }
+  }
+
   public static ManifestName namespace(String name) {
     return new ManifestName(Kind.NAMESPACE, "", name);
   }

@@ -52,7 +52,7 @@ final class PruneRule {
   /** The prunes that count against the budget. */
   static ImmutableList<Instant> recent(Collection<Instant> pruned, Instant now) {
     return pruned.stream()
-        .filter(at -> at.plus(BUDGET_TIME).isAfter(now))
+        .filter(at -> at.isAfter(now.minus(BUDGET_TIME)))
         .collect(ImmutableList.toImmutableList());
   }
 

@@ -35,6 +35,12 @@ public record ResourceRecord(
    */
   public record Orphaned(Instant since, Optional<String> branch) {}
 
+  public ResourceRecord {
+    if (declared.kind() != name.kind()) {
+      throw new IllegalArgumentException(name + " is declared as a " + declared.kind());
+    }
+  }
+
   static ResourceRecord first(Sighting sighting, String uid, Instant now) {
     return new ResourceRecord(
         sighting.name(),
