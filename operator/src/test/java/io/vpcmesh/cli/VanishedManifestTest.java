@@ -39,6 +39,20 @@ class VanishedManifestTest {
   }
 
   @Test
+  void aVanishedNamespaceTakesNobodyOutOfTheMesh() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).withItsMeshElsewhere()) {
+      shop.start(true);
+      shop.pass(Duration.ofSeconds(45));
+      long calls = shop.writes();
+
+      shop.delete("namespace.yaml").pass(Duration.ofMinutes(10));
+
+      assertThat(shop.services()).containsExactly(ALL);
+      assertThat(shop.writes()).isEqualTo(calls);
+    }
+  }
+
+  @Test
   void aFileThatIsBeingWrittenPutsThePruningOff() throws IOException {
     try (VirtualShop shop = pruning()) {
       shop.delete("web.yaml");

@@ -94,6 +94,16 @@ final class VirtualShop implements AutoCloseable {
     return this;
   }
 
+  /** Its mesh is in another namespace, and takes its endpoints by the labels of theirs. */
+  VirtualShop withItsMeshElsewhere() throws IOException {
+    write("mesh.yaml", text("mesh.yaml").replace("namespace: shop", "namespace: infra"));
+    for (String name : new String[] {"order", "payments", "user", "web"}) {
+      String file = name + ".yaml";
+      write(file, text(file).replace("{name: shop}", "{name: shop, namespace: infra}"));
+    }
+    return this;
+  }
+
   VirtualShop delete(String name) throws IOException {
     Files.delete(manifests().resolve(name));
     return this;

@@ -61,6 +61,11 @@ final class Draft {
 
   /** Prunes what the rule lets through, without asking anybody. */
   void prune() {
+    PruneRule.inhabited(records().values()).stream()
+        .map(
+            "%s has vanished, and --prune leaves it because endpoints are in it: put it back, or see with 'vpcmesh prune' who would go"
+                ::formatted)
+        .forEach(problems::add);
     switch (PruneRule.judge(settled, records().values(), now)) {
       case PruneRule.Verdict.NotNow() -> {}
       case PruneRule.Verdict.TooMany(String problem) -> problems.add(problem);

@@ -56,6 +56,15 @@ final class PruneRule {
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** The namespaces that vanished, and that only a person may prune. */
+  static ImmutableSet<ManifestName> inhabited(Collection<ResourceRecord> records) {
+    return records.stream()
+        .filter(ResourceRecord::isPrunable)
+        .map(ResourceRecord::name)
+        .filter(name -> isInhabited(name, records))
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
   private static ImmutableSet<ManifestName> goneOnThisBranch(
       Look look, Collection<ResourceRecord> records) {
     return records.stream()

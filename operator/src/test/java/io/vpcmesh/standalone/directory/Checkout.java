@@ -129,8 +129,12 @@ final class Checkout {
     return Optional.ofNullable(memory.records().get(name));
   }
 
+  Orphans orphans() {
+    return Orphans.among(memory.records().values());
+  }
+
   String orphansHash() {
-    return Orphans.among(memory.records().values()).hash();
+    return orphans().hash();
   }
 
   /** All that the engine was told since the last question, as one line each. */
