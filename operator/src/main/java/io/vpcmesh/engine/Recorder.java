@@ -1,5 +1,6 @@
 package io.vpcmesh.engine;
 
+import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.engine.Loop.Result;
@@ -11,6 +12,8 @@ import io.vpcmesh.status.MeshReport;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.MeshView;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -77,7 +80,10 @@ final class Recorder {
       write(
           state.key,
           () -> store.write(state.key, next),
-          () -> state.status = next,
+          () -> {
+            state.status = next;
+            tell(state.key, before.conditions(), next.conditions());
+          },
           () -> state.statusBusy = false);
     }
   }
@@ -90,9 +96,32 @@ final class Recorder {
       write(
           state.key,
           () -> store.write(state.key, next),
-          () -> state.status = next,
+          () -> {
+            state.status = next;
+            tell(state.key, before.conditions(), next.conditions());
+          },
           () -> state.statusBusy = false);
     }
+  }
+
+  /** Whether a resource is ready, and why not, is told once for each change. */
+  private static void tell(Key key, List<Condition> before, List<Condition> next) {
+    ready(next)
+        .filter(now -> !ready(before).map(Recorder::gist).equals(Optional.of(gist(now))))
+        .ifPresent(now ->
+            LOG.atInfo()
+                .addKeyValue("resource", key)
+                .addKeyValue("ready", now.status())
+                .addKeyValue("reason", now.reason())
+                .log(now.message()));
+  }
+
+  private static Optional<Condition> ready(List<Condition> conditions) {
+    return conditions.stream().filter(condition -> condition.type().equals("Ready")).findFirst();
+  }
+
+  private static String gist(Condition condition) {
+    return condition.status() + " " + condition.reason();
   }
 
   void release(EndpointState state) {
