@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a second daemon away. The lock goes with the process, however that ends; the pid in a file
  * of its own is for the message alone.
+ *
+ * <p>Its first byte decides who the daemon is, and only daemons lock that. Whoever wants to know
+ * whether there is one tries the second byte, which a daemon locks besides.
  */
 final class DirectoryLock implements AutoCloseable {
 
@@ -30,12 +33,14 @@ final class DirectoryLock implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(
             directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (lock(channel, false) == null) {
+    if (lock(channel, Part.DAEMON) == null) {
       channel.close();
       throw new StateException(
           "state directory %s is in use by the daemon with pid %s: stop that one, or name another directory with --state"
               .formatted(directory, holder(directory).orElse("unknown")));
     }
+    // Waits for those who just look; none of them does for longer than a moment.
+    channel.lock(Part.SIGN.at, 1, false);
     long pid = ProcessHandle.current().pid();
     Files.writeString(directory.resolve(PID), pid + "\n", StandardCharsets.UTF_8);
     return new DirectoryLock(channel);
@@ -47,14 +52,27 @@ final class DirectoryLock implements AutoCloseable {
       return false;
     }
     try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.READ)) {
-      return lock(channel, true) == null;
+      return lock(channel, Part.SIGN) == null;
     }
   }
 
-  /** A shared lock is enough to meet the daemon's, and whoever may only read can have it. */
-  private static @Nullable FileLock lock(FileChannel channel, boolean shared) throws IOException {
+  private enum Part {
+    DAEMON(0, false),
+    /** A shared lock is enough to meet the daemon's, and whoever may only read can have it. */
+    SIGN(1, true);
+
+    private final long at;
+    private final boolean shared;
+
+    Part(long at, boolean shared) {
+      this.at = at;
+      this.shared = shared;
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel, Part part) throws IOException {
     try {
-      return channel.tryLock(0, Long.MAX_VALUE, shared);
+      return channel.tryLock(part.at, 1, part.shared);
     } catch (OverlappingFileLockException heldByThisProcess) {
       return null;
     }
