@@ -111,7 +111,12 @@ public final class DaemonProcess implements AutoCloseable {
 
   /** Waits for something that takes real time, and no longer than it must. */
   public void await(String what, Callable<Boolean> happened) throws Exception {
-    Instant end = Instant.now().plus(PATIENCE);
+    await(what, PATIENCE, happened);
+  }
+
+  /** Waits at most that long. */
+  void await(String what, Duration patience, Callable<Boolean> happened) throws Exception {
+    Instant end = Instant.now().plus(patience);
     while (!happened.call()) {
       if (!isAlive() || Instant.now().isAfter(end)) {
         throw new AssertionError("in vain waited until " + what + ": " + log());

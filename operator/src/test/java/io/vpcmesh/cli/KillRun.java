@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.standalone.StateDirectory;
+import io.vpcmesh.standalone.directory.ResourceRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class KillRun {
 
   private static final Duration LONG_ENOUGH_TO_COUNT = Duration.ofMillis(1_600);
   private static final Duration QUIET = Duration.ofSeconds(9);
+  private static final Duration LONGEST_DELETION = Duration.ofSeconds(150);
   private static final Pattern CONFIRM = Pattern.compile("--confirm=(\\w+)");
 
   private final Place place;
@@ -93,6 +95,7 @@ final class KillRun {
       run.kill(daemon);
     }
     try (DaemonProcess daemon = run.daemon()) {
+      run.awaitDeleted(daemon);
       run.settle(daemon);
     }
     return run.ending();
@@ -129,6 +132,19 @@ final class KillRun {
     assertThat(confirm.find()).as("something is orphaned").isTrue();
     Told told = Told.by("prune", "--state", place.state(), "--confirm=" + confirm.group(1));
     assertThat(told.out()).as(daemon.log()).endsWith("2 resources are being deleted\n");
+  }
+
+  /**
+   * A daemon deletes no service before it is old enough to see all that its killed predecessor may
+   * have sent.
+   */
+  private void awaitDeleted(DaemonProcess daemon) throws Exception {
+    daemon.await("what was to be deleted is gone", LONGEST_DELETION, () -> !isDeleting());
+  }
+
+  private boolean isDeleting() {
+    return StateDirectory.look(place.state()).orElseThrow().resources().readAll().stream()
+        .anyMatch(ResourceRecord::deleting);
   }
 
   /** Nothing changes any more for longer than any edit waits. */
