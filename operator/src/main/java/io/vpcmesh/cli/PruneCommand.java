@@ -83,12 +83,12 @@ final class PruneCommand implements Callable<Integer> {
         .lines()
         .forEach(out()::println);
     orphans
-        .bereft()
+        .leavers()
         .asMap()
         .forEach((namespace, endpoints) ->
             out()
                 .printf(
-                    "%nWithout the labels of %s these leave a mesh that selects namespaces by label:%n  %s%n",
+                    "%nWithout the labels of %s these leave their mesh, and are deregistered:%n  %s%n",
                     namespace,
                     endpoints.stream().map(ManifestName::toString).collect(joining("\n  "))));
   }

@@ -52,20 +52,41 @@ class PruneCommandTest {
 
   @Test
   void whoLeavesTheMeshWithAVanishedNamespaceIsListed() throws IOException {
-    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+    try (VirtualShop shop = new VirtualShop(folder).withItsMeshElsewhere().settled()) {
       vanished(shop, "namespace.yaml");
-
       Told told = Told.by("prune", "--state", shop.state());
+      var before = shop.services();
+
+      shop.stopped();
+      Told.by("prune", "--state", shop.state(), "--confirm=" + hash(told));
+      shop.settled();
 
       assertThat(told.out())
           .contains(
               """
-              Without the labels of namespace shop these leave a mesh that selects namespaces by label:
+              Without the labels of namespace shop these leave their mesh, and are deregistered:
                 endpoint shop/order
                 endpoint shop/payments
                 endpoint shop/user
                 endpoint shop/web
               """);
+      assertThat(before).containsExactly("order", "payments", "user", "web");
+      assertThat(shop.services()).isEmpty();
+    }
+  }
+
+  @Test
+  void nobodyIsSaidToLeaveWhoStays() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      vanished(shop, "namespace.yaml");
+      Told told = Told.by("prune", "--state", shop.state());
+
+      shop.stopped();
+      Told.by("prune", "--state", shop.state(), "--confirm=" + hash(told));
+      shop.settled();
+
+      assertThat(told.out()).contains("namespace shop").doesNotContain("leave");
+      assertThat(shop.services()).containsExactly("order", "payments", "user", "web");
     }
   }
 

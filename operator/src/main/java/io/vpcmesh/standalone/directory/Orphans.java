@@ -1,10 +1,12 @@
 package io.vpcmesh.standalone.directory;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.ImmutableListMultimap.flatteningToImmutableListMultimap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Multimaps;
 import com.google.common.hash.Hashing;
 import io.vpcmesh.standalone.directory.ManifestName.Kind;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +18,12 @@ import java.util.stream.Stream;
 /**
  * The things that no file declares any more and that nobody has pruned.
  *
- * @param bereft by vanished namespace, the endpoints in it: without its labels they leave every
- *     mesh that selects namespaces by label
+ * @param leavers by vanished namespace, the endpoints in it that leave their mesh without its
+ *     labels, or may leave it
  */
 public record Orphans(
     ImmutableList<ResourceRecord> records,
-    ImmutableListMultimap<ManifestName, ManifestName> bereft) {
+    ImmutableListMultimap<ManifestName, ManifestName> leavers) {
 
   private static final int HASH_LENGTH = 12;
 
@@ -31,14 +33,16 @@ public record Orphans(
             .filter(ResourceRecord::isPrunable)
             .sorted(Comparator.comparing(ResourceRecord::name))
             .collect(toImmutableList());
-    return new Orphans(
-        orphans,
+    ImmutableSet<ManifestName> namespaces =
         orphans.stream()
             .map(ResourceRecord::name)
             .filter(name -> name.kind() == Kind.NAMESPACE)
-            .collect(
-                flatteningToImmutableListMultimap(
-                    name -> name, name -> endpointsIn(name, records))));
+            .collect(toImmutableSet());
+    return new Orphans(
+        orphans,
+        Multimaps.index(
+            Leavers.with(namespaces, records),
+            leaver -> ManifestName.namespace(leaver.namespace())));
   }
 
   /** The endpoints in a namespace, whatever their state. */
@@ -57,7 +61,7 @@ public record Orphans(
         records.stream()
             .map(record -> record.name() + " " + record.uid() + " " + record.orphaned())
             .collect(Collectors.joining("\n"));
-    String losses = bereft.isEmpty() ? "" : "\n" + bereft;
+    String losses = leavers.isEmpty() ? "" : "\n" + leavers;
     return Hashing.sha256()
         .hashString(list + losses, StandardCharsets.UTF_8)
         .toString()

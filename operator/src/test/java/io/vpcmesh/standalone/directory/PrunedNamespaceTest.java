@@ -73,7 +73,7 @@ class PrunedNamespaceTest {
     assertThat(checkout.orphans().records())
         .extracting(ResourceRecord::name)
         .containsExactly(SHOP, USER);
-    assertThat(checkout.orphans().bereft().get(SHOP)).containsExactly(ORDERS, USER);
+    assertThat(checkout.orphans().leavers().get(SHOP)).containsExactly(ORDERS);
   }
 
   @Test
@@ -97,6 +97,30 @@ class PrunedNamespaceTest {
 
     assertThat(answer.accepted()).isFalse();
     assertThat(checkout.news()).isEmpty();
+  }
+
+  @Test
+  void letsThoseStayWhoseMeshDoesNotAskForItsLabels() {
+    checkout
+        .write("own.yaml", mesh())
+        .write("user.yaml", endpoint("user", "10.0.1.4"))
+        .write("orders.yaml", elsewhere("orders").replace("namespace: infra", "namespace: nowhere"))
+        .pass(WHILE)
+        .remove("ns.yaml")
+        .pass(WHILE);
+
+    assertThat(checkout.orphans().leavers().isEmpty()).isTrue();
+  }
+
+  @Test
+  void mayTakeOutThoseWhoseMeshCannotBeRead() {
+    checkout
+        .write("mesh.yaml", MESH.replace("primary: true", "primary: false"))
+        .pass(WHILE)
+        .remove("ns.yaml")
+        .pass(WHILE);
+
+    assertThat(checkout.orphans().leavers().get(SHOP)).containsExactly(ORDERS, USER);
   }
 
   private static String elsewhere(String name) {
