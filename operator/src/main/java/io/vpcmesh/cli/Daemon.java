@@ -7,6 +7,7 @@ import io.vpcmesh.standalone.HealthServer;
 import io.vpcmesh.standalone.ManifestDirectory;
 import io.vpcmesh.standalone.Standalone;
 import io.vpcmesh.standalone.StateDirectory;
+import io.vpcmesh.standalone.StateException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,7 @@ final class Daemon implements AutoCloseable {
     StateDirectory state =
         StateDirectory.lock(config.state(), () -> UUID.randomUUID().toString(), now);
     onClose(state);
+    state.onLost(this::leave);
     return state;
   }
 
@@ -98,6 +100,20 @@ final class Daemon implements AutoCloseable {
   /** After a bug nothing in memory can be trusted; what is on disk can, so a restart is safe. */
   private static void die(Throwable bug) {
     Runtime.getRuntime().halt(ExitCode.FAILED);
+  }
+
+  /**
+   * Another daemon may have the state directory by now, so nothing that is under way may end: what
+   * is on disk is enough to go on from. The first who gets here never returns.
+   */
+  private void leave(StateException lost) {
+    synchronized (LOG) {
+      LOG.atError()
+          .addKeyValue("state", config.state())
+          .addKeyValue("reason", lost.getMessage())
+          .log("the daemon ends");
+      Runtime.getRuntime().halt(ExitCode.IO);
+    }
   }
 
   private void onClose(AutoCloseable resource) {

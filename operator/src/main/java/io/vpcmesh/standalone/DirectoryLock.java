@@ -6,8 +6,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its first byte decides who the daemon is, and only daemons lock that. Whoever wants to know
  * whether there is one tries the second byte, which a daemon locks besides.
+ *
+ * <p>What is locked is a file, not its name: once the name is gone or is another file's, the next
+ * daemon finds nothing locked. So a daemon has to look whether the lock still means anything.
  */
 final class DirectoryLock implements AutoCloseable {
 
@@ -24,9 +29,13 @@ final class DirectoryLock implements AutoCloseable {
   private static final String PID = "daemon.pid";
 
   private final FileChannel channel;
+  private final Path file;
+  private final Optional<Object> key;
 
-  private DirectoryLock(FileChannel channel) {
+  private DirectoryLock(FileChannel channel, Path file) throws IOException {
     this.channel = channel;
+    this.file = file;
+    this.key = key(file);
   }
 
   static DirectoryLock take(Path directory) throws IOException {
@@ -43,7 +52,21 @@ final class DirectoryLock implements AutoCloseable {
     channel.lock(Part.SIGN.at, 1, false);
     long pid = ProcessHandle.current().pid();
     Files.writeString(directory.resolve(PID), pid + "\n", StandardCharsets.UTF_8);
-    return new DirectoryLock(channel);
+    return new DirectoryLock(channel, directory.resolve(LOCK));
+  }
+
+  /** Whether the file that is locked is still the one that the next daemon would try to lock. */
+  boolean isHeld() throws IOException {
+    try {
+      return key(file).equals(key);
+    } catch (NoSuchFileException removed) {
+      return false;
+    }
+  }
+
+  /** What tells a file from another one of the same name, where the system tells that at all. */
+  private static Optional<Object> key(Path file) throws IOException {
+    return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
   }
 
   /** Whether a daemon uses the directory. */

@@ -98,6 +98,7 @@ public final class Standalone {
     store.onRelease(source::released);
     engine.start(store.load());
     source.start();
+    new TenureWatch(loop, state).start();
     loop.post(this::beat);
   }
 

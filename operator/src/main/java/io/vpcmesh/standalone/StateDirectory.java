@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -29,13 +30,12 @@ public final class StateDirectory implements AutoCloseable {
 
   private final StateFiles files;
   private final Installation installation;
-  private final Optional<DirectoryLock> lock;
+  private final Optional<Tenure> tenure;
 
-  private StateDirectory(
-      StateFiles files, Installation installation, Optional<DirectoryLock> lock) {
+  private StateDirectory(StateFiles files, Installation installation, Optional<Tenure> tenure) {
     this.files = files;
     this.installation = installation;
-    this.lock = lock;
+    this.tenure = tenure;
   }
 
   /** What is wrong with the directory of manifests and its files. */
@@ -50,21 +50,20 @@ public final class StateDirectory implements AutoCloseable {
     try {
       Files.createDirectories(path);
       refuseForeign(path);
-      return locked(path, DirectoryLock.take(path), newId, now);
+      return locked(new Tenure(path, DirectoryLock.take(path)), newId, now);
     } catch (IOException unusable) {
       throw StateFiles.cannot("use state directory", path, unusable);
     }
   }
 
-  private static StateDirectory locked(
-      Path path, DirectoryLock lock, Supplier<String> newId, Instant now) throws IOException {
+  private static StateDirectory locked(Tenure tenure, Supplier<String> newId, Instant now) {
     try {
-      StateFiles files = new StateFiles(path);
+      StateFiles files = new StateFiles(tenure.directory(), tenure::require);
       Installation installation = read(files).orElseGet(() -> found(files, newId.get(), now));
       new Requests(files).forgetAnswers();
-      return new StateDirectory(files, installation, Optional.of(lock));
+      return new StateDirectory(files, installation, Optional.of(tenure));
     } catch (StateException unusable) {
-      lock.close();
+      tenure.close();
       throw unusable;
     }
   }
@@ -115,6 +114,18 @@ public final class StateDirectory implements AutoCloseable {
     return name.equals("lock")
         || name.equals("daemon.pid")
         || name.equals("." + INSTALLATION + ".tmp");
+  }
+
+  /**
+   * Tells this listener, and no other one any more, when the directory is this daemon's no more.
+   */
+  public void onLost(Consumer<StateException> listener) {
+    tenure.ifPresent(held -> held.onLost(listener));
+  }
+
+  /** Throws when the directory is this daemon's no more. */
+  void requireTenure() {
+    tenure.ifPresent(Tenure::require);
   }
 
   public String installation() {
@@ -169,12 +180,6 @@ public final class StateDirectory implements AutoCloseable {
   /** Lets the next daemon in. */
   @Override
   public void close() {
-    try {
-      if (lock.isPresent()) {
-        lock.orElseThrow().close();
-      }
-    } catch (IOException unusable) {
-      throw StateFiles.cannot("unlock", files.root(), unusable);
-    }
+    tenure.ifPresent(Tenure::close);
   }
 }

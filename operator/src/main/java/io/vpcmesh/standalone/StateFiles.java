@@ -26,10 +26,21 @@ public final class StateFiles {
       StreamReadConstraints.builder().maxNestingDepth(100).maxDocumentLength(1 << 28).build();
 
   private final Path root;
+  private final Runnable permission;
   private final ObjectMapper mapper;
 
   public StateFiles(Path root) {
+    this(root, () -> {});
+  }
+
+  /**
+   * The files of a directory that is written to with permission only.
+   *
+   * @param permission is asked for before each change, and throws when there is none
+   */
+  StateFiles(Path root, Runnable permission) {
     this.root = root;
+    this.permission = permission;
     this.mapper =
         JournalJson.mapper()
             .addMixIn(Declaration.class, DeclarationJson.class)
@@ -90,6 +101,7 @@ public final class StateFiles {
   }
 
   void write(Path file, Object content) {
+    permission.run();
     try {
       AtomicFile.write(file, mapper.writeValueAsBytes(content));
     } catch (IOException unwritable) {
@@ -98,6 +110,7 @@ public final class StateFiles {
   }
 
   void delete(Path file) {
+    permission.run();
     try {
       AtomicFile.delete(file);
     } catch (IOException stuck) {

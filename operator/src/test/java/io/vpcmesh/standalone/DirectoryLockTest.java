@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcmesh.standalone.Onlooker.Sight;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +42,36 @@ class DirectoryLockTest {
       onlooker.awaitFirstLook();
 
       assertThat(onlooker.ended()).isEqualTo(new Sight(true, false));
+    }
+  }
+
+  @Test
+  void aLockWhoseFileStaysIsHeld() throws IOException {
+    try (DirectoryLock lock = DirectoryLock.take(directory)) {
+      Files.writeString(directory.resolve("installation.json"), "{}");
+
+      assertThat(lock.isHeld()).isTrue();
+    }
+  }
+
+  @Test
+  void aLockWhoseFileIsRemovedIsNotHeldAnyMore() throws IOException {
+    try (DirectoryLock lock = DirectoryLock.take(directory)) {
+      Files.delete(directory.resolve("lock"));
+
+      assertThat(lock.isHeld()).isFalse();
+    }
+  }
+
+  @Test
+  void theNextDaemonTakesAReplacedLockFromTheOneBefore() throws IOException {
+    try (DirectoryLock before = DirectoryLock.take(directory)) {
+      Files.delete(directory.resolve("lock"));
+
+      try (DirectoryLock next = DirectoryLock.take(directory)) {
+        assertThat(next.isHeld()).isTrue();
+        assertThat(before.isHeld()).isFalse();
+      }
     }
   }
 

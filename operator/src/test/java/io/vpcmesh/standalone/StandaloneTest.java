@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,20 @@ class StandaloneTest {
     loop.runFor(WHILE);
 
     assertThat(state.problems()).singleElement().asString().startsWith("orders.yaml:1: ");
+  }
+
+  @Test
+  void aLockThatIsGoneIsNoticedWithinASecond() throws IOException {
+    AtomicReference<Instant> noticed = new AtomicReference<>(Instant.MAX);
+    state.onLost(_ -> noticed.accumulateAndGet(loop.now(), (a, b) -> a.isBefore(b) ? a : b));
+    write("shop.yaml", mesh());
+    loop.runFor(WHILE);
+    Instant removed = loop.now();
+
+    Files.delete(temporary.resolve("state/lock"));
+    loop.runFor(WHILE);
+
+    assertThat(noticed.get()).isBetween(removed, removed.plusSeconds(1));
   }
 
   private void restart() {

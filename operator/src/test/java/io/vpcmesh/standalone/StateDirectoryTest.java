@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.standalone.directory.ManifestName;
 import io.vpcmesh.standalone.directory.Request;
@@ -12,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +142,35 @@ class StateDirectoryTest {
 
       assertThat(state.requests().open()).isEmpty();
       assertThat(state.requests().answer("1")).contains(new Answer(true, "done"));
+    }
+  }
+
+  @Test
+  void aDirectoryWhoseLockIsGoneIsNotWrittenTo() throws IOException {
+    List<StateException> told = new ArrayList<>();
+    try (StateDirectory state = open("first")) {
+      state.onLost(told::add);
+      MoreFiles.deleteRecursively(state(), RecursiveDeleteOption.ALLOW_INSECURE);
+
+      assertThatThrownBy(() -> state.requests().ask("1", new Request.Prune("1a2b")))
+          .isInstanceOf(StateException.class)
+          .hasMessage(
+              "state directory %s is not this daemon's any more, since its file lock was removed or replaced: put back what is missing in it, see that no other daemon uses it, and start again",
+              state())
+          .satisfies(lost -> assertThat(told).containsExactly((StateException) lost));
+      assertThat(state()).doesNotExist();
+    }
+  }
+
+  @Test
+  void nothingIsRemovedFromADirectoryThatAnotherDaemonHas() throws IOException {
+    try (StateDirectory before = open("first")) {
+      before.requests().close("1", new Answer(true, "done"));
+      Files.delete(state().resolve("lock"));
+      Files.createFile(state().resolve("lock"));
+
+      assertThatThrownBy(() -> before.requests().forget("1")).isInstanceOf(StateException.class);
+      assertThat(before.requests().answer("1")).contains(new Answer(true, "done"));
     }
   }
 
