@@ -98,8 +98,29 @@ record BackendParser(Findings findings, ImmutableList<Port> ports, Optional<Reco
           field,
           Findings.quote(text.orElseThrow()) + " is no IP address: write one such as 10.0.1.4");
     }
-    ip.ifPresent(address -> fitting(field, address));
+    ip.ifPresent(address -> {
+      plain(field, text.orElseThrow(), address);
+      another(field, address);
+      fitting(field, address);
+    });
     return ip;
+  }
+
+  /** Who writes an IPv4 address as IPv6 may expect an AAAA record, and would get another one. */
+  private void plain(String field, String text, IpAddress ip) {
+    if (text.indexOf(':') >= 0 && !ip.isIpv6()) {
+      findings.refuse(
+          field, "%s is IPv4 written as IPv6: write %s".formatted(Findings.quote(text), ip));
+    }
+  }
+
+  private void another(String field, IpAddress ip) {
+    NoHost.objection(ip)
+        .ifPresent(objection ->
+            findings.refuse(
+                field,
+                "%s %s; write the address that other hosts of the VPC reach, such as %s"
+                    .formatted(ip, objection, ip.isIpv6() ? "2600:1f18::4" : "10.0.1.4")));
   }
 
   private static Optional<IpAddress> literal(String text) {
