@@ -3,6 +3,7 @@ package io.vpcmesh.standalone;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -21,7 +22,9 @@ record FileNames(Path folder) {
   /** The file with that name; where there are two, the one that is called just so. */
   Path file(String name) {
     Path plain = resolved(name);
-    return name.indexOf('%') < 0 || Files.exists(plain) ? plain : encoded(name, plain);
+    return name.indexOf('%') < 0 || Files.exists(plain, LinkOption.NOFOLLOW_LINKS)
+        ? plain
+        : encoded(name, plain);
   }
 
   /** The folder itself stands for what can be the name of nothing. */

@@ -20,6 +20,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -96,6 +97,9 @@ public final class ManifestDirectory {
       return reader.read(path, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException _) {
       return unusable(path, "is not written in UTF-8");
+    } catch (NoSuchFileException _) {
+      return unusable(
+          path, "cannot be read: it is a link to a file that is not there: mend or remove it");
     } catch (IOException unreadable) {
       return unusable(path, "cannot be read: " + FileTrouble.inWords(unreadable));
     }
@@ -121,18 +125,34 @@ public final class ManifestDirectory {
     }
   }
 
+  /** A link that leads nowhere looks as the link itself does. */
   private static Fingerprint fingerprint(Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    if (!attributes.isRegularFile()) {
-      // To open a pipe would wait for somebody to write into it.
+    try {
+      return fingerprint(file, new LinkOption[0]);
+    } catch (IOException nowhere) {
+      if (leadsNowhere(file)) {
+        return fingerprint(file, LinkOption.NOFOLLOW_LINKS);
+      }
+      throw nowhere;
+    }
+  }
+
+  /** To open a pipe would wait for somebody to write into it, so that it is none of ours. */
+  private static Fingerprint fingerprint(Path file, LinkOption... links) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, links);
+    if (!attributes.isRegularFile() && !attributes.isSymbolicLink()) {
       throw new NoSuchFileException(file.toString());
     }
-    FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime");
+    FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime", links);
     return new Fingerprint(
         attributes.size(),
         attributes.lastModifiedTime().toInstant(),
         changed.toInstant(),
         String.valueOf(attributes.fileKey()));
+  }
+
+  private static boolean leadsNowhere(Path file) {
+    return Files.isSymbolicLink(file) && !Files.exists(file);
   }
 
   private static boolean isHidden(Path path) {
@@ -165,7 +185,8 @@ public final class ManifestDirectory {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (isManifest(file) && attributes.isRegularFile()) {
+      // What is still a link here could not be followed. What it declared is not to be missed.
+      if (isManifest(file) && (attributes.isRegularFile() || attributes.isSymbolicLink())) {
         try {
           String name = names.of(file);
           files.put(name, fingerprint(names.file(name)));

@@ -102,6 +102,26 @@ class VanishedManifestTest {
   }
 
   @Test
+  void aLinkThatLeadsNowhereIsAProblemAndNothingInItVanishes() throws IOException {
+    try (VirtualShop shop = pruning()) {
+      Path elsewhere = folder.resolve("web.yaml");
+      Files.move(shop.manifests().resolve("web.yaml"), elsewhere);
+      Files.createSymbolicLink(shop.manifests().resolve("web.yaml"), elsewhere);
+      shop.pass(Duration.ofSeconds(30));
+
+      Files.delete(elsewhere);
+      shop.pass(Duration.ofMinutes(10));
+
+      assertThat(shop.services()).containsExactly(ALL);
+      assertThat(Told.by("prune", "--state", shop.state()).code()).isZero();
+      assertThat(Told.by("status", "--state", shop.state()).out())
+          .contains(
+              "web.yaml:1: cannot be read: it is a link to a file that is not there: mend or remove it")
+          .doesNotContain("Orphaned");
+    }
+  }
+
+  @Test
   void anEmptyDirectoryPrunesNothing() throws IOException {
     try (VirtualShop shop = pruning()) {
       for (String name : new String[] {"mesh", "namespace", "order", "payments", "user", "web"}) {

@@ -3,6 +3,7 @@ package io.vpcmesh.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.manifest.ManifestProblem;
 import io.vpcmesh.standalone.directory.GitHead;
 import io.vpcmesh.standalone.directory.Look;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -81,9 +83,47 @@ class ManifestDirectoryTest {
   }
 
   @Test
-  void aLinkToNothingAndAFolderNamedLikeAManifestArePassedOver() throws IOException {
+  void aLinkToNothingIsAProblemOfThatFile() throws IOException {
+    Files.createSymbolicLink(root.resolve("a.yaml"), root.resolve("nothing.yaml"));
+
+    assertThat(look().visible()).containsOnlyKeys("a.yaml");
+    assertThat(problems("a.yaml"))
+        .containsExactly(
+            "a.yaml:1: cannot be read: it is a link to a file that is not there: mend or remove it");
+  }
+
+  @Test
+  void aLinkToItselfIsAProblemOfThatFile() throws IOException {
+    Files.createSymbolicLink(root.resolve("100% a.yaml"), Path.of("100% a.yaml"));
+
+    assertThat(look().visible()).containsOnlyKeys("100% a.yaml");
+    assertThat(problems("100% a.yaml"))
+        .singleElement()
+        .asString()
+        .startsWith("100% a.yaml:1: cannot be read: Too many levels of symbolic links");
+  }
+
+  @Test
+  void aLinkThatIsMendedShows() throws IOException {
+    Files.createSymbolicLink(root.resolve("a.yaml"), root.resolve("b.yml"));
+    Look before = look();
+
+    write("b.yml", "");
+
+    assertThat(look()).isNotEqualTo(before);
+    assertThat(problems("a.yaml")).isEmpty();
+  }
+
+  @Test
+  void aLinkToNothingThatIsNoManifestIsPassedOver() throws IOException {
+    Files.createSymbolicLink(root.resolve("a.txt"), root.resolve("nothing.yaml"));
+
+    assertThat(look().visible()).isEmpty();
+  }
+
+  @Test
+  void aFolderNamedLikeAManifestIsPassedOver() throws IOException {
     write("a.yaml", "");
-    Files.createSymbolicLink(root.resolve("b.yaml"), root.resolve("nothing.yaml"));
     Files.createDirectory(root.resolve("c.yaml"));
 
     assertThat(look().visible()).containsOnlyKeys("a.yaml");
@@ -101,11 +141,7 @@ class ManifestDirectoryTest {
   void aFileThatIsNoTextIsAProblemOfThatFile() throws IOException {
     Files.write(root.resolve("a.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
 
-    var readings = new ManifestDirectory(root).read(ImmutableSet.of("a.yaml"));
-
-    assertThat(Objects.requireNonNull(readings.get("a.yaml")).content().problems())
-        .singleElement()
-        .hasToString("a.yaml:1: is not written in UTF-8");
+    assertThat(problems("a.yaml")).containsExactly("a.yaml:1: is not written in UTF-8");
   }
 
   @Test
@@ -151,6 +187,13 @@ class ManifestDirectoryTest {
 
     assertThat(GitWorkTree.headOf(root.resolve("w")))
         .isEqualTo(Optional.of(new GitHead("topic", "1a2b")));
+  }
+
+  private List<String> problems(String file) {
+    var readings = new ManifestDirectory(root).read(ImmutableSet.of(file));
+    return Objects.requireNonNull(readings.get(file)).content().problems().stream()
+        .map(ManifestProblem::text)
+        .toList();
   }
 
   private Look look() {
