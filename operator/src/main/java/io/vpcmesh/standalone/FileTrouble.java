@@ -11,6 +11,17 @@ public final class FileTrouble {
 
   private FileTrouble() {}
 
+  /** What helps: rights where rights are missing, and another place where there is none. */
+  static String wayOut(IOException why) {
+    return switch (why) {
+      case AccessDeniedException _ ->
+          "give this user access to it, or name another directory with --state";
+      case NoSuchFileException _, FileAlreadyExistsException _ ->
+          "name another directory with --state";
+      default -> "put that right, or name another directory with --state";
+    };
+  }
+
   /** What Java leaves to the type of the exception. */
   public static String inWords(IOException why) {
     return switch (why) {

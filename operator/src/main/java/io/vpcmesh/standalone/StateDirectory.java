@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.vpcmesh.standalone.directory.DirectoryRecord;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,10 +48,24 @@ public final class StateDirectory implements AutoCloseable {
    * @param newId asked for the identity of a new installation
    */
   public static StateDirectory lock(Path path, Supplier<String> newId, Instant now) {
+    make(path);
     try {
-      Files.createDirectories(path);
       refuseForeign(path);
       return locked(new Tenure(path, DirectoryLock.take(path)), newId, now);
+    } catch (IOException unusable) {
+      throw StateFiles.cannot("use state directory", path, unusable);
+    }
+  }
+
+  private static void make(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (NoSuchFileException refused) {
+      // Missing parents were made, so that this is a place such as /proc.
+      throw new StateException(
+          "cannot make state directory %s (nothing can be made there): name another directory with --state"
+              .formatted(path),
+          refused);
     } catch (IOException unusable) {
       throw StateFiles.cannot("use state directory", path, unusable);
     }

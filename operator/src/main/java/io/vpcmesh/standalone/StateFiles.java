@@ -133,8 +133,8 @@ public final class StateFiles {
 
   static StateException cannot(String what, Path file, IOException why) {
     return new StateException(
-        "cannot %s %s (%s): give this user access to it, or name another directory with --state"
-            .formatted(what, file, FileTrouble.inWords(why)),
+        "cannot %s %s (%s): %s"
+            .formatted(what, file, FileTrouble.inWords(why), FileTrouble.wayOut(why)),
         why);
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A daemon that cannot start says why in one sentence, and with exit code 74. */
@@ -66,8 +68,30 @@ class StandaloneCommandTest {
         .isEqualTo(
             Told.only(
                 74,
-                "vpcmesh: cannot use state directory %s (Not a directory): give this user access to it, or name another directory with --state"
+                "vpcmesh: cannot use state directory %s (Not a directory): put that right, or name another directory with --state"
                     .formatted(below)));
+  }
+
+  @Test
+  void aFileIsNoStateDirectory() throws IOException {
+    Path file = Files.writeString(folder.resolve("file.yaml"), "");
+
+    assertThat(Told.by("standalone", "--manifests", folder, "--state", file))
+        .isEqualTo(
+            Told.only(
+                74,
+                "vpcmesh: cannot use state directory %s (it is a file, not a directory): name another directory with --state"
+                    .formatted(file)));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPlaceWhereNothingCanBeMadeIsNoStateDirectory() {
+    assertThat(Told.by("standalone", "--manifests", folder, "--state", "/proc/vpcmesh"))
+        .isEqualTo(
+            Told.only(
+                74,
+                "vpcmesh: cannot make state directory /proc/vpcmesh (nothing can be made there): name another directory with --state"));
   }
 
   @Test
