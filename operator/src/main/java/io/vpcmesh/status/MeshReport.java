@@ -68,7 +68,7 @@ public final class MeshReport {
       return Verdict.stuck(
           "Orphaned",
           "Orphaned",
-          "the manifest is gone since %s; nothing was removed: put it back, or run 'vpcmesh prune --confirm'"
+          "the manifest is gone since %s; nothing was removed: put it back, or run 'vpcmesh prune'"
               .formatted(orphaned.orElseThrow()));
     }
     return Verdict.of(problems)

@@ -96,8 +96,7 @@ class MainTest {
       assertThat(refused.code()).isEqualTo(1);
       assertThat(refused.err())
           .isEqualTo(
-              "vpcmesh: the list has changed since it was shown (it is %s now): run 'vpcmesh prune' to see it\n"
-                  .formatted(confirm.group(1)));
+              "vpcmesh: '123456789abc' is not the hash of the list as it is now, so that nothing is pruned: look at the list with 'vpcmesh prune', and with the same --state if you gave one\n");
       assertThat(told.code()).isZero();
       assertThat(told.out()).endsWith("\n1 resource is being deleted\n");
       assertThat(services()).containsExactly("order", "payments", "user");

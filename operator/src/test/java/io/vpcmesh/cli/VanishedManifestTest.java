@@ -158,7 +158,7 @@ class VanishedManifestTest {
       assertThat(shop.services()).containsExactly(ALL);
       assertThat(Told.by("status", "--state", shop.state()).out())
           .contains(
-              "4 resources have vanished, --prune may delete 3 of 6 in five minutes: put them back, or run 'vpcmesh prune --confirm'");
+              "4 resources have vanished, --prune may delete 3 of 6 in five minutes: put them back, or run 'vpcmesh prune'");
     }
   }
 

@@ -82,7 +82,9 @@ class StandaloneTest {
     Files.delete(manifests().resolve("orders.yaml"));
     loop.runFor(WHILE);
 
-    assertThat(ready(ORDERS)).startsWith("Orphaned: the manifest is gone since");
+    assertThat(ready(ORDERS))
+        .isEqualTo(
+            "Orphaned: the manifest is gone since 2026-01-01T00:02:02Z; nothing was removed: put it back, or run 'vpcmesh prune'");
     assertThat(cloud.snapshot("eu-west-1").toString()).contains("10.0.1.4");
   }
 

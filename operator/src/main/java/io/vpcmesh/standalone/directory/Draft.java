@@ -2,6 +2,7 @@ package io.vpcmesh.standalone.directory;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -22,6 +23,9 @@ import java.util.TreeMap;
 
 /** A decision in the making. */
 final class Draft {
+
+  /** A person's slip of the hand may be of any length. */
+  private static final int LONGEST_HASH = 40;
 
   private final DirectoryMemory settled;
   private final Instant now;
@@ -104,8 +108,8 @@ final class Draft {
     if (!orphans.hash().equals(hash)) {
       return new Answer(
           false,
-          "the list has changed since it was shown (it is %s now): run 'vpcmesh prune' to see it"
-              .formatted(orphans.hash()));
+          "'%s' is not the hash of the list as it is now, so that nothing is pruned: look at the list with 'vpcmesh prune', and with the same --state if you gave one"
+              .formatted(Ascii.truncate(hash, LONGEST_HASH, "…")));
     }
     ImmutableList<ManifestName> names =
         orphans.records().stream().map(ResourceRecord::name).collect(toImmutableList());

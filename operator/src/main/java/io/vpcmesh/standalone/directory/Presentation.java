@@ -14,6 +14,7 @@ import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
 import io.vpcmesh.topology.TopologyEvent.MeshSeen;
 import io.vpcmesh.topology.TopologyEvent.NamespaceSeen;
 import io.vpcmesh.topology.TopologyEvent.Unreadable;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,7 +66,9 @@ final class Presentation {
     annotations.putAll(record.annotations());
     record
         .orphaned()
-        .ifPresent(how -> annotations.put(EndpointReport.ORPHANED, how.since().toString()));
+        .ifPresent(how ->
+            annotations.put(
+                EndpointReport.ORPHANED, how.since().truncatedTo(ChronoUnit.SECONDS).toString()));
     return new Resource<>(
         new ObjectRef(record.name().namespace(), record.name().name()),
         record.uid(),

@@ -45,7 +45,7 @@ final class PruneRule {
     return gone.size() <= left
         ? new Verdict.Prune(gone)
         : new Verdict.TooMany(
-            "%d resources have vanished, --prune may delete %d of %d in five minutes: put them back, or run 'vpcmesh prune --confirm'"
+            "%d resources have vanished, --prune may delete %d of %d in five minutes: put them back, or run 'vpcmesh prune'"
                 .formatted(gone.size(), budget, records.size()));
   }
 

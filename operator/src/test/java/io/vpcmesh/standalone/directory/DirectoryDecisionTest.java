@@ -221,7 +221,7 @@ class DirectoryDecisionTest {
 
     assertThat(checkout.news())
         .containsExactly(
-            "endpoint shop/orders generation 1 {vpcmesh.io/orphaned=2026-01-01T00:00:03.250Z}");
+            "endpoint shop/orders generation 1 {vpcmesh.io/orphaned=2026-01-01T00:00:03Z}");
   }
 
   @Test
@@ -244,7 +244,7 @@ class DirectoryDecisionTest {
 
     assertThat(checkout.news())
         .containsExactly(
-            "endpoint shop/orders generation 1 {vpcmesh.io/orphaned=2026-01-01T00:00:03.250Z}");
+            "endpoint shop/orders generation 1 {vpcmesh.io/orphaned=2026-01-01T00:00:03Z}");
     assertThat(checkout.problems()).containsExactly("manifests cannot be read");
   }
 

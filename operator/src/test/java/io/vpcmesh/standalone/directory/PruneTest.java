@@ -135,7 +135,7 @@ class PruneTest {
     assertThat(deleting()).isZero();
     assertThat(checkout.problems())
         .containsExactly(
-            "4 resources have vanished, --prune may delete 3 of 10 in five minutes: put them back, or run 'vpcmesh prune --confirm'");
+            "4 resources have vanished, --prune may delete 3 of 10 in five minutes: put them back, or run 'vpcmesh prune'");
   }
 
   @Test
