@@ -36,7 +36,8 @@ public final class StateFiles {
   /**
    * The files of a directory that is written to with permission only.
    *
-   * @param permission is asked for before each change, and throws when there is none
+   * @param permission is asked for before each change and after one that failed; throws when there
+   *     is none
    */
   StateFiles(Path root, Runnable permission) {
     this.root = root;
@@ -105,6 +106,8 @@ public final class StateFiles {
     try {
       AtomicFile.write(file, mapper.writeValueAsBytes(content));
     } catch (IOException unwritable) {
+      // The permission may have ended between the question and the write, and is the better reason.
+      permission.run();
       throw cannot("write", file, unwritable);
     }
   }
@@ -114,6 +117,7 @@ public final class StateFiles {
     try {
       AtomicFile.delete(file);
     } catch (IOException stuck) {
+      permission.run();
       throw cannot("remove", file, stuck);
     }
   }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +164,17 @@ class StateDirectoryTest {
   }
 
   @Test
+  void aWriteThatFailsBecauseTheDirectoryIsJustRemovedIsToldAsThat() throws IOException {
+    Path file = Files.writeString(temporary.resolve("file"), "");
+    Iterator<Runnable> answers = List.<Runnable>of(() -> {}, StateDirectoryTest::lost).iterator();
+    StateFiles files = new StateFiles(file.resolve("state"), () -> answers.next().run());
+
+    assertThatThrownBy(() -> files.write("directory.json", "content"))
+        .isInstanceOf(StateException.class)
+        .hasMessage("the directory is lost");
+  }
+
+  @Test
   void nothingIsRemovedFromADirectoryThatAnotherDaemonHas() throws IOException {
     try (StateDirectory before = open("first")) {
       before.requests().close("1", new Answer(true, "done"));
@@ -172,6 +184,10 @@ class StateDirectoryTest {
       assertThatThrownBy(() -> before.requests().forget("1")).isInstanceOf(StateException.class);
       assertThat(before.requests().answer("1")).contains(new Answer(true, "done"));
     }
+  }
+
+  private static void lost() {
+    throw new StateException("the directory is lost");
   }
 
   private StateDirectory open(String id) {
