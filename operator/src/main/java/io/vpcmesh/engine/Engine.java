@@ -3,6 +3,8 @@ package io.vpcmesh.engine;
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ConditionStatus;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.engine.Store.Journals;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,12 +120,16 @@ public final class Engine {
     if (!journals.meshes().isEmpty() || !journals.endpoints().isEmpty()) {
       dispatcher.takeOver();
     }
-    journals.meshes().forEach((key, journal) -> remember(key, journal, journals));
-    journals.endpoints().forEach((key, journal) -> remember(key, journal, journals));
+    journals
+        .meshes()
+        .forEach((key, journal) -> remember(key, journal, journals.meshStatus().get(key)));
+    journals
+        .endpoints()
+        .forEach((key, journal) -> remember(key, journal, journals.endpointStatus().get(key)));
   }
 
-  private void remember(MeshId key, MeshJournal journal, Journals journals) {
-    meshes.put(key, new MeshState(key, journal, journals.meshStatus().get(key)));
+  private void remember(MeshId key, MeshJournal journal, @Nullable ServiceMeshStatus status) {
+    meshes.put(key, new MeshState(key, journal, status));
     journal
         .running()
         .ifPresent(running ->
@@ -135,8 +142,9 @@ public final class Engine {
                     running.declared())));
   }
 
-  private void remember(EndpointKey key, EndpointJournal journal, Journals journals) {
-    endpoints.put(key, new EndpointState(key, journal, journals.endpointStatus().get(key)));
+  private void remember(
+      EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
+    endpoints.put(key, new EndpointState(key, journal, status));
     context.gate.remember(key, journal.inferredDeletions());
     journal
         .running()
@@ -168,17 +176,27 @@ public final class Engine {
     queue.wake(key);
   }
 
+  /**
+   * A resource is gone. When we did not let it go, somebody took it away by force: what it has in
+   * AWS is still ours, and so is its journal, for the day on which it comes back.
+   */
   private void drop(Key key) {
     quarantine.release(key);
+    dispatcher.offer(key, ImmutableList.of());
     switch (key) {
-      case EndpointKey endpoint -> {
-        dispatcher.offer(endpoint, ImmutableList.of());
-        Optional.ofNullable(endpoints.remove(endpoint)).ifPresent(this::leave);
-      }
+      case EndpointKey endpoint ->
+          Optional.ofNullable(endpoints.remove(endpoint))
+              .ifPresent(state -> {
+                leave(state);
+                if (!state.releasing && !state.journal.services().isEmpty()) {
+                  remember(endpoint, state.journal, null);
+                }
+              });
       case MeshId mesh -> {
-        meshes.remove(mesh);
         context.resign(mesh);
-        dispatcher.offer(mesh, ImmutableList.of());
+        Optional.ofNullable(meshes.remove(mesh))
+            .filter(state -> !state.releasing && state.journal.home().isPresent())
+            .ifPresent(state -> remember(mesh, state.journal, null));
       }
     }
   }

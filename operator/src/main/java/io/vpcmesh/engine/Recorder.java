@@ -4,6 +4,7 @@ import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.engine.Loop.Result;
+import io.vpcmesh.engine.Store.StaleException;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.status.EndpointFindings;
 import io.vpcmesh.status.EndpointReport;
@@ -168,6 +169,11 @@ final class Recorder {
         result -> {
           switch (result) {
             case Result.Returned<Boolean> _ -> done.run();
+            case Result.Threw<Boolean>(StaleException e) -> {
+              failed.run();
+              LOG.atDebug().addKeyValue("resource", key).log(e.getMessage());
+              queue.wakeAt(key, loop.now().plus(RETRY));
+            }
             case Result.Threw<Boolean>(RuntimeException e) -> {
               failed.run();
               LOG.atError().addKeyValue("resource", key).log(e.getMessage());

@@ -37,6 +37,19 @@ public interface Store {
       ImmutableMap<EndpointKey, ServiceEndpointStatus> endpointStatus,
       ImmutableMap<MeshId, ServiceMeshStatus> meshStatus) {}
 
+  /**
+   * The resource has changed since the pass that wants to write: the driver is about to tell the
+   * new version, and the next pass knows more.
+   */
+  final class StaleException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StaleException(String message) {
+      super(message);
+    }
+  }
+
   /** A write that did not succeed; the message names the file or object. */
   final class StoreException extends RuntimeException {
 

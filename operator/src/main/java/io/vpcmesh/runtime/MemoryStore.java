@@ -66,6 +66,14 @@ public final class MemoryStore implements Store {
     meshStatus.put(key, status);
   }
 
+  /** The resource was taken away, and its status with it; the journal is not part of it. */
+  public synchronized void dropStatus(Key key) {
+    switch (key) {
+      case EndpointKey endpoint -> endpointStatus.remove(endpoint);
+      case MeshId mesh -> meshStatus.remove(mesh);
+    }
+  }
+
   @Override
   public void release(Key key) {
     forget(key).accept(key);

@@ -236,6 +236,13 @@ final class TestWorld {
     return this;
   }
 
+  /** Somebody takes a resource away without letting us clean up. */
+  TestWorld takeByForce(Key key) {
+    memory.dropStatus(key);
+    engine.observe(new Gone(key));
+    return this;
+  }
+
   TestWorld run(Duration time) {
     loop.runFor(time);
     return this;
