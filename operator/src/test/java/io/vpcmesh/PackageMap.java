@@ -82,8 +82,9 @@ final class PackageMap {
           .put("com.fasterxml.jackson.annotation", ImmutableSet.of(API, "manifest", "standalone"))
           .put(
               "com.fasterxml.jackson",
-              ImmutableSet.of(API, "manifest", "standalone", "engine.codec", "cloud.aws"))
-          .put("com.sun.net.httpserver", ImmutableSet.of("standalone", "console"))
+              ImmutableSet.of(
+                  API, "manifest", "standalone", "engine.codec", "cloud.aws", "kubernetes"))
+          .put("com.sun.net.httpserver", ImmutableSet.of("runtime", "console"))
           .put("com.networknt.schema", ImmutableSet.of("manifest"))
           .put("org.apache.commons.text", ImmutableSet.of("manifest"))
           .put("org.snakeyaml.engine", ImmutableSet.of("manifest", "standalone", "engine.codec"))

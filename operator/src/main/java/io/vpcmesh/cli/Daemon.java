@@ -1,13 +1,16 @@
 package io.vpcmesh.cli;
 
 import io.vpcmesh.config.DaemonConfig;
+import io.vpcmesh.runtime.HealthServer;
 import io.vpcmesh.runtime.SteadyClock;
 import io.vpcmesh.runtime.ThreadLoop;
-import io.vpcmesh.standalone.HealthServer;
 import io.vpcmesh.standalone.ManifestDirectory;
 import io.vpcmesh.standalone.Standalone;
 import io.vpcmesh.standalone.StateDirectory;
 import io.vpcmesh.standalone.StateException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,8 +67,7 @@ final class Daemon implements AutoCloseable {
             Standalone.Parts.of(new ManifestDirectory(config.manifests()), state, cloud.cloud())
                 .pruning(config.prune()),
             loop);
-    HealthServer health =
-        HealthServer.start(config.healthPort(), standalone::isAlive, standalone::isReady);
+    HealthServer health = health(standalone);
     onClose(health);
     standalone.start();
     LOG.atInfo()
@@ -75,6 +77,19 @@ final class Daemon implements AutoCloseable {
         .addKeyValue("health", "http://127.0.0.1:" + health.port() + "/healthz")
         .log("running");
     running = true;
+  }
+
+  private HealthServer health(Standalone standalone) {
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), config.healthPort());
+    try {
+      return HealthServer.start(address, standalone::isAlive, standalone::isReady);
+    } catch (UncheckedIOException taken) {
+      throw new CommandFailure(
+          ExitCode.IO,
+          "cannot listen on port %d of this machine (%s): name another one with --health-port, or 0 for any that is free"
+              .formatted(config.healthPort(), taken.getMessage()));
+    }
   }
 
   private StateDirectory lockState(Instant now) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      OperatorCommand.class,
       StandaloneCommand.class,
       PlanCommand.class,
       StatusCommand.class,

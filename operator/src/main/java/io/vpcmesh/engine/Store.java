@@ -55,6 +55,10 @@ public interface Store {
 
     private static final long serialVersionUID = 1L;
 
+    public StoreException(String message) {
+      super(message);
+    }
+
     public StoreException(String message, Throwable cause) {
       super(message, cause);
     }

@@ -1,17 +1,17 @@
-package io.vpcmesh.standalone;
+package io.vpcmesh.runtime;
 
 import com.google.common.collect.ImmutableSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
-/** Answers {@code /healthz} and {@code /readyz}, to this machine alone. */
+/** Answers {@code /healthz} and {@code /readyz}. */
 public final class HealthServer implements AutoCloseable {
 
   private static final int OK = 200;
@@ -31,10 +31,11 @@ public final class HealthServer implements AutoCloseable {
   /**
    * Begins to answer.
    *
-   * @param port 0: any that is free
+   * @param address where; port 0: any that is free
+   * @throws UncheckedIOException when the address cannot be had
    */
-  public static HealthServer start(int port, BooleanSupplier alive, BooleanSupplier ready) {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  public static HealthServer start(
+      InetSocketAddress address, BooleanSupplier alive, BooleanSupplier ready) {
     try {
       HealthServer health = new HealthServer(HttpServer.create(address, 0));
       health.answer("/healthz", alive);
@@ -43,10 +44,7 @@ public final class HealthServer implements AutoCloseable {
       health.server.start();
       return health;
     } catch (IOException taken) {
-      throw new StateException(
-          "cannot listen on port %d of this machine (%s): name another one with --health-port, or 0 for any that is free"
-              .formatted(port, taken.getMessage()),
-          taken);
+      throw new UncheckedIOException(String.valueOf(taken.getMessage()), taken);
     }
   }
 

@@ -1,8 +1,10 @@
-package io.vpcmesh.standalone;
+package io.vpcmesh.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +18,10 @@ import org.junit.jupiter.api.Test;
 class HealthServerTest {
 
   private final AtomicBoolean ready = new AtomicBoolean();
-  private final HealthServer server = HealthServer.start(0, () -> true, ready::get);
+  private static final InetSocketAddress LOOPBACK =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  private final HealthServer server = HealthServer.start(LOOPBACK, () -> true, ready::get);
   private final HttpClient http = HttpClient.newHttpClient();
 
   @AfterEach

@@ -1,0 +1,123 @@
+package io.vpcmesh.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.vpcmesh.kubernetes.Caches.Cache;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
+import io.vpcmesh.topology.TopologyEvent;
+import io.vpcmesh.topology.TopologyEvent.Gone;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Tells the engine what the caches show. Whoever notices a change only names the key: what is told
+ * is what the cache holds then, under a lock, so that an older version never follows a newer one.
+ *
+ * <p>A follower has no engine. Its caches are warm, and the engine is told all of them when the
+ * replica becomes the leader.
+ */
+final class EngineFeed {
+
+  private final Caches caches;
+  private final Predicate<Key> exists;
+  private final Map<Key, String> uids = new HashMap<>();
+  private Optional<Listener> listener = Optional.empty();
+
+  /**
+   * @param exists asks the API server itself; throws when it does not answer
+   */
+  EngineFeed(Caches caches, Predicate<Key> exists) {
+    this.caches = caches;
+    this.exists = exists;
+  }
+
+  /** From now on this engine is told everything, beginning with what is there. */
+  synchronized void tell(Listener engine) {
+    listener = Optional.of(engine);
+    caches.namespaces().all().map(Declared::event).forEach(engine::observe);
+    caches.meshes().all().forEach(mesh -> tell(engine, mesh));
+    caches.endpoints().all().forEach(endpoint -> tell(engine, endpoint));
+  }
+
+  /** The labels of a namespace were seen. */
+  synchronized void seen(Namespace namespace) {
+    listener.ifPresent(engine -> engine.observe(Declared.event(namespace)));
+  }
+
+  /** A mesh was created, changed or deleted. */
+  void changed(MeshId key) {
+    if (!told(key, caches.meshes(), this::tell)) {
+      gone(key, caches.meshes());
+    }
+  }
+
+  /** An endpoint was created, changed or deleted. */
+  void changed(EndpointKey key) {
+    if (!told(key, caches.endpoints(), this::tell)) {
+      gone(key, caches.endpoints());
+    }
+  }
+
+  /** The instances behind an endpoint changed. */
+  synchronized void membershipChanged(EndpointKey key) {
+    listener.ifPresent(engine -> engine.membershipChanged(key));
+  }
+
+  /** Tells of a resource that the caches do not show as it is. */
+  synchronized void correct(RawEndpoint endpoint) {
+    listener.ifPresent(engine -> tell(engine, endpoint));
+  }
+
+  /** Tells of a resource that the caches do not show as it is. */
+  synchronized void correct(RawMesh mesh) {
+    listener.ifPresent(engine -> tell(engine, mesh));
+  }
+
+  private interface Telling<R> {
+    void tell(Listener engine, R object);
+  }
+
+  private synchronized <R extends HasMetadata> boolean told(
+      Key key, Cache<R> cache, Telling<R> telling) {
+    Optional<R> object = cache.get(key.ref());
+    object.ifPresent(it -> listener.ifPresent(engine -> telling.tell(engine, it)));
+    return object.isPresent();
+  }
+
+  private void tell(Listener engine, RawMesh mesh) {
+    tell(engine, mesh, new MeshId(Declared.ref(mesh)), Declared::event);
+  }
+
+  private void tell(Listener engine, RawEndpoint endpoint) {
+    tell(engine, endpoint, new EndpointKey(Declared.ref(endpoint)), Declared::event);
+  }
+
+  /** Another UID under the same name: the former life ended unseen. */
+  private <R extends HasMetadata> void tell(
+      Listener engine, R object, Key key, Function<R, TopologyEvent> event) {
+    String uid = object.getMetadata().getUid();
+    String before = uids.put(key, uid);
+    if (before != null && !before.equals(uid)) {
+      engine.observe(new Gone(key));
+    }
+    engine.observe(event.apply(object));
+  }
+
+  /** A cache may lose an object in a list that was empty by mistake: only the server knows. */
+  private <R extends HasMetadata> void gone(Key key, Cache<R> cache) {
+    if (!exists.test(key)) {
+      forget(key, cache);
+    }
+  }
+
+  private synchronized <R extends HasMetadata> void forget(Key key, Cache<R> cache) {
+    if (cache.get(key.ref()).isEmpty() && uids.remove(key) != null) {
+      listener.ifPresent(engine -> engine.observe(new Gone(key)));
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.vpcmesh.kubernetes;
+
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.topology.TopologyEvent;
+
+/** Who is told what the API server shows; an engine. */
+interface Listener {
+
+  /** Something of the declared world was seen. */
+  void observe(TopologyEvent event);
+
+  /** The instances of this endpoint changed. */
+  void membershipChanged(EndpointKey key);
+}
