@@ -47,6 +47,15 @@ record EndpointAppraisal(
         intent instanceof EndpointIntent.Keep keep ? keep.records() : Optional.empty());
   }
 
+  /** Whether everything was read that the findings stand on. */
+  boolean surveyed() {
+    return switch (intent) {
+      case EndpointIntent.Keep _ -> mesh.surveyed && !unread();
+      case EndpointIntent.Hold _ -> mesh.surveyed || view.mesh().isEmpty();
+      case EndpointIntent.Remove _, EndpointIntent.LetGo _ -> true;
+    };
+  }
+
   /** How many instances of ours AWS has, over all services. */
   static int registered(EndpointState state) {
     return state.tracks.values().stream()

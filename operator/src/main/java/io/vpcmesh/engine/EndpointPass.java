@@ -65,7 +65,11 @@ final class EndpointPass {
     }
     state.failures.forget(Request.slots(requests), context.loop.now());
     EndpointAppraisal appraisal = new EndpointAppraisal(view, intent, plan, state, mesh);
-    recorder.status(state, view, appraisal.findings(writing));
+    state.surveyed |= appraisal.surveyed();
+    state.silent = FirstLook.lasts(state, mesh, view.resource());
+    if (!state.silent) {
+      recorder.status(state, view, appraisal.findings(writing));
+    }
     if (gone(view, intent, state)) {
       recorder.release(state);
     }

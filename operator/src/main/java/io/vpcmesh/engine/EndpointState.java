@@ -52,6 +52,12 @@ final class EndpointState {
   boolean statusBusy;
   boolean releasing;
 
+  /** Whether AWS was looked at since the start. */
+  boolean surveyed;
+
+  /** Whether nothing is said yet, since nothing is known yet. */
+  boolean silent;
+
   EndpointState(EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
     this.key = key;
     this.journal = journal;

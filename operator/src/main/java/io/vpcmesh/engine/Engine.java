@@ -210,7 +210,8 @@ public final class Engine {
   private void leave(MeshState mesh, EndpointKey endpoint) {
     mesh.usage.remove(endpoint);
     boolean counted = mesh.ready.remove(endpoint);
-    if (mesh.residents.remove(endpoint) || counted) {
+    boolean awaited = mesh.silent.remove(endpoint);
+    if (mesh.residents.remove(endpoint) || counted || awaited) {
       queue.wake(mesh.key);
     }
   }
@@ -254,9 +255,10 @@ public final class Engine {
   private void pass(MeshId key, MeshView view) {
     MeshState state = mesh(key, view.resource().uid());
     MeshFact before = state.fact;
+    boolean blind = state.blind;
     Instant next = meshPass.run(view, state);
     queue.wakeAt(key, next);
-    if (!before.equals(state.fact)) {
+    if (!before.equals(state.fact) || blind != state.blind) {
       context.index.endpointsOf(key).forEach(queue::wake);
     }
   }
@@ -288,9 +290,19 @@ public final class Engine {
     boolean changed = isReady(state) ? mesh.ready.add(state.key) : mesh.ready.remove(state.key);
     boolean resident = !state.journal.services().isEmpty();
     boolean moved = resident ? mesh.residents.add(state.key) : mesh.residents.remove(state.key);
-    if (changed || moved) {
+    boolean complete = listen(state, mesh);
+    if (changed || moved || complete) {
       queue.wake(mesh.key);
     }
+  }
+
+  /** Whether the last of those endpoints has spoken that the mesh's sums waited for. */
+  private static boolean listen(EndpointState state, MeshState mesh) {
+    if (state.silent) {
+      mesh.silent.add(state.key);
+      return false;
+    }
+    return mesh.silent.remove(state.key) && mesh.silent.isEmpty();
   }
 
   private static boolean isReady(EndpointState state) {

@@ -219,7 +219,11 @@ final class MeshPass {
             state.ready.size(),
             new MeshFindings.Usage(
                 state.usage.registered(), context.settings.quotas().instancesPerNamespace()));
-    recorder.status(state, view, findings);
+    state.surveyed |= state.search == MeshState.Search.DONE || problem.isPresent();
+    state.blind = !state.surveyed && state.failures.worst().isPresent();
+    if (!FirstLook.lasts(state, view.resource())) {
+      recorder.status(state, view, findings);
+    }
     Instant now = context.loop.now();
     return Stream.concat(Stream.of(look), state.failures.nextRetry(now).stream())
         .filter(at -> at.isAfter(now))

@@ -41,6 +41,15 @@ final class MeshState {
   boolean statusBusy;
   boolean releasing;
 
+  /** Whether AWS was looked at since the start. */
+  boolean surveyed;
+
+  /** Whether AWS cannot be looked at. */
+  boolean blind;
+
+  /** Endpoints of which nothing is known yet since the start: sums over them would be too small. */
+  final Set<EndpointKey> silent = new HashSet<>();
+
   MeshFact fact = new MeshFact.Barred("the mesh was not looked at yet");
   Search search = Search.PENDING;
   Optional<String> account = Optional.empty();
