@@ -1,6 +1,7 @@
 package io.vpcmesh.cloud.aws;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vpcmesh.process.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -4,6 +4,7 @@ import com.google.common.base.Strings;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import io.vpcmesh.process.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -19,8 +20,9 @@ import java.time.Duration;
  */
 final class PythonEnvironment {
 
-  /** Beside the test's Java: requirements and scripts. */
-  static final Path SCRIPTS = Path.of(System.getProperty("basedir", ".")).resolve("src/test/moto");
+  /** Requirements and scripts, which every module finds from where it stands. */
+  static final Path SCRIPTS =
+      Path.of(System.getProperty("basedir", "."), "..", "operator", "src", "test", "moto");
 
   private static final Path REQUIREMENTS = SCRIPTS.resolve("requirements.txt");
   private static final Duration QUERY_LIMIT = Duration.ofMinutes(1);
