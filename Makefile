@@ -1,14 +1,14 @@
 # Thin calls of ./mvnw with a JDK 25, wherever `java` points.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test kills checks bench build format
+.PHONY: help demo test kills e2e checks bench build format
 
 with-jdk := JAVA_HOME="$$(.mvn/find-jdk)" && export JAVA_HOME &&
 # Warnings, errors and what the test runner reports; no line per plugin.
 quiet := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build ## run a small mesh on a simulated cloud and watch what happens
 	@$(with-jdk) "$$JAVA_HOME/bin/java" -jar operator/target/vpcmesh.jar demo
@@ -18,6 +18,10 @@ test: ## build, run all tests and every check that can fail the build
 
 kills: ## kill the daemon twenty times at random moments, twice, and compare the ends
 	@$(with-jdk) ./mvnw $(quiet) -Dspotless.check.skip -pl operator -am test -Dtest=KillTest -Dtests.left.out=none -Dsurefire.failIfNoSpecifiedTests=false
+
+e2e: ## run the jar's tests against a real Kubernetes API server and an AWS server
+	@e2e/tools/build > /dev/null
+	@$(with-jdk) ./mvnw $(quiet) -Dspotless.check.skip -pl e2e -am package -Dtest='io.vpcmesh.e2e.**' -Dtests.left.out=none -Dsurefire.failIfNoSpecifiedTests=false
 
 checks: ## plant one fault per check in a copy and see that the check stops it
 	@.ci/checks

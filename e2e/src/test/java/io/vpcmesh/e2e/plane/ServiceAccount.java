@@ -1,0 +1,9 @@
+package io.vpcmesh.e2e.plane;
+
+/** Whom a program in the cluster works as. */
+public record ServiceAccount(String namespace, String name) {
+  @Override
+  public String toString() {
+    return namespace + "-" + name;
+  }
+}
