@@ -33,7 +33,7 @@ public final class Demo {
   private static final EndpointKey ORDER = EndpointKey.of("shop", "order");
   private static final ImmutableList<String> EXAMPLES =
       ImmutableList.of(
-          "namespace.yaml", "mesh.yaml", "web.yaml", "user.yaml", "order.yaml", "payments.yaml");
+          "00-namespace.yaml", "mesh.yaml", "web.yaml", "user.yaml", "order.yaml", "payments.yaml");
 
   private final Path folder;
   private final Cloud cloud;

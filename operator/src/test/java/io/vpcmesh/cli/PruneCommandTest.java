@@ -53,7 +53,7 @@ class PruneCommandTest {
   @Test
   void whoLeavesTheMeshWithAVanishedNamespaceIsListed() throws IOException {
     try (VirtualShop shop = new VirtualShop(folder).withItsMeshElsewhere().settled()) {
-      vanished(shop, "namespace.yaml");
+      vanished(shop, "00-namespace.yaml");
       Told told = Told.by("prune", "--state", shop.state());
       var before = shop.services();
 
@@ -78,7 +78,7 @@ class PruneCommandTest {
   @Test
   void nobodyIsSaidToLeaveWhoStays() throws IOException {
     try (VirtualShop shop = new VirtualShop(folder).settled()) {
-      vanished(shop, "namespace.yaml");
+      vanished(shop, "00-namespace.yaml");
       Told told = Told.by("prune", "--state", shop.state());
 
       shop.stopped();

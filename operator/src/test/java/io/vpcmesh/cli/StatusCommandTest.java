@@ -109,7 +109,8 @@ class StatusCommandTest {
   @Test
   void aDaemonWithoutManifestsHasNothingToShow() throws IOException {
     try (VirtualShop shop = shop()) {
-      for (String name : new String[] {"mesh", "namespace", "order", "payments", "user", "web"}) {
+      for (String name :
+          new String[] {"mesh", "00-namespace", "order", "payments", "user", "web"}) {
         shop.delete(name + ".yaml");
       }
       shop.settled();

@@ -45,7 +45,7 @@ class VanishedManifestTest {
       shop.pass(Duration.ofSeconds(45));
       long calls = shop.writes();
 
-      shop.delete("namespace.yaml").pass(Duration.ofMinutes(10));
+      shop.delete("00-namespace.yaml").pass(Duration.ofMinutes(10));
 
       assertThat(shop.services()).containsExactly(ALL);
       assertThat(shop.writes()).isEqualTo(calls);
@@ -124,7 +124,8 @@ class VanishedManifestTest {
   @Test
   void anEmptyDirectoryPrunesNothing() throws IOException {
     try (VirtualShop shop = pruning()) {
-      for (String name : new String[] {"mesh", "namespace", "order", "payments", "user", "web"}) {
+      for (String name :
+          new String[] {"mesh", "00-namespace", "order", "payments", "user", "web"}) {
         shop.delete(name + ".yaml");
       }
       shop.pass(Duration.ofMinutes(10));

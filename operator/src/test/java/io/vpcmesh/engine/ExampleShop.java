@@ -28,7 +28,7 @@ final class ExampleShop {
 
   static final ServiceMeshSpec MESH = ((ManifestDocument.Mesh) read("mesh", text -> text)).spec();
   static final ImmutableMap<String, String> LABELS =
-      ((ManifestDocument.Namespace) read("namespace", text -> text)).labels();
+      ((ManifestDocument.Namespace) read("00-namespace", text -> text)).labels();
   static final ServiceEndpointSpec WEB = endpoint("web", text -> text);
   static final ServiceEndpointSpec USER = endpoint("user", text -> text);
   static final ServiceEndpointSpec ORDER = endpoint("order", text -> text);
