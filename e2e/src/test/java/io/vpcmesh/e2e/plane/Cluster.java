@@ -28,11 +28,7 @@ final class Cluster implements ParameterResolver, TestWatcher {
 
   @Override
   public void testFailed(ExtensionContext test, @Nullable Throwable cause) {
-    try {
-      System.err.println(test.getDisplayName() + " failed; " + plane(test).logs());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    System.err.println(test.getDisplayName() + " failed; " + plane(test).trouble());
   }
 
   private static ControlPlane plane(ExtensionContext test) {

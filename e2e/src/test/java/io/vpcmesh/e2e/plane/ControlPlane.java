@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * etcd, kube-apiserver and kube-controller-manager on this machine's loopback address. There are no
@@ -100,13 +101,23 @@ public final class ControlPlane implements AutoCloseable {
     }
   }
 
-  /** The end of what each of them logged. */
-  public String logs() throws IOException {
+  /** Which of them does not run, and where to read what they said. */
+  public String trouble() {
+    ImmutableList<Server> dead =
+        servers().filter(server -> !server.isAlive()).collect(ImmutableList.toImmutableList());
+    return "servers that do not run: %s, logs: %s".formatted(dead, folder);
+  }
+
+  private String logs() throws IOException {
     StringBuilder logs = new StringBuilder();
-    for (Server server : ImmutableList.of(etcd, apiServer, controllerManager)) {
+    for (Server server : servers().toList()) {
       logs.append("\n== ").append(server).append('\n').append(server.lastWords());
     }
     return logs.append("\nall of it: ").append(folder).toString();
+  }
+
+  private Stream<Server> servers() {
+    return Stream.of(etcd, apiServer, controllerManager);
   }
 
   /** Where the API server listens. */

@@ -1,0 +1,81 @@
+package io.vpcmesh.e2e.crd;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** A custom-resource definition that people install. */
+record Definition(String kind, String plural, JsonNode schema) {
+
+  static final Path MANIFESTS =
+      Path.of(System.getProperty("basedir", "."), "..", "crds", "manifests").normalize();
+
+  /** All of them, sorted by file name. */
+  static ImmutableList<Definition> all() throws IOException {
+    ImmutableList.Builder<Definition> definitions = ImmutableList.builder();
+    try (Stream<Path> files = Files.list(MANIFESTS)) {
+      for (Path file : files.sorted().toList()) {
+        definitions.add(of(new YAMLMapper().readTree(file.toFile())));
+      }
+    }
+    return definitions.build();
+  }
+
+  private static Definition of(JsonNode yaml) {
+    return new Definition(
+        yaml.at("/spec/names/kind").asText(),
+        yaml.at("/spec/names/plural").asText(),
+        yaml.at("/spec/versions/0/schema/openAPIV3Schema"));
+  }
+
+  /** Every CEL rule. */
+  ImmutableSet<Rule> rules() {
+    ImmutableSet.Builder<Rule> rules = ImmutableSet.builder();
+    collectRules("", schema, rules);
+    return rules.build();
+  }
+
+  private void collectRules(String path, JsonNode node, ImmutableSet.Builder<Rule> rules) {
+    for (JsonNode rule : node.path("x-kubernetes-validations")) {
+      rules.add(new Rule(kind, path, rule.path("message").asText()));
+    }
+    node.path("properties")
+        .properties()
+        .forEach(field -> collectRules(below(path, field.getKey()), field.getValue(), rules));
+    if (node.has("items")) {
+      collectRules(path + "[]", node.path("items"), rules);
+    }
+    if (node.has("additionalProperties")) {
+      collectRules(path + "{}", node.path("additionalProperties"), rules);
+    }
+  }
+
+  /** The paths of all fields that have fields, as {@code kubectl explain} takes them. */
+  ImmutableList<String> objects() {
+    ImmutableList.Builder<String> paths = ImmutableList.builder();
+    collectObjects(plural, schema, paths);
+    return paths.build();
+  }
+
+  private static void collectObjects(
+      String path, JsonNode node, ImmutableList.Builder<String> paths) {
+    if (node.has("properties")) {
+      paths.add(path);
+    }
+    node.path("properties")
+        .properties()
+        .forEach(field -> collectObjects(below(path, field.getKey()), field.getValue(), paths));
+    if (node.has("items")) {
+      collectObjects(path, node.path("items"), paths);
+    }
+  }
+
+  private static String below(String path, String field) {
+    return path.isEmpty() ? field : path + "." + field;
+  }
+}
