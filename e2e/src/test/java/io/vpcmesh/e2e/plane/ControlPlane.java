@@ -28,6 +28,7 @@ public final class ControlPlane implements AutoCloseable {
   private final URI url;
   private final Credentials credentials;
   private final Kubectl kubectl;
+  private final History history;
   private final Server etcd;
   private final Server apiServer;
   private final Server controllerManager;
@@ -40,6 +41,7 @@ public final class ControlPlane implements AutoCloseable {
     this.kubectl =
         new Kubectl(
             programs.program("kubectl"), credentials.admin(), folder.resolve("kubectl-cache"));
+    this.history = new History(URI.create("http://127.0.0.1:" + ports.get(0)));
     Launch launch = new Launch(programs, folder);
     this.etcd = launch.etcd(ports.get(0), ports.get(1));
     this.apiServer = launch.apiServer(ports.get(2), ports.get(0), credentials);
@@ -125,6 +127,14 @@ public final class ControlPlane implements AutoCloseable {
     return url;
   }
 
+  /**
+   * Makes etcd forget every revision but the last, as the API server has it do in time. Watches go
+   * on from the API server's own memory, which it loses when it is killed.
+   */
+  public void compact() throws IOException {
+    history.compact();
+  }
+
   /** An administrator's. */
   public Path kubeconfig() {
     return credentials.admin();
@@ -132,10 +142,19 @@ public final class ControlPlane implements AutoCloseable {
 
   /** That of an existing service account, good for a day. */
   public Path kubeconfig(ServiceAccount account) throws IOException {
+    return kubeconfig(account, url);
+  }
+
+  /** That of a service account which comes through a {@link Gate}. */
+  public Path kubeconfig(ServiceAccount account, Gate gate) throws IOException {
+    return kubeconfig(account, gate.url());
+  }
+
+  private Path kubeconfig(ServiceAccount account, URI server) throws IOException {
     String token =
         kubectl.output(
             "create", "token", account.name(), "-n", account.namespace(), "--duration=24h");
-    return credentials.kubeconfig(account.toString(), url, token.strip());
+    return credentials.kubeconfig(account + "-" + server.getPort(), server, token.strip());
   }
 
   /** kubectl in an administrator's hands. */
