@@ -3,7 +3,10 @@ package io.vpcmesh.kubernetes;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
@@ -47,6 +50,7 @@ public final class KubernetesOperator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesOperator.class);
   private static final Duration BEAT = Duration.ofMillis(500);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+  private static final Duration ROUND = Duration.ofSeconds(30);
   private static final Duration LEAD_POLL = Duration.ofSeconds(1);
   private static final Duration CRD_POLL = Duration.ofSeconds(2);
   private static final long FIRST_RETRY_MILLIS = 500;
@@ -151,6 +155,40 @@ public final class KubernetesOperator implements AutoCloseable {
       lead();
     }
     loop.post(this::beat);
+    Thread.ofVirtual().name("watchdog").start(this::watch);
+  }
+
+  /** Until the process ends; a round that fails is one round less. */
+  private void watch() {
+    Watchdog<RawMesh> overMeshes = new Watchdog<>(meshes, () -> list(RawMesh.class), feed::correct);
+    Watchdog<RawEndpoint> overEndpoints =
+        new Watchdog<>(endpoints, () -> list(RawEndpoint.class), feed::correct);
+    while (!Thread.currentThread().isInterrupted()) {
+      pause(ROUND);
+      try {
+        overMeshes.look();
+        overEndpoints.look();
+      } catch (KubernetesClientException unanswered) {
+        LOG.atDebug().addKeyValue("reason", unanswered.getMessage()).log("nothing to compare with");
+      }
+    }
+  }
+
+  /** From the memory of the API server: that costs it little. */
+  private <R extends CustomResource<?, ?>> List<R> list(Class<R> type) {
+    ListOptions fromMemory = new ListOptionsBuilder().withResourceVersion("0").build();
+    return parts.namespaces().isEmpty()
+        ? parts.watch().resources(type).inAnyNamespace().list(fromMemory).getItems()
+        : parts.namespaces().stream()
+            .flatMap(namespace ->
+                parts
+                    .watch()
+                    .resources(type)
+                    .inNamespace(namespace)
+                    .list(fromMemory)
+                    .getItems()
+                    .stream())
+            .toList();
   }
 
   private void beat() {

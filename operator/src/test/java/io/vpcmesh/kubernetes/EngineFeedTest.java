@@ -9,10 +9,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.vpcmesh.kubernetes.Caches.Cache;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
-import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.topology.TopologyEvent;
 import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
 import io.vpcmesh.topology.TopologyEvent.Gone;
@@ -21,10 +19,6 @@ import io.vpcmesh.topology.TopologyEvent.NamespaceSeen;
 import io.vpcmesh.topology.TopologyEvent.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EngineFeedTest {
@@ -201,28 +195,5 @@ class EngineFeedTest {
         told.add("members of " + key);
       }
     };
-  }
-
-  private static final class Shelf<R extends HasMetadata> implements Cache<R> {
-
-    private final Map<String, R> objects = new TreeMap<>();
-
-    void put(R object) {
-      objects.put(object.getMetadata().getName(), object);
-    }
-
-    void remove(Key key) {
-      objects.remove(key.ref().name());
-    }
-
-    @Override
-    public Stream<R> all() {
-      return objects.values().stream();
-    }
-
-    @Override
-    public Optional<R> get(ObjectRef ref) {
-      return Optional.ofNullable(objects.get(ref.name()));
-    }
   }
 }

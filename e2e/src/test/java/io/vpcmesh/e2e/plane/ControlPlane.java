@@ -150,7 +150,8 @@ public final class ControlPlane implements AutoCloseable {
     return kubeconfig(account, gate.url());
   }
 
-  private Path kubeconfig(ServiceAccount account, URI server) throws IOException {
+  /** That of a service account which reaches the API server at another address. */
+  public Path kubeconfig(ServiceAccount account, URI server) throws IOException {
     String token =
         kubectl.output(
             "create", "token", account.name(), "-n", account.namespace(), "--duration=24h");

@@ -47,7 +47,12 @@ public final class Server implements AutoCloseable {
 
   private record Running(Process guard, long pid) {}
 
-  Server(String name, Path log, ImmutableList<String> words) {
+  /**
+   * A program that does not run yet.
+   *
+   * @param log gets all that it says; exists
+   */
+  public Server(String name, Path log, ImmutableList<String> words) {
     this.name = name;
     this.log = log;
     this.words = words;
@@ -90,13 +95,18 @@ public final class Server implements AutoCloseable {
     Command.of(SIGNAL_LIMIT, "kill", "-" + signal, pid()).output();
   }
 
+  /** Asks it to end, as a kubelet does. */
+  public void terminate() throws IOException {
+    signal("TERM");
+  }
+
   /** The process that it is at present. */
   long pid() {
     return running.orElseThrow(() -> new IllegalStateException(name + " does not run")).pid();
   }
 
   /** Returns when it has ended by itself. */
-  void awaitEnd() {
+  public void awaitEnd() {
     running.ifPresent(it -> it.guard().onExit().join());
   }
 

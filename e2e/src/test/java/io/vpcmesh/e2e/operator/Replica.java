@@ -1,0 +1,76 @@
+package io.vpcmesh.e2e.operator;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.e2e.plane.Server;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One process of the operator, made of the packaged jar. */
+final class Replica implements AutoCloseable {
+
+  private static final Path JAR =
+      Path.of(System.getProperty("basedir", ".")).resolve("../operator/target/vpcmesh.jar");
+  private static final Pattern IDENTITY = Pattern.compile("msg=\"watching\" me=\"([^\"]+)\"");
+
+  private final Path log;
+  private final Server server;
+
+  private Replica(Path log, Server server) {
+    this.log = log;
+    this.server = server;
+  }
+
+  /** Starts it. It is not ready when this returns. */
+  static Replica start(Path log, Path kubeconfig, URI aws, List<String> flags) throws IOException {
+    Files.createFile(log);
+    ImmutableList<String> words =
+        ImmutableList.<String>builder()
+            .add("env", "KUBECONFIG=" + kubeconfig)
+            .add("AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test")
+            .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+            .add("-XX:TieredStopAtLevel=1", "-jar", JAR.toString(), "operator")
+            .add("--endpoint-url", aws.toString(), "--metrics-address", "127.0.0.1:0")
+            .addAll(flags)
+            .build();
+    Server server = new Server("operator", log, words);
+    server.start();
+    return new Replica(log, server);
+  }
+
+  Server process() {
+    return server;
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** Who it is in the lease, as soon as it competes. */
+  Optional<String> identity() throws IOException {
+    Matcher watching = IDENTITY.matcher(log());
+    return watching.find() ? Optional.of(watching.group(1)) : Optional.empty();
+  }
+
+  boolean isLeading() throws IOException {
+    return log().contains("msg=\"leading\"");
+  }
+
+  /** What it says of writes to AWS. */
+  ImmutableList<String> writes() throws IOException {
+    return log()
+        .lines()
+        .filter(line -> line.contains("logger=ServiceWrites") || line.contains("NamespaceWrites"))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  @Override
+  public void close() {
+    server.kill();
+  }
+}

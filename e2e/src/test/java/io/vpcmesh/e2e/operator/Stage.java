@@ -1,0 +1,192 @@
+package io.vpcmesh.e2e.operator;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.cloud.aws.IndependentView;
+import io.vpcmesh.cloud.aws.MotoServer;
+import io.vpcmesh.e2e.plane.ControlPlane;
+import io.vpcmesh.e2e.plane.Kubectl;
+import io.vpcmesh.process.Told;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * A namespace for the resources of one test and one for its operators, which look at nothing else,
+ * so that what one test leaves behind is nobody's business.
+ */
+final class Stage implements AutoCloseable {
+
+  static final String REGION = "eu-west-1";
+
+  private static final Path BASE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
+  private static final Path EXAMPLES = BASE.resolve("../examples/shop");
+  private static final Path LOGS = BASE.resolve("target/operators");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final ControlPlane plane;
+  private final MotoServer moto;
+  private final int number = COUNT.incrementAndGet();
+  private final List<Replica> replicas = new ArrayList<>();
+
+  Stage(ControlPlane plane, MotoServer moto) throws IOException {
+    this.plane = plane;
+    this.moto = moto;
+    Path definitions = BASE.resolve("../crds/manifests");
+    kubectl().output("apply", "--server-side", "-f", definitions);
+    kubectl().output("create", "namespace", home());
+    kubectl().output("create", "namespace", shop());
+    kubectl().output("label", "namespace", shop(), "team=shop");
+    Files.createDirectories(LOGS);
+  }
+
+  /** Where the resources are. */
+  String shop() {
+    return "shop-" + number;
+  }
+
+  /** Where the operators are. */
+  String home() {
+    return "vpcmesh-" + number;
+  }
+
+  Kubectl kubectl() {
+    return plane.kubectl();
+  }
+
+  ControlPlane plane() {
+    return plane;
+  }
+
+  /** Another replica of the operator. */
+  Replica replica() throws IOException {
+    return replica(plane.kubeconfig());
+  }
+
+  /** Another replica, that reaches the API server in its own way. */
+  Replica replica(Path kubeconfig) throws IOException {
+    Path log =
+        Files.createTempFile(LOGS, "operator-%d-%d-".formatted(number, replicas.size()), ".log");
+    Files.delete(log);
+    Replica replica =
+        Replica.start(
+            log,
+            kubeconfig,
+            moto.endpoint(),
+            ImmutableList.of("--namespace", home(), "--watch-namespaces", shop()));
+    replicas.add(replica);
+    return replica;
+  }
+
+  /** A replica that leads by now. */
+  Replica leader() throws Exception {
+    Replica replica = replica();
+    await("it leads", replica::isLeading);
+    return replica;
+  }
+
+  /** Declares the example shop. */
+  void applyShop() throws IOException {
+    for (String file : new String[] {"mesh", "order", "payments", "user", "web"}) {
+      apply(example(file));
+    }
+  }
+
+  /** What an example says, here. */
+  String example(String file) throws IOException {
+    return Files.readString(EXAMPLES.resolve(file + ".yaml"))
+        .replace("namespace: shop\n", "namespace: " + shop() + "\n");
+  }
+
+  void apply(String manifest) throws IOException {
+    Told told = kubectl().fed(manifest, "apply", "-f", "-");
+    if (told.code() != 0 || !told.err().isEmpty()) {
+      throw new AssertionError(told.toString());
+    }
+  }
+
+  /** Asks kubectl in the shop's namespace. */
+  String in(Object... words) throws IOException {
+    return kubectl().output(Stream.concat(Stream.of(words), Stream.of("-n", shop())).toArray());
+  }
+
+  /** Waits as a pipeline does. */
+  void awaitReady(String resources) throws IOException {
+    Told told =
+        kubectl()
+            .run(
+                "wait", "--for=condition=Ready", resources, "--all", "-n", shop(), "--timeout=90s");
+    if (told.code() != 0) {
+      throw new AssertionError(told + in("get", resources, "-o", "wide") + logs());
+    }
+  }
+
+  /** Waits for something that takes real time. */
+  void await(String what, Callable<Boolean> happened) throws Exception {
+    await(what, PATIENCE, happened);
+  }
+
+  void await(String what, Duration patience, Callable<Boolean> happened) throws Exception {
+    Instant end = Instant.now().plus(patience);
+    while (!happened.call()) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("in vain waited until " + what + ": " + logs());
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+  }
+
+  /** What another client finds in AWS. */
+  IndependentView aws() {
+    return moto.view(REGION);
+  }
+
+  /** Addresses by service, as another client finds them. */
+  ImmutableSortedMap<String, ImmutableSortedSet<String>> registered() {
+    return aws().namespaces().stream()
+        .flatMap(namespace -> namespace.services().stream())
+        .collect(
+            ImmutableSortedMap.toImmutableSortedMap(
+                Comparator.naturalOrder(),
+                IndependentView.Service::name,
+                service ->
+                    service.instances().stream()
+                        .map(instance -> instance.attributes())
+                        .map(all ->
+                            all.get("AWS_INSTANCE_IPV4") + ":" + all.get("AWS_INSTANCE_PORT"))
+                        .collect(
+                            ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()))));
+  }
+
+  private String logs() throws IOException {
+    StringBuilder logs = new StringBuilder();
+    for (Replica replica : replicas) {
+      logs.append("\n== operator\n").append(replica.log());
+    }
+    return logs.toString();
+  }
+
+  /** Ends the operators and lets all go that is still there. */
+  @Override
+  public void close() throws IOException {
+    replicas.forEach(Replica::close);
+    for (String kind : new String[] {"serviceendpoints", "servicemeshes"}) {
+      for (String name : in("get", kind, "-o", "name").lines().toList()) {
+        in("patch", name, "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
+      }
+    }
+    kubectl().output("delete", "namespace", shop(), home(), "--wait=false");
+  }
+}

@@ -1,0 +1,86 @@
+package io.vpcmesh.kubernetes;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.vpcmesh.kubernetes.Caches.Cache;
+import io.vpcmesh.model.ObjectRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks whether a cache has missed what the API server has: an event may be lost, and a first list
+ * may have been empty by mistake. What is missing in two rounds in a row is told anyway.
+ */
+final class Watchdog<R extends HasMetadata> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
+  private final Cache<R> cache;
+  private final Supplier<List<R>> server;
+  private final Consumer<R> unseen;
+  private Map<ObjectRef, Version> suspects = ImmutableMap.of();
+  private final Map<ObjectRef, Version> told = new HashMap<>();
+
+  private record Version(String uid, long generation, boolean deleting) {
+    static Version of(HasMetadata object) {
+      return new Version(
+          object.getMetadata().getUid(),
+          Objects.requireNonNullElse(object.getMetadata().getGeneration(), 0L),
+          object.isMarkedForDeletion());
+    }
+
+    /** The server's memory may itself be a little late. */
+    boolean isNewsTo(Version seen) {
+      return !uid.equals(seen.uid) || generation > seen.generation || (deleting && !seen.deleting);
+    }
+  }
+
+  /**
+   * @param server lists what the API server has
+   * @param unseen is told what no event told
+   */
+  Watchdog(Cache<R> cache, Supplier<List<R>> server, Consumer<R> unseen) {
+    this.cache = cache;
+    this.server = server;
+    this.unseen = unseen;
+  }
+
+  /** One round. */
+  void look() {
+    Map<ObjectRef, R> missed = new HashMap<>();
+    for (R object : server.get()) {
+      Version there = Version.of(object);
+      if (cache
+          .get(Declared.ref(object))
+          .map(Version::of)
+          .filter(seen -> !there.isNewsTo(seen))
+          .isEmpty()) {
+        missed.put(Declared.ref(object), object);
+      }
+    }
+    missed.forEach((ref, object) -> {
+      if (Version.of(object).equals(suspects.get(ref))) {
+        tell(ref, object);
+      }
+    });
+    told.keySet().retainAll(missed.keySet());
+    suspects = ImmutableMap.copyOf(Maps.transformValues(missed, Version::of));
+  }
+
+  private void tell(ObjectRef ref, R object) {
+    if (!Version.of(object).equals(told.put(ref, Version.of(object)))) {
+      LOG.atWarn()
+          .addKeyValue("resource", object.getKind() + " " + ref)
+          .addKeyValue("generation", object.getMetadata().getGeneration())
+          .log("no event told of this resource: it was found by looking");
+      unseen.accept(object);
+    }
+  }
+}
