@@ -3,14 +3,13 @@ package io.vpcmesh.e2e.crd;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A custom-resource definition that people install. */
-record Definition(String kind, String plural, JsonNode schema) {
+record Definition(String plural, JsonNode schema) {
 
   static final Path MANIFESTS =
       Path.of(System.getProperty("basedir", "."), "..", "crds", "manifests").normalize();
@@ -28,31 +27,7 @@ record Definition(String kind, String plural, JsonNode schema) {
 
   private static Definition of(JsonNode yaml) {
     return new Definition(
-        yaml.at("/spec/names/kind").asText(),
-        yaml.at("/spec/names/plural").asText(),
-        yaml.at("/spec/versions/0/schema/openAPIV3Schema"));
-  }
-
-  /** Every CEL rule. */
-  ImmutableSet<Rule> rules() {
-    ImmutableSet.Builder<Rule> rules = ImmutableSet.builder();
-    collectRules("", schema, rules);
-    return rules.build();
-  }
-
-  private void collectRules(String path, JsonNode node, ImmutableSet.Builder<Rule> rules) {
-    for (JsonNode rule : node.path("x-kubernetes-validations")) {
-      rules.add(new Rule(kind, path, rule.path("message").asText()));
-    }
-    node.path("properties")
-        .properties()
-        .forEach(field -> collectRules(below(path, field.getKey()), field.getValue(), rules));
-    if (node.has("items")) {
-      collectRules(path + "[]", node.path("items"), rules);
-    }
-    if (node.has("additionalProperties")) {
-      collectRules(path + "{}", node.path("additionalProperties"), rules);
-    }
+        yaml.at("/spec/names/plural").asText(), yaml.at("/spec/versions/0/schema/openAPIV3Schema"));
   }
 
   /** The paths of all fields that have fields, as {@code kubectl explain} takes them. */
@@ -69,13 +44,9 @@ record Definition(String kind, String plural, JsonNode schema) {
     }
     node.path("properties")
         .properties()
-        .forEach(field -> collectObjects(below(path, field.getKey()), field.getValue(), paths));
+        .forEach(field -> collectObjects(path + "." + field.getKey(), field.getValue(), paths));
     if (node.has("items")) {
       collectObjects(path, node.path("items"), paths);
     }
-  }
-
-  private static String below(String path, String field) {
-    return path.isEmpty() ? field : path + "." + field;
   }
 }

@@ -18,13 +18,19 @@ import java.util.stream.Stream;
  * @param change whether the refused object is a change of the accepted one
  */
 record RefusedCase(
-    String name, Rule rule, String blames, boolean change, JsonNode accepted, JsonNode refused) {
+    String name,
+    String kind,
+    String message,
+    String blames,
+    boolean change,
+    JsonNode accepted,
+    JsonNode refused) {
 
   private static final Path FOLDER =
-      Path.of(System.getProperty("basedir", "."), "src", "test", "resources", "refused");
+      Definition.MANIFESTS.resolveSibling("src/test/resources/refused");
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  /** All of them: a file each, in a folder per kind. */
+  /** All of them: a file each, in a folder per kind, beside the tests of the definitions. */
   static ImmutableList<RefusedCase> all() throws IOException {
     ImmutableList.Builder<RefusedCase> cases = ImmutableList.builder();
     try (Stream<Path> files = Files.walk(FOLDER)) {
@@ -40,7 +46,8 @@ record RefusedCase(
     String kind = FOLDER.relativize(file).getName(0).toString();
     return new RefusedCase(
         kind + "/" + file.getFileName(),
-        new Rule(kind, yaml.required("at").asText(), yaml.required("message").asText()),
+        kind,
+        yaml.required("message").asText(),
         yaml.required("blames").asText(),
         yaml.path("change").asBoolean(),
         object(kind, yaml.required("accepted")),
@@ -66,7 +73,7 @@ record RefusedCase(
   }
 
   private Told acceptance() {
-    String resource = rule.kind().toLowerCase(Locale.ROOT) + ".vpcmesh.io/";
+    String resource = kind.toLowerCase(Locale.ROOT) + ".vpcmesh.io/";
     return new Told(0, resource + nameOf(accepted) + " created\n", "");
   }
 
@@ -74,8 +81,7 @@ record RefusedCase(
     return new Told(
         1,
         "",
-        "The %s \"%s\" is invalid: %s: %s\n"
-            .formatted(rule.kind(), nameOf(refused), blames, rule.message()));
+        "The %s \"%s\" is invalid: %s: %s\n".formatted(kind, nameOf(refused), blames, message));
   }
 
   private static String nameOf(JsonNode object) {
