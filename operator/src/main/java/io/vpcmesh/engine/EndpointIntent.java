@@ -2,7 +2,9 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.membership.Membership;
+import io.vpcmesh.membership.Membership.Absence;
 import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.registry.Identity;
 import io.vpcmesh.registry.RecordPolicy;
@@ -111,7 +113,8 @@ sealed interface EndpointIntent {
     Discovery discovery = Discovery.effective(endpoint.discovery(), mesh.discovery());
     boolean dns = mesh.namespace().type() == CloudMapNamespace.Type.DNS_PRIVATE;
     Optional<Problem> objection =
-        RecordPolicy.objection(discovery.record(), dns, journal.records());
+        unseen(endpoint, membership)
+            .or(() -> RecordPolicy.objection(discovery.record(), dns, journal.records()));
     boolean registers =
         !(endpoint.backend() instanceof Backend.ClientOnly)
             && discovery.record() != Discovery.RecordChoice.NONE;
@@ -131,5 +134,16 @@ sealed interface EndpointIntent {
                     endpoint, discovery, chosen, membership, identity, mesh.aws().region()))
             .orElse(RegistryDesired.NOTHING);
     return new Keep(mesh, discovery, records, desired, membership, objection);
+  }
+
+  /** Nobody here can see the instances; those that are registered stay. */
+  private static Optional<Problem> unseen(Endpoint endpoint, Membership membership) {
+    boolean pods = endpoint.backend() instanceof Backend.Kubernetes;
+    return pods && membership.absence() == Absence.UNWATCHED
+        ? Optional.of(
+            new Problem(
+                Reason.BackendNotFound,
+                "spec.backend.kubernetes needs the operator in a cluster, and this daemon runs without one: run 'vpcmesh operator' there, or write spec.backend.static; what is registered stays"))
+        : Optional.empty();
   }
 }

@@ -334,7 +334,7 @@ public final class Engine {
         .filter(source -> source.covers(key, endpoint))
         .findFirst()
         .map(source -> source.of(key, endpoint))
-        .orElse(Membership.UNKNOWN);
+        .orElse(Membership.UNWATCHED);
   }
 
   /** A namespace was listed: endpoints whose service is not as they believe look again. */

@@ -9,20 +9,44 @@ import io.vpcmesh.model.InstanceId;
  *
  * @param gone instances that were seen to go: positive evidence
  * @param absence what it means that an instance is in neither set
+ * @param addresses whether others may stand behind the address of an instance
  */
 public record Membership(
     ImmutableSortedMap<InstanceId, Instance> instances,
     ImmutableSet<InstanceId> gone,
-    Absence absence) {
+    Absence absence,
+    Addresses addresses) {
 
   /** The source has not answered yet. */
   public static final Membership UNKNOWN =
       new Membership(ImmutableSortedMap.of(), ImmutableSet.of(), Absence.UNKNOWN);
 
+  /** No source can see instances of this kind here. */
+  public static final Membership UNWATCHED =
+      new Membership(ImmutableSortedMap.of(), ImmutableSet.of(), Absence.UNWATCHED);
+
+  /** A membership of instances with addresses of their own. */
+  public Membership(
+      ImmutableSortedMap<InstanceId, Instance> instances,
+      ImmutableSet<InstanceId> gone,
+      Absence absence) {
+    this(instances, gone, absence, Addresses.OWN);
+  }
+
+  /** Whose the addresses of the instances are. */
+  public enum Addresses {
+    /** Each instance has its own, as far as one can tell. */
+    OWN,
+    /** They are those of hosts, even where only one instance is on each. */
+    SHARED
+  }
+
   /** What may be concluded when an instance is not mentioned. */
   public enum Absence {
     /** Nothing: the source is not synced. */
     UNKNOWN,
+    /** Nothing, now and later: nobody looks. */
+    UNWATCHED,
     /** It is probably gone: the source is synced, but saw it leave neither now nor before. */
     INFERRED,
     /** It is gone: the list is the declaration itself. */

@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableSortedMap;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.GuardSeam;
 import io.vpcmesh.model.InstanceId;
-import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.Endpoint.Backend;
@@ -26,7 +25,7 @@ public final class StaticMembership implements MembershipSource {
 
   /** A source in which an address has the same id after every restart. */
   public StaticMembership() {
-    this(StaticMembership::id);
+    this(address -> AddressNaming.name(address.ip(), address.port()));
   }
 
   @GuardSeam
@@ -42,7 +41,7 @@ public final class StaticMembership implements MembershipSource {
   @Override
   public Membership of(EndpointKey key, Endpoint endpoint) {
     return switch (endpoint.backend()) {
-      case Backend.ClientOnly _ -> Membership.UNKNOWN;
+      case Backend.ClientOnly _, Backend.Kubernetes _ -> Membership.UNKNOWN;
       case Backend.Static(var addresses) ->
           new Membership(
               addresses.stream()
@@ -65,17 +64,6 @@ public final class StaticMembership implements MembershipSource {
         address.zone(),
         Instance.State.READY,
         ImmutableMap.of());
-  }
-
-  /**
-   * A DNS label that stays the same for as long as the address does: {@code 10-0-1-4-8080}. The
-   * port of an IPv6 address is marked, since it could as well be the address's last group.
-   */
-  private static InstanceId id(StaticAddress address) {
-    IpAddress ip = address.ip();
-    String label = (ip.isIpv6() ? "v6-" : "") + ip.value().replace('.', '-').replace(':', '-');
-    String separator = ip.isIpv6() ? "-p" : "-";
-    return new InstanceId(address.port().map(port -> label + separator + port).orElse(label));
   }
 
   private static ImmutableMap<String, PortNumber> ports(StaticAddress address, Endpoint endpoint) {

@@ -7,6 +7,7 @@ public enum Reason {
   NotAllowedByMesh,
   ReplacementRequired,
   MeshNotFound,
+  BackendNotFound,
   RecordTypeMismatch,
   OwnedByAnother,
   NamespaceNotFound,

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.membership.Instance;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.membership.Membership.Absence;
+import io.vpcmesh.membership.Membership.Addresses;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
@@ -68,6 +69,9 @@ public final class RecordPolicy {
   }
 
   private static Optional<ImmutableSet<RecordType>> automatic(Membership membership) {
+    if (membership.addresses() == Addresses.SHARED) {
+      return Optional.of(ImmutableSet.of(RecordType.SRV));
+    }
     Collection<Instance> instances = membership.instances().values();
     if (instances.isEmpty()) {
       return membership.absence() == Absence.DECLARED

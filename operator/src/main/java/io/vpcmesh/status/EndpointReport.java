@@ -11,7 +11,6 @@ import io.vpcmesh.api.v1alpha1.RevisionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Problem;
-import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.status.EndpointFindings.Counts;
 import io.vpcmesh.topology.Endpoint;
@@ -158,10 +157,14 @@ public final class EndpointReport {
 
   private void resolved(Conditions conditions) {
     problems().stream()
-        .filter(problem -> problem.reason() == Reason.MeshNotFound)
+        .filter(problem ->
+            switch (problem.reason()) {
+              case MeshNotFound, BackendNotFound -> true;
+              default -> false;
+            })
         .findFirst()
         .ifPresentOrElse(
-            problem -> conditions.no("ResolvedRefs", "MeshNotFound", problem.message()),
+            problem -> conditions.no("ResolvedRefs", problem.reason().name(), problem.message()),
             () -> conditions.yes("ResolvedRefs", "ResolvedRefs", "all references are resolved"));
   }
 
@@ -171,11 +174,13 @@ public final class EndpointReport {
     String progress =
         "%d of %d instances are registered".formatted(counts.registered(), counts.desired());
     if (problem.isPresent()) {
-      boolean mismatch = problem.orElseThrow().reason() == Reason.RecordTypeMismatch;
-      conditions.no(
-          "Registered",
-          mismatch ? "RecordTypeMismatch" : "CloudMapError",
-          problem.orElseThrow().message());
+      String reason =
+          switch (problem.orElseThrow().reason()) {
+            case RecordTypeMismatch -> "RecordTypeMismatch";
+            case BackendNotFound -> "Pending";
+            default -> "CloudMapError";
+          };
+      conditions.no("Registered", reason, problem.orElseThrow().message());
     } else if (findings.failure().isPresent()) {
       boolean throttled = findings.failure().orElseThrow() instanceof AwsFailure.Throttled;
       conditions.no(
@@ -236,6 +241,7 @@ public final class EndpointReport {
             switch (backend) {
               case Endpoint.Backend.ClientOnly _ -> "ClientOnly";
               case Endpoint.Backend.Static _ -> "Static";
+              case Endpoint.Backend.Kubernetes _ -> "Kubernetes";
             })
         .orElse(null);
   }

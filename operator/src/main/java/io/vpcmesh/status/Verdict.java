@@ -43,7 +43,7 @@ record Verdict(Ready ready, String phase, String reason, String message) {
     String reason =
         switch (problem.reason()) {
           case InvalidSpec, NameConflict, NotAllowedByMesh, ReplacementRequired -> "Invalid";
-          case MeshNotFound -> "RefNotResolved";
+          case MeshNotFound, BackendNotFound -> "RefNotResolved";
           case AwsQuotaExceeded -> "AwsQuotaExceeded";
           case AwsAccessDenied, AccountMismatch -> "AwsAccessDenied";
           case DeletionGateClosed -> "DeletionGateClosed";

@@ -1,6 +1,7 @@
 package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
+import io.vpcmesh.api.v1alpha1.KubernetesBackend;
 import io.vpcmesh.api.v1alpha1.StaticBackend;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.PortNumber;
@@ -31,8 +32,16 @@ record BackendParser(Findings findings, ImmutableList<Port> ports, Optional<Reco
     if (declared == null) {
       return new Backend.ClientOnly();
     }
+    KubernetesBackend pods = declared.kubernetes();
+    if (pods != null) {
+      if (declared.fixed() != null) {
+        findings.refuse("spec.backend", "has kubernetes and static: keep one of them");
+      }
+      return new PodsParser(findings, ports).parse(pods);
+    }
     return findings
-        .required("spec.backend", declared.fixed(), "write static, or leave backend out")
+        .required(
+            "spec.backend", declared.fixed(), "write kubernetes or static, or leave backend out")
         .<Backend>map(this::fixed)
         .orElseGet(Backend.ClientOnly::new);
   }

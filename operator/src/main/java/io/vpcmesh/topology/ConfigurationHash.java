@@ -1,6 +1,7 @@
 package io.vpcmesh.topology;
 
 import io.vpcmesh.topology.Endpoint.Backend;
+import io.vpcmesh.topology.Endpoint.PodChoice;
 import io.vpcmesh.topology.Endpoint.Port;
 import io.vpcmesh.topology.Endpoint.TargetPort;
 
@@ -59,6 +60,13 @@ final class ConfigurationHash {
     switch (backend) {
       case Backend.ClientOnly _ -> {}
       case Backend.Static _ -> fingerprint.with("backend", "static");
+      case Backend.Kubernetes(PodChoice pods, boolean hostPort) -> {
+        fingerprint.with("backend", hostPort ? "kubernetes host port" : "kubernetes");
+        switch (pods) {
+          case PodChoice.OfService(String name) -> fingerprint.with("backend.service", name);
+          case PodChoice.WithLabels(var labels) -> fingerprint.withEach("backend.selector", labels);
+        }
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.MeshId;
@@ -58,6 +59,23 @@ public record Endpoint(
 
     /** Addresses written in the resource. They are membership, not configuration. */
     record Static(ImmutableList<StaticAddress> addresses) implements Backend {}
+
+    /**
+     * Pods of the endpoint's own namespace.
+     *
+     * @param hostPort whether they are reached by the address of their node
+     */
+    record Kubernetes(PodChoice pods, boolean hostPort) implements Backend {}
+  }
+
+  /** Which pods. */
+  public sealed interface PodChoice {
+
+    /** Those of a Service that exists. */
+    record OfService(String name) implements PodChoice {}
+
+    /** Those with these labels; there is at least one. */
+    record WithLabels(ImmutableSortedMap<String, String> labels) implements PodChoice {}
   }
 
   /**

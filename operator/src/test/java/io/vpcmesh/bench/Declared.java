@@ -81,6 +81,7 @@ final class Declared {
         DeletionPolicy.DELETE,
         List.of(new EndpointPort("http", 80, new TargetPort.ByNumber(8080), PortProtocol.HTTP)),
         new Backend(
+            null,
             new StaticBackend(
                 addresses.stream().map(ip -> new StaticAddress(ip, null, null)).toList())),
         null);

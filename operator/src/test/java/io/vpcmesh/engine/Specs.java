@@ -83,7 +83,7 @@ final class Specs {
         null,
         policy,
         List.of(port("http", 80, 8080)),
-        new Backend(new StaticBackend(Arrays.stream(addresses).map(Specs::address).toList())),
+        new Backend(null, new StaticBackend(Arrays.stream(addresses).map(Specs::address).toList())),
         discovery);
   }
 

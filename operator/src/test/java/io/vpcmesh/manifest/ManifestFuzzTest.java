@@ -49,6 +49,14 @@ class ManifestFuzzTest {
             - {ip: 10.0.1.4, port: 8080, zone: euw1-az1}
         discovery: {record: SRV, health: None, onAllUnhealthy: Empty}
       ---
+      apiVersion: vpcmesh.io/v1alpha1
+      kind: ServiceEndpoint
+      metadata: {name: pods, namespace: shop}
+      spec:
+        meshRef: {name: shop}
+        ports: [{name: http, port: 80}]
+        backend: {kubernetes: {selector: {matchLabels: {app: pods}}, hostPort: true}}
+      ---
       apiVersion: v1
       kind: Namespace
       metadata: {name: shop, labels: {mesh: shop}}
@@ -104,7 +112,7 @@ class ManifestFuzzTest {
   @Test
   void theManifestIsGoodToBeginWith() {
     assertThat(READER.read("good.yaml", GOOD).problems()).isEmpty();
-    assertThat(READER.read("good.yaml", GOOD).documents()).hasSize(3);
+    assertThat(READER.read("good.yaml", GOOD).documents()).hasSize(4);
   }
 
   @Test

@@ -130,7 +130,24 @@ class ManifestProblemsTest {
         arguments(
             "  backend:\n    static:\n      addresses:\n      - ip: 10.0.1.4\n",
             "  backend: {}\n",
-            "18: spec.backend: must hold exactly one of static"),
+            "18: spec.backend: must hold exactly one of kubernetes, static"),
+        arguments(
+            "    static:\n      addresses:\n      - ip: 10.0.1.4\n",
+            "    kubernetes: {service: Orders}\n",
+            "19: spec.backend.kubernetes.service: must be a DNS label of lower-case letters, digits"
+                + " and dashes, not \"Orders\""),
+        arguments(
+            "    static:\n      addresses:\n      - ip: 10.0.1.4\n",
+            "    kubernetes: {selector: {matchLabels: {}}}\n",
+            "19: spec.backend.kubernetes.selector.matchLabels: must not be empty"),
+        arguments(
+            "    static:\n      addresses:\n      - ip: 10.0.1.4\n",
+            "    kubernetes: {service: orders, hostPort: 8080}\n",
+            "19: spec.backend.kubernetes.hostPort: must be true or false, not 8080"),
+        arguments(
+            "    static:\n      addresses:\n      - ip: 10.0.1.4\n",
+            "    kubernetes: {selector: {matchLabels: {app: orders}, app: orders}}\n",
+            "19: spec.backend.kubernetes.selector.app: unknown field"),
         arguments(
             "addresses:\n      - ip: 10.0.1.4\n",
             "addresses: 10.0.1.4\n",
@@ -205,8 +222,7 @@ class ManifestProblemsTest {
     assertThat(READER.read("orders.yaml", manifest).problems())
         .extracting(ManifestProblem::text)
         .containsExactly(
-            "orders.yaml:18: spec.backend: must hold exactly one of static",
-            "orders.yaml:19: spec.backend.kubernetes: unknown field");
+            "orders.yaml:18: spec.backend: must hold exactly one of kubernetes, static");
   }
 
   @Test

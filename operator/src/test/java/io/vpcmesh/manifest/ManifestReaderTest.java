@@ -104,7 +104,7 @@ class ManifestReaderTest {
         List.of(
             new EndpointPort("http", 80, new TargetPort.ByNumber(8080), PortProtocol.HTTP),
             new EndpointPort("admin", 81, new TargetPort.ByName("admin"), PortProtocol.TCP)),
-        new Backend(new StaticBackend(List.of(new StaticAddress("10.0.1.4", 8080, null)))),
+        new Backend(null, new StaticBackend(List.of(new StaticAddress("10.0.1.4", 8080, null)))),
         null);
   }
 

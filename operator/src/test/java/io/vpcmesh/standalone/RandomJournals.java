@@ -10,11 +10,13 @@ import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.api.v1alpha1.DeletionPolicy;
 import io.vpcmesh.api.v1alpha1.EndpointAwsStatus;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.KubernetesBackend;
 import io.vpcmesh.api.v1alpha1.MeshAws;
 import io.vpcmesh.api.v1alpha1.MeshMode;
 import io.vpcmesh.api.v1alpha1.MeshRef;
 import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
+import io.vpcmesh.api.v1alpha1.PodSelector;
 import io.vpcmesh.api.v1alpha1.PortProtocol;
 import io.vpcmesh.api.v1alpha1.Quota;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
@@ -95,9 +97,18 @@ final class RandomJournals {
         orNull(this::text),
         pick(DeletionPolicy.DELETE, DeletionPolicy.RETAIN),
         some(Stream.of(port(), port())),
-        orNull(
-            () -> new Backend(new StaticBackend(some(Stream.of(address(), address(), address()))))),
+        orNull(() ->
+            new Backend(
+                orNull(this::pods),
+                new StaticBackend(some(Stream.of(address(), address(), address()))))),
         null);
+  }
+
+  private KubernetesBackend pods() {
+    return new KubernetesBackend(
+        orNull(this::text),
+        orNull(() -> new PodSelector(ImmutableMap.of("app", text()))),
+        orNull(random::nextBoolean));
   }
 
   private EndpointPort port() {

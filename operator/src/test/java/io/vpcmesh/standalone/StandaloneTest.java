@@ -89,6 +89,21 @@ class StandaloneTest {
   }
 
   @Test
+  void podsNeedAClusterAndWhatIsRegisteredStays() {
+    write("shop.yaml", mesh());
+    write("orders.yaml", orders("10.0.1.4"));
+    loop.runFor(WHILE);
+
+    String addresses = "{static: {addresses: [{ip: 10.0.1.4}]}}";
+    write("orders.yaml", orders("10.0.1.4").replace(addresses, "{kubernetes: {service: orders}}"));
+    loop.runFor(WHILE);
+
+    assertThat(ready(ORDERS))
+        .startsWith("RefNotResolved: spec.backend.kubernetes needs the operator in a cluster");
+    assertThat(cloud.snapshot("eu-west-1").toString()).contains("10.0.1.4");
+  }
+
+  @Test
   void aConfirmedPruneRemovesTheServiceAndAllThatIsRemembered() throws IOException {
     write("shop.yaml", mesh());
     write("orders.yaml", orders("10.0.1.4"));

@@ -4,10 +4,13 @@ import static io.vpcmesh.topology.EndpointFixture.address;
 import static io.vpcmesh.topology.EndpointFixture.backend;
 import static io.vpcmesh.topology.EndpointFixture.discovery;
 import static io.vpcmesh.topology.EndpointFixture.endpoint;
+import static io.vpcmesh.topology.EndpointFixture.ofService;
+import static io.vpcmesh.topology.EndpointFixture.onHosts;
 import static io.vpcmesh.topology.EndpointFixture.policy;
 import static io.vpcmesh.topology.EndpointFixture.port;
 import static io.vpcmesh.topology.EndpointFixture.ports;
 import static io.vpcmesh.topology.EndpointFixture.record;
+import static io.vpcmesh.topology.EndpointFixture.selecting;
 import static io.vpcmesh.topology.EndpointFixture.serviceName;
 import static io.vpcmesh.topology.EndpointFixture.ttl;
 import static io.vpcmesh.topology.MeshFixture.defaults;
@@ -23,6 +26,7 @@ import io.vpcmesh.api.v1alpha1.LabelExpression;
 import io.vpcmesh.api.v1alpha1.MeshMode;
 import io.vpcmesh.api.v1alpha1.SelectorOperator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,14 @@ class ConfigurationHashTest {
     assertThat(hash(full)).isEqualTo("64c37fc16093e2c5");
     assertThat(hash(mesh("infra"))).isEqualTo("d7e9e5052e02fa86");
     assertThat(hash(mesh("infra").openToAll())).isEqualTo("63864919b0128fdc");
+  }
+
+  @Test
+  void hashesOfPodsOutliveReleases() {
+    assertThat(hash(ORDERS.with(spec -> backend(spec, ofService("orders")))))
+        .isEqualTo("b1a763f8085c66d7");
+    assertThat(hash(ORDERS.with(spec -> backend(spec, selecting(Map.of("app", "orders"))))))
+        .isEqualTo("5c8ff30fd6ec1899");
   }
 
   @Test
@@ -84,6 +96,12 @@ class ConfigurationHashTest {
             ORDERS.with(spec -> ports(spec, port("http", 80), port("admin", 81))),
             ORDERS.with(spec -> ports(spec, port("admin", 81), port("http", 80))),
             ORDERS.with(spec -> backend(ports(spec), null)),
+            ORDERS.with(spec -> backend(spec, ofService("orders"))),
+            ORDERS.with(spec -> backend(spec, ofService("order"))),
+            ORDERS.with(spec -> backend(spec, onHosts("orders"))),
+            ORDERS.with(spec -> backend(spec, selecting(Map.of("app", "orders")))),
+            ORDERS.with(spec -> backend(spec, selecting(Map.of("app", "order")))),
+            ORDERS.with(spec -> backend(spec, selecting(Map.of("app", "orders", "tier", "front")))),
             ORDERS.with(spec -> discovery(spec, record(DnsRecords.AUTO))),
             ORDERS.with(spec -> discovery(spec, ttl("10s"))));
     Stream<MeshFixture> meshes =

@@ -7,7 +7,9 @@ import io.vpcmesh.api.v1alpha1.DeletionPolicy;
 import io.vpcmesh.api.v1alpha1.Discovery;
 import io.vpcmesh.api.v1alpha1.DnsRecords;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.KubernetesBackend;
 import io.vpcmesh.api.v1alpha1.MeshRef;
+import io.vpcmesh.api.v1alpha1.PodSelector;
 import io.vpcmesh.api.v1alpha1.PortProtocol;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.StaticAddress;
@@ -17,6 +19,7 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Resource;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +70,22 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
   }
 
   static Backend backend(StaticAddress... addresses) {
-    return new Backend(new StaticBackend(ImmutableList.copyOf(addresses)));
+    return new Backend(null, new StaticBackend(ImmutableList.copyOf(addresses)));
+  }
+
+  /** Pods of a Service. */
+  static Backend ofService(String service) {
+    return new Backend(new KubernetesBackend(service, null, null), null);
+  }
+
+  /** Pods with these labels. */
+  static Backend selecting(Map<String, String> labels) {
+    return new Backend(new KubernetesBackend(null, new PodSelector(labels), null), null);
+  }
+
+  /** Pods of a Service, by the address of their node. */
+  static Backend onHosts(String service) {
+    return new Backend(new KubernetesBackend(service, null, true), null);
   }
 
   EndpointKey key() {

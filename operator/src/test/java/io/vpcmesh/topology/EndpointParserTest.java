@@ -159,9 +159,10 @@ class EndpointParserTest {
             "spec.ports: has 1, but there is no backend to serve them: write one, or leave the ports out");
     assertThat(
             ORDERS
-                .with(spec -> backend(spec, new io.vpcmesh.api.v1alpha1.Backend(null)))
+                .with(spec -> backend(spec, new io.vpcmesh.api.v1alpha1.Backend(null, null)))
                 .complaints())
-        .containsExactly("spec.backend: is missing: write static, or leave backend out");
+        .containsExactly(
+            "spec.backend: is missing: write kubernetes or static, or leave backend out");
   }
 
   @Test

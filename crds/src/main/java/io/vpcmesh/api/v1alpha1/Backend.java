@@ -6,4 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the instances of a service come from; exactly one member is set. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Backend(@JsonProperty("static") @Nullable StaticBackend fixed) {}
+public record Backend(
+    @Nullable KubernetesBackend kubernetes,
+    @JsonProperty("static") @Nullable StaticBackend fixed) {}

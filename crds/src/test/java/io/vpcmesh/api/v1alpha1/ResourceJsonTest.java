@@ -37,6 +37,7 @@ class ResourceJsonTest {
                     new EndpointPort(
                         "admin", 81, new TargetPort.ByName("admin"), PortProtocol.TCP)),
                 new Backend(
+                    null,
                     new StaticBackend(List.of(new StaticAddress("10.0.1.4", 8080, "euw1-az1")))),
                 new Discovery(
                     DnsRecords.A_AND_AAAA,
@@ -45,6 +46,23 @@ class ResourceJsonTest {
                     OnAllUnhealthy.EMPTY,
                     Map.of("team", "shop"))));
     assertThat(JSON.writeValueAsString(spec)).isEqualTo(json);
+  }
+
+  @Test
+  void aBackendOfPodsIsReadAndWrittenTheSame() throws IOException {
+    String service = "{\"kubernetes\":{\"service\":\"orders\"}}";
+    String selector =
+        "{\"kubernetes\":{\"selector\":{\"matchLabels\":{\"app\":\"orders\"}},\"hostPort\":true}}";
+
+    assertThat(JSON.readValue(service, Backend.class))
+        .isEqualTo(new Backend(new KubernetesBackend("orders", null, null), null));
+    assertThat(JSON.readValue(selector, Backend.class))
+        .isEqualTo(
+            new Backend(
+                new KubernetesBackend(null, new PodSelector(Map.of("app", "orders")), true), null));
+    assertThat(JSON.writeValueAsString(JSON.readValue(service, Backend.class))).isEqualTo(service);
+    assertThat(JSON.writeValueAsString(JSON.readValue(selector, Backend.class)))
+        .isEqualTo(selector);
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.vpcmesh.api.v1alpha1.Backend;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.KubernetesBackend;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.StaticAddress;
@@ -52,7 +53,9 @@ public sealed interface Declaration {
   private static ImmutableSet<Object> parts(ServiceEndpointSpec spec) {
     ImmutableSet.Builder<Object> parts = ImmutableSet.builder();
     spec.ports().stream().map(EndpointPort::name).forEach(parts::add);
-    Optional<StaticBackend> fixed = Optional.ofNullable(spec.backend()).map(Backend::fixed);
+    Optional<Backend> backend = Optional.ofNullable(spec.backend());
+    backend.map(Backend::kubernetes).ifPresent(_ -> parts.add(KubernetesBackend.class));
+    Optional<StaticBackend> fixed = backend.map(Backend::fixed);
     fixed.map(StaticBackend::addresses).stream()
         .flatMap(addresses -> addresses.stream())
         .map(Declaration::address)
