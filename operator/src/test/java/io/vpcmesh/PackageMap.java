@@ -66,7 +66,7 @@ final class PackageMap {
           .put("runtime", with(CORE, "engine"))
           .put("engine.codec", with(CORE, "engine"))
           .put("console", ImmutableSet.of("model", "engine"))
-          .put("kubernetes", DRIVER)
+          .put("kubernetes", with(DRIVER, "membership.kubernetes"))
           .put("cli.table", ImmutableSet.of())
           .put("standalone", with(DRIVER, "standalone.directory"))
           .put("standalone.directory", with(PURE, API, "manifest"))

@@ -63,11 +63,6 @@ final class EngineFeed {
     }
   }
 
-  /** The instances behind an endpoint changed. */
-  synchronized void membershipChanged(EndpointKey key) {
-    listener.ifPresent(engine -> engine.membershipChanged(key));
-  }
-
   /** Tells of a resource that the caches do not show as it is. */
   synchronized void correct(RawEndpoint endpoint) {
     listener.ifPresent(engine -> tell(engine, endpoint));

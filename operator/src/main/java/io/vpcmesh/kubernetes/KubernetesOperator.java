@@ -23,11 +23,13 @@ import io.vpcmesh.engine.Loop;
 import io.vpcmesh.kubernetes.Caches.Cache;
 import io.vpcmesh.membership.MembershipSource;
 import io.vpcmesh.membership.StaticMembership;
+import io.vpcmesh.membership.kubernetes.SliceMembership;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.topology.TopologyEvent;
+import io.vpcmesh.topology.TopologyEvent.Gone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,6 +68,7 @@ public final class KubernetesOperator implements AutoCloseable {
   private final Namespaces namespaces = new Namespaces();
   private final Caches caches = new Caches(meshes, endpoints, namespaces);
   private final EngineFeed feed;
+  private final SliceMembership pods;
   private volatile boolean watching;
   private volatile Instant beat;
 
@@ -99,6 +102,7 @@ public final class KubernetesOperator implements AutoCloseable {
             ? new Fence(parts.election().renewDeadline(), System::nanoTime)
             : Fence.open();
     this.leadership = new Leadership(parts.write(), parts.election(), fence, parts.lost());
+    this.pods = new SliceMembership(loop::after);
     this.feed = new EngineFeed(caches, key -> Kinds.resource(parts.write(), key).get() != null);
     this.operator = operator();
     this.beat = parts.clock().instant();
@@ -140,13 +144,15 @@ public final class KubernetesOperator implements AutoCloseable {
   private List<EventSource<?, RawEndpoint>> endpointSources(
       EventSourceContext<RawEndpoint> context) {
     endpoints.cache = Optional.of(context.getPrimaryCache());
-    return ImmutableList.of();
+    return ImmutableList.of(new SliceSource(context, pods), new NodeSource(context, pods));
   }
 
   /** Waits for the CRDs, begins to watch, and competes for the lease. */
   public void start() throws InterruptedException {
     awaitDefinitions();
     operator.start();
+    awaitCaches();
+    pods.synced();
     watching = true;
     LOG.atInfo().addKeyValue("me", parts.election().identity()).log("watching");
     if (parts.elected()) {
@@ -194,6 +200,20 @@ public final class KubernetesOperator implements AutoCloseable {
   private void beat() {
     beat = parts.clock().instant();
     loop.after(BEAT, this::beat);
+  }
+
+  /** The Operator SDK stops to wait after a while, synced or not. */
+  private void awaitCaches() throws InterruptedException {
+    boolean told = false;
+    while (!operator.getRuntimeInfo().allEventSourcesAreHealthy()) {
+      if (!told) {
+        LOG.atWarn()
+            .addKeyValue("unhealthy", operator.getRuntimeInfo().unhealthyEventSources().keySet())
+            .log("waiting for the first complete picture of the API server");
+        told = true;
+      }
+      Thread.sleep(CRD_POLL);
+    }
   }
 
   private void awaitDefinitions() throws InterruptedException {
@@ -244,11 +264,18 @@ public final class KubernetesOperator implements AutoCloseable {
             loop,
             store,
             new FencedCloud(parts.cloud(), fence),
-            ImmutableList.<MembershipSource>of(new StaticMembership()));
+            ImmutableList.<MembershipSource>of(
+                new StaticMembership(), new PodSource(pods, services())));
     engine.start(store.load());
-    feed.tell(new Told(engine));
+    pods.listener(engine::membershipChanged);
+    feed.tell(new Told(engine, pods));
     engine.synced();
     LOG.atInfo().addKeyValue("me", parts.election().identity()).log("leading");
+  }
+
+  private SelectorServices services() {
+    return new SelectorServices(
+        parts.write(), fence, parts.clock(), key -> endpoints.get(key.ref()));
   }
 
   private KubernetesStore store() {
@@ -290,16 +317,14 @@ public final class KubernetesOperator implements AutoCloseable {
     operator.stop();
   }
 
-  private record Told(Engine engine) implements Listener {
+  private record Told(Engine engine, SliceMembership pods) implements Listener {
 
     @Override
     public void observe(TopologyEvent event) {
       engine.observe(event);
-    }
-
-    @Override
-    public void membershipChanged(EndpointKey key) {
-      engine.membershipChanged(key);
+      if (event instanceof Gone(EndpointKey key)) {
+        pods.forget(key);
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package io.vpcmesh.kubernetes;
 
-import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.topology.TopologyEvent;
 
 /** Who is told what the API server shows; an engine. */
@@ -8,7 +7,4 @@ interface Listener {
 
   /** Something of the declared world was seen. */
   void observe(TopologyEvent event);
-
-  /** The instances of this endpoint changed. */
-  void membershipChanged(EndpointKey key);
 }

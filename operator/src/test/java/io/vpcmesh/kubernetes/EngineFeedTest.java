@@ -189,11 +189,6 @@ class EngineFeedTest {
                   throw new AssertionError("the feed remembers nothing");
             });
       }
-
-      @Override
-      public void membershipChanged(EndpointKey key) {
-        told.add("members of " + key);
-      }
     };
   }
 }

@@ -9,6 +9,7 @@ import io.vpcmesh.e2e.plane.ControlPlane;
 import io.vpcmesh.e2e.plane.Kubectl;
 import io.vpcmesh.process.Told;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class Stage implements AutoCloseable {
   private static final Path LOGS = BASE.resolve("target/operators");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final int LOOKS = 5;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final ControlPlane plane;
@@ -148,9 +150,17 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** What another client finds in AWS. */
+  /** What another client finds in AWS. What goes while it looks makes it look again. */
   IndependentView aws() {
-    return moto.view(REGION);
+    for (int look = 1; ; look++) {
+      try {
+        return moto.view(REGION);
+      } catch (UncheckedIOException moved) {
+        if (look == LOOKS) {
+          throw moved;
+        }
+      }
+    }
   }
 
   /** Addresses by service, as another client finds them. */

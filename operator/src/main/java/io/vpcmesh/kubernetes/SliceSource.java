@@ -1,0 +1,65 @@
+package io.vpcmesh.kubernetes;
+
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
+import io.vpcmesh.membership.kubernetes.SliceMembership;
+import io.vpcmesh.membership.kubernetes.SliceReader;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The EndpointSlices. What they say goes to the membership; the cache of the informer keeps their
+ * names alone.
+ */
+final class SliceSource extends InformerEventSource<EndpointSlice, RawEndpoint> {
+
+  private final SliceMembership pods;
+  private final SliceReader reader = new SliceReader();
+
+  SliceSource(EventSourceContext<RawEndpoint> context, SliceMembership pods) {
+    super(
+        InformerEventSourceConfiguration.from(EndpointSlice.class, RawEndpoint.class)
+            .withName("endpointslices")
+            .withSecondaryToPrimaryMapper(_ -> Set.of())
+            .withNamespacesInheritedFromController()
+            .withInformerListLimit(KubernetesOperator.PAGE)
+            .withItemStore(new TransformingItemStore<>(SliceSource::nameOf))
+            .build(),
+        context);
+    this.pods = pods;
+  }
+
+  @Override
+  public void onAdd(EndpointSlice slice) {
+    super.onAdd(slice);
+    tell(slice);
+  }
+
+  @Override
+  public void onUpdate(EndpointSlice before, EndpointSlice slice) {
+    super.onUpdate(before, slice);
+    tell(slice);
+  }
+
+  /** A slice that a list lacks was not seen to go. */
+  @Override
+  public synchronized void onDelete(EndpointSlice slice, boolean deletedFinalStateUnknown) {
+    super.onDelete(slice, deletedFinalStateUnknown);
+    pods.gone(Declared.ref(slice), !deletedFinalStateUnknown);
+  }
+
+  private void tell(EndpointSlice slice) {
+    reader.read(slice).ifPresentOrElse(pods::seen, () -> pods.gone(Declared.ref(slice), true));
+  }
+
+  /** A new object: the one that came is about to be read. */
+  private static EndpointSlice nameOf(EndpointSlice slice) {
+    EndpointSlice name = new EndpointSlice();
+    name.setMetadata(Slim.names(slice.getMetadata()));
+    name.setEndpoints(List.of());
+    return name;
+  }
+}
