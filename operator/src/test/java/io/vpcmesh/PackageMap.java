@@ -91,6 +91,8 @@ final class PackageMap {
           .put("software.amazon.awssdk", ImmutableSet.of("cloud.aws"))
           .put("io.fabric8", ImmutableSet.of(API, "kubernetes", "membership.kubernetes"))
           .put("io.javaoperatorsdk", ImmutableSet.of("kubernetes"))
+          .put("io.micrometer", ImmutableSet.of("telemetry"))
+          .put("io.prometheus", ImmutableSet.of("telemetry"))
           .put("io.grpc", ImmutableSet.of("proxy.xds"))
           .put("io.envoyproxy", ImmutableSet.of("proxy", "proxy.xds"))
           .put("com.google.protobuf", ImmutableSet.of("proxy", "proxy.xds"))
