@@ -9,6 +9,7 @@ import io.vpcmesh.engine.requests.RequestScheduler;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Key;
+import io.vpcmesh.telemetry.Figures.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiConsumer;
@@ -82,6 +83,16 @@ final class Dispatcher {
 
   boolean idle() {
     return scheduler.idle();
+  }
+
+  /** What is to be done, with these keys that wait and those that are left alone. */
+  Work work(int keysWaiting, int keysQuarantined) {
+    return new Work(
+        keysWaiting,
+        keysQuarantined,
+        scheduler.underWay(),
+        scheduler.waiting(),
+        scheduler.callsPerSecond(loop.now()));
   }
 
   private void pump() {

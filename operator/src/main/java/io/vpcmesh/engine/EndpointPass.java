@@ -144,6 +144,7 @@ final class EndpointPass {
     Instant now = context.loop.now();
     AbsenceRules.Ruling ruling = absence(view, intent, state, has, now).on(fitting);
     state.acknowledged = ruling.acknowledged();
+    state.deletionsHeld = fitting.changes().size() - ruling.plan().changes().size();
     state.infer(ruling.plan(), now);
     return ruling.plan();
   }

@@ -34,6 +34,9 @@ final class EndpointState {
   /** When a deletion for mere absence was decided, by slot as long as it was not sent. */
   final Map<String, Instant> inferred = new HashMap<>();
 
+  /** How many deletions for mere absence the last plan had to leave out. */
+  int deletionsHeld;
+
   /** In which mesh it was last counted. */
   Optional<MeshId> mesh = Optional.empty();
 

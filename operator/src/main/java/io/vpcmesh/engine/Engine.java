@@ -14,6 +14,8 @@ import io.vpcmesh.membership.MembershipSource;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
+import io.vpcmesh.telemetry.Figures;
+import io.vpcmesh.telemetry.Meters;
 import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.MeshView;
@@ -21,6 +23,7 @@ import io.vpcmesh.topology.TopologyEvent;
 import io.vpcmesh.topology.TopologyEvent.EndpointRemembered;
 import io.vpcmesh.topology.TopologyEvent.Gone;
 import io.vpcmesh.topology.TopologyEvent.MeshRemembered;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +48,7 @@ public final class Engine {
   private final MeshPass meshPass;
   private final ImmutableList<MembershipSource> sources;
   private final Quarantine quarantine = new Quarantine();
+  private final Census census = new Census();
   private final Map<EndpointKey, EndpointState> endpoints = new HashMap<>();
   private final Map<MeshId, MeshState> meshes = new HashMap<>();
   private boolean synced;
@@ -70,10 +74,17 @@ public final class Engine {
             new RequestScheduler(context.settings.limits(), MAX_CALLS_UNDER_WAY),
             queue::wake,
             this::isolate);
-    Recorder recorder = new Recorder(context.loop, context.store, queue);
+    Recorder recorder = new Recorder(context, queue);
     this.endpointPass = new EndpointPass(context, dispatcher, recorder);
     this.meshPass = new MeshPass(context, dispatcher, recorder);
     context.onListing(this::listed, this::relist);
+  }
+
+  /** Is measured from now on; to be called once, before the start. */
+  public Engine measuredBy(Meters meters) {
+    context.meters = meters;
+    meters.watch(answer -> context.loop.post(() -> answer.accept(figures())));
+    return this;
   }
 
   /** Takes up what was journaled; to be called once, before anything is observed. */
@@ -114,6 +125,14 @@ public final class Engine {
   /** How many views were built since the start. To be asked on the loop. */
   public long viewsBuilt() {
     return context.index.viewsBuilt();
+  }
+
+  /** How things stand. To be asked on the loop. */
+  Figures figures() {
+    return new Figures(
+        synced,
+        dispatcher.work(queue.size(), quarantine.size(context.loop.now())),
+        census.resources());
   }
 
   private void remember(Journals journals) {
@@ -182,6 +201,7 @@ public final class Engine {
    */
   private void drop(Key key) {
     quarantine.release(key);
+    census.forget(key);
     dispatcher.offer(key, ImmutableList.of());
     switch (key) {
       case EndpointKey endpoint ->
@@ -221,6 +241,7 @@ public final class Engine {
       return;
     }
     passes++;
+    Instant begun = context.loop.now();
     try {
       switch (key) {
         case EndpointKey endpoint -> context.index.endpoint(endpoint).ifPresent(this::pass);
@@ -230,6 +251,7 @@ public final class Engine {
     } catch (RuntimeException bug) {
       isolate(key, bug);
     }
+    context.meters.passed(key, Duration.between(begun, context.loop.now()));
   }
 
   /**
@@ -238,6 +260,7 @@ public final class Engine {
    */
   private void isolate(Key key, RuntimeException bug) {
     Instant until = quarantine.add(key, context.loop.now());
+    context.meters.metBug(key);
     LOG.atError()
         .addKeyValue("resource", key)
         .addKeyValue("until", until)
@@ -258,6 +281,7 @@ public final class Engine {
     boolean blind = state.blind;
     Instant next = meshPass.run(view, state);
     queue.wakeAt(key, next);
+    census.count(state);
     if (!before.equals(state.fact) || blind != state.blind) {
       context.index.endpointsOf(key).forEach(queue::wake);
     }
@@ -273,6 +297,7 @@ public final class Engine {
     join(state, mesh);
     queue.wakeAt(key, endpointPass.run(view, state, mesh, membership(key, view)));
     settle(state, mesh);
+    census.count(state);
   }
 
   /** An endpoint counts in one mesh at a time. */

@@ -5,6 +5,7 @@ import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.model.GuardSeam;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.registry.apply.DeletionGate;
+import io.vpcmesh.telemetry.Meters;
 import io.vpcmesh.topology.Index;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class EngineContext {
   final Appliers appliers;
   final Index index;
   final DeletionGate gate;
+  Meters meters = Meters.NONE;
   private final Map<Home, NamespaceHome> homes = new HashMap<>();
   private final Map<Key, NamespaceHome> readers = new HashMap<>();
 

@@ -105,6 +105,10 @@ final class Failures {
         .min(Instant::compareTo);
   }
 
+  boolean isEmpty() {
+    return bySlot.isEmpty();
+  }
+
   /** What is to be told first. */
   Optional<AwsFailure> worst() {
     return bySlot.values().stream()

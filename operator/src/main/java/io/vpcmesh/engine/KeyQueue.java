@@ -47,6 +47,10 @@ final class KeyQueue {
     return waiting.isEmpty();
   }
 
+  int size() {
+    return waiting.size();
+  }
+
   private void ring(Key key, Instant at) {
     if (at.equals(alarms.get(key))) {
       alarms.remove(key);

@@ -38,6 +38,11 @@ final class Quarantine {
     return stay != null && stay.until().isAfter(now);
   }
 
+  /** How many keys are left alone now. */
+  int size(Instant now) {
+    return (int) stays.values().stream().filter(stay -> stay.until().isAfter(now)).count();
+  }
+
   /** Something about the key has changed: it may be well now. */
   void retry(Key key, Instant now) {
     stays.computeIfPresent(key, (same, stay) -> new Stay(stay.bugs(), now));

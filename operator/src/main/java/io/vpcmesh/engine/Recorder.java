@@ -10,9 +10,12 @@ import io.vpcmesh.status.EndpointFindings;
 import io.vpcmesh.status.EndpointReport;
 import io.vpcmesh.status.MeshFindings;
 import io.vpcmesh.status.MeshReport;
+import io.vpcmesh.telemetry.Writing;
+import io.vpcmesh.telemetry.Writing.Outcome;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.MeshView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,15 +32,20 @@ final class Recorder {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
 
+  private final EngineContext context;
   private final Loop loop;
   private final Store store;
   private final KeyQueue queue;
 
-  Recorder(Loop loop, Store store, KeyQueue queue) {
-    this.loop = loop;
-    this.store = store;
+  Recorder(EngineContext context, KeyQueue queue) {
+    this.context = context;
+    this.loop = context.loop;
+    this.store = context.store;
     this.queue = queue;
   }
+
+  /** What is written of a resource. */
+  private record Entry(Writing writing, Key key) {}
 
   /**
    * Writes the journal if it has to say something else.
@@ -48,7 +56,7 @@ final class Recorder {
     if (!next.equals(state.journal) && !state.journalBusy) {
       state.journalBusy = true;
       write(
-          state.key,
+          new Entry(Writing.JOURNAL, state.key),
           () -> store.write(state.key, next),
           () -> state.journal = next,
           () -> state.journalBusy = false);
@@ -65,7 +73,7 @@ final class Recorder {
     if (!next.equals(state.journal) && !state.journalBusy) {
       state.journalBusy = true;
       write(
-          state.key,
+          new Entry(Writing.JOURNAL, state.key),
           () -> store.write(state.key, next),
           () -> state.journal = next,
           () -> state.journalBusy = false);
@@ -79,7 +87,7 @@ final class Recorder {
     if (!next.equals(before) && !state.statusBusy && !state.releasing) {
       state.statusBusy = true;
       write(
-          state.key,
+          new Entry(Writing.STATUS, state.key),
           () -> store.write(state.key, next),
           () -> {
             state.status = next;
@@ -95,7 +103,7 @@ final class Recorder {
     if (!next.equals(before) && !state.statusBusy && !state.releasing) {
       state.statusBusy = true;
       write(
-          state.key,
+          new Entry(Writing.STATUS, state.key),
           () -> store.write(state.key, next),
           () -> {
             state.status = next;
@@ -141,25 +149,26 @@ final class Recorder {
 
   private void release(Key key, Runnable failed) {
     call(
-        key,
+        new Entry(Writing.RELEASE, key),
         () -> store.release(key),
         () -> LOG.atInfo().addKeyValue("resource", key).log("released"),
         failed);
   }
 
-  private void write(Key key, Runnable write, Runnable written, Runnable ended) {
+  private void write(Entry what, Runnable write, Runnable written, Runnable ended) {
     call(
-        key,
+        what,
         write,
         () -> {
           ended.run();
           written.run();
-          queue.wake(key);
+          queue.wake(what.key());
         },
         ended);
   }
 
-  private void call(Key key, Runnable work, Runnable done, Runnable failed) {
+  private void call(Entry what, Runnable work, Runnable done, Runnable failed) {
+    Instant begun = loop.now();
     Supplier<Boolean> supplied =
         () -> {
           work.run();
@@ -167,20 +176,34 @@ final class Recorder {
         };
     Consumer<Result<Boolean>> taken =
         result -> {
-          switch (result) {
-            case Result.Returned<Boolean> _ -> done.run();
-            case Result.Threw<Boolean>(StaleException e) -> {
-              failed.run();
-              LOG.atDebug().addKeyValue("resource", key).log(e.getMessage());
-              queue.wakeAt(key, loop.now().plus(RETRY));
-            }
-            case Result.Threw<Boolean>(RuntimeException e) -> {
-              failed.run();
-              LOG.atError().addKeyValue("resource", key).log(e.getMessage());
-              queue.wakeAt(key, loop.now().plus(RETRY));
-            }
-          }
+          context.meters.wrote(
+              what.writing(), outcome(result), Duration.between(begun, loop.now()));
+          take(what.key(), result, done, failed);
         };
     loop.call(supplied, taken);
+  }
+
+  private void take(Key key, Result<Boolean> result, Runnable done, Runnable failed) {
+    switch (result) {
+      case Result.Returned<Boolean> _ -> done.run();
+      case Result.Threw<Boolean>(StaleException e) -> {
+        failed.run();
+        LOG.atDebug().addKeyValue("resource", key).log(e.getMessage());
+        queue.wakeAt(key, loop.now().plus(RETRY));
+      }
+      case Result.Threw<Boolean>(RuntimeException e) -> {
+        failed.run();
+        LOG.atError().addKeyValue("resource", key).log(e.getMessage());
+        queue.wakeAt(key, loop.now().plus(RETRY));
+      }
+    }
+  }
+
+  private static Outcome outcome(Result<Boolean> result) {
+    return switch (result) {
+      case Result.Returned<Boolean> _ -> Outcome.SUCCESS;
+      case Result.Threw<Boolean>(StaleException _) -> Outcome.STALE;
+      case Result.Threw<Boolean> _ -> Outcome.FAILED;
+    };
   }
 }

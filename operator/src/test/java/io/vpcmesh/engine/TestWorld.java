@@ -29,6 +29,7 @@ import io.vpcmesh.registry.Quotas;
 import io.vpcmesh.registry.apply.DeletionGate;
 import io.vpcmesh.runtime.MemoryStore;
 import io.vpcmesh.runtime.VirtualLoop;
+import io.vpcmesh.telemetry.Meters;
 import io.vpcmesh.topology.Index;
 import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
 import io.vpcmesh.topology.TopologyEvent.Gone;
@@ -78,6 +79,7 @@ final class TestWorld {
   UnaryOperator<EngineSettings> settings = UnaryOperator.identity();
   Function<Store, Store> storeWrapper = store -> store;
   UnaryOperator<Cloud> credentials = UnaryOperator.identity();
+  Meters meters = Meters.NONE;
   Appliers appliers = Appliers.guarded();
   Supplier<DeletionGate> gate = DeletionGate::new;
   Supplier<Index> index = Index::new;
@@ -330,16 +332,17 @@ final class TestWorld {
     memory.onRelease(this::released);
     tasks.listener(key -> engine.membershipChanged(key));
     return new Engine(
-        new EngineContext(
-            settings.apply(EngineSettings.of(INSTALLATION)),
-            loop,
-            store,
-            credentials.apply(cloud),
-            new Guards(appliers, gate.get(), index.get())),
-        ImmutableList.<MembershipSource>builder()
-            .addAll(sources)
-            .add(tasks, addresses.get())
-            .build());
+            new EngineContext(
+                settings.apply(EngineSettings.of(INSTALLATION)),
+                loop,
+                store,
+                credentials.apply(cloud),
+                new Guards(appliers, gate.get(), index.get())),
+            ImmutableList.<MembershipSource>builder()
+                .addAll(sources)
+                .add(tasks, addresses.get())
+                .build())
+        .measuredBy(meters);
   }
 
   private void statusWritten(Key key) {

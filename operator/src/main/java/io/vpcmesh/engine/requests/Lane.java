@@ -15,6 +15,7 @@ final class Lane {
 
   private final Map<Priority, SequencedMap<Key, Deque<Request>>> waiting =
       new EnumMap<>(Priority.class);
+  private int size;
 
   Lane() {
     for (Priority priority : Priority.values()) {
@@ -26,14 +27,22 @@ final class Lane {
     queues(request.priority())
         .computeIfAbsent(request.key(), key -> new ArrayDeque<>())
         .addLast(request);
+    size++;
   }
 
   void drop(Key key) {
-    waiting.values().forEach(queues -> queues.remove(key));
+    for (Map<Key, Deque<Request>> queues : waiting.values()) {
+      Deque<Request> dropped = queues.remove(key);
+      size -= dropped == null ? 0 : dropped.size();
+    }
   }
 
   boolean isEmpty() {
-    return waiting.values().stream().allMatch(Map::isEmpty);
+    return size == 0;
+  }
+
+  int size() {
+    return size;
   }
 
   Optional<Request> peek(Priority priority) {
@@ -47,6 +56,7 @@ final class Lane {
     Deque<Request> own = queues.remove(request.key());
     if (own != null) {
       own.removeFirst();
+      size--;
       if (!own.isEmpty()) {
         queues.putLast(request.key(), own);
       }

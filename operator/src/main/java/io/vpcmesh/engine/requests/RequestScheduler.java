@@ -1,6 +1,8 @@
 package io.vpcmesh.engine.requests;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import io.vpcmesh.engine.requests.Request.Priority;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.Key;
@@ -103,6 +105,21 @@ public final class RequestScheduler {
   /** Whether nothing waits and nothing is under way. */
   public boolean idle() {
     return underWay.isEmpty() && lanes.values().stream().allMatch(Lane::isEmpty);
+  }
+
+  /** How many requests are under way. */
+  public int underWay() {
+    return underWay.size();
+  }
+
+  /** How many requests wait for each action that was ever asked for. */
+  public ImmutableMap<AwsAction, Integer> waiting() {
+    return ImmutableMap.copyOf(Maps.transformValues(lanes, Lane::size));
+  }
+
+  /** To how many calls a second each action is held that was ever called. */
+  public ImmutableMap<AwsAction, Double> callsPerSecond(Instant now) {
+    return ImmutableMap.copyOf(Maps.transformValues(buckets, bucket -> bucket.perSecond(now)));
   }
 
   private boolean ready(Request request, Instant now) {

@@ -60,6 +60,12 @@ final class TokenBucket {
     return token.isAfter(pausedUntil) ? token : pausedUntil;
   }
 
+  /** To how many calls a second the action is held now. */
+  double perSecond(Instant now) {
+    refill(now);
+    return perSecond();
+  }
+
   /** AWS refused a call: our picture of the bucket was too good. */
   void refused(Instant now) {
     refill(now);
