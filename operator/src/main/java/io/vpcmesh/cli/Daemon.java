@@ -2,12 +2,14 @@ package io.vpcmesh.cli;
 
 import io.vpcmesh.config.DaemonConfig;
 import io.vpcmesh.runtime.HealthServer;
+import io.vpcmesh.runtime.MeasuredCloud;
 import io.vpcmesh.runtime.SteadyClock;
 import io.vpcmesh.runtime.ThreadLoop;
 import io.vpcmesh.standalone.ManifestDirectory;
 import io.vpcmesh.standalone.Standalone;
 import io.vpcmesh.standalone.StateDirectory;
 import io.vpcmesh.standalone.StateException;
+import io.vpcmesh.telemetry.PrometheusMeters;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,14 +62,21 @@ final class Daemon implements AutoCloseable {
     StateDirectory state = lockState(clock.instant());
     OpenCloud cloud = Clouds.open(config.cloud(), state.files(), clock);
     onClose(cloud.close()::run);
+    PrometheusMeters meters =
+        new PrometheusMeters(VersionCommand.version(), clock).leading(() -> true);
+    onClose(meters);
     ThreadLoop loop = new ThreadLoop(clock, DRAIN_TIME, Daemon::die);
     onClose(loop);
     Standalone standalone =
         new Standalone(
-            Standalone.Parts.of(new ManifestDirectory(config.manifests()), state, cloud.cloud())
-                .pruning(config.prune()),
-            loop);
-    HealthServer health = health(standalone);
+                Standalone.Parts.of(
+                        new ManifestDirectory(config.manifests()),
+                        state,
+                        new MeasuredCloud(cloud.cloud(), meters, clock))
+                    .pruning(config.prune()),
+                loop)
+            .measuredBy(meters);
+    HealthServer health = health(standalone, meters);
     onClose(health);
     standalone.start();
     LOG.atInfo()
@@ -79,11 +88,13 @@ final class Daemon implements AutoCloseable {
     running = true;
   }
 
-  private HealthServer health(Standalone standalone) {
+  private HealthServer health(Standalone standalone, PrometheusMeters meters) {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), config.healthPort());
     try {
-      return HealthServer.start(address, standalone::isAlive, standalone::isReady);
+      return HealthServer.start(
+          address,
+          new HealthServer.Answers(standalone::isAlive, standalone::isReady, meters::scrape));
     } catch (UncheckedIOException taken) {
       throw new CommandFailure(
           ExitCode.IO,

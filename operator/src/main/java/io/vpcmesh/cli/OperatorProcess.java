@@ -10,8 +10,10 @@ import io.vpcmesh.config.OperatorConfig;
 import io.vpcmesh.kubernetes.Election;
 import io.vpcmesh.kubernetes.KubernetesOperator;
 import io.vpcmesh.runtime.HealthServer;
+import io.vpcmesh.runtime.MeasuredCloud;
 import io.vpcmesh.runtime.SteadyClock;
 import io.vpcmesh.runtime.ThreadLoop;
+import io.vpcmesh.telemetry.PrometheusMeters;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,12 +55,15 @@ final class OperatorProcess implements AutoCloseable {
     KubernetesClient write = client(hasty(cluster));
     OpenCloud cloud = Clouds.aws((CloudChoice.Aws) config.cloud());
     onClose(cloud.close()::run);
+    PrometheusMeters meters = new PrometheusMeters(VersionCommand.version(), clock);
+    onClose(meters);
     KubernetesOperator operator =
         new KubernetesOperator(
             new KubernetesOperator.Parts(
                 watch,
                 write,
-                cloud.cloud(),
+                new MeasuredCloud(cloud.cloud(), meters, clock),
+                meters,
                 Election.of(config.ownNamespace(), config.lease(), identity()),
                 config.leaderElection(),
                 config.namespaces(),
@@ -66,9 +71,10 @@ final class OperatorProcess implements AutoCloseable {
                 OperatorProcess::deposed),
             loop);
     onClose(operator);
+    meters.leading(operator::isLeading);
     // Calls under way end before the lease goes to somebody else.
     onClose(loop);
-    HealthServer health = health(operator);
+    HealthServer health = health(operator, meters);
     onClose(health);
     LOG.atInfo()
         .addKeyValue("cluster", cluster.getMasterUrl())
@@ -111,13 +117,12 @@ final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  private HealthServer health(KubernetesOperator operator) {
+  private HealthServer health(KubernetesOperator operator, PrometheusMeters meters) {
     HostAndPort address = config.metricsAddress();
     try {
       return HealthServer.start(
           new InetSocketAddress(address.getHost(), address.getPort()),
-          operator::isAlive,
-          operator::isReady);
+          new HealthServer.Answers(operator::isAlive, operator::isReady, meters::scrape));
     } catch (UncheckedIOException taken) {
       throw new CommandFailure(
           ExitCode.IO,

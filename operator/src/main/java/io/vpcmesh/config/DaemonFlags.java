@@ -46,7 +46,7 @@ public final class DaemonFlags {
       paramLabel = "PORT",
       defaultValue = "${env:VPCMESH_HEALTH_PORT:-0}",
       description = {
-        "Port of /healthz and /readyz, on loopback alone; 0: any that is free, named in the log.",
+        "Port of /healthz, /readyz and /metrics, on loopback alone; 0: any that is free, named in the log.",
         "Default: 0. Environment: VPCMESH_HEALTH_PORT."
       })
   private int healthPort;

@@ -28,6 +28,7 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.telemetry.Meters;
 import io.vpcmesh.topology.TopologyEvent;
 import io.vpcmesh.topology.TopologyEvent.Gone;
 import java.time.Duration;
@@ -78,6 +79,7 @@ public final class KubernetesOperator implements AutoCloseable {
    * @param watch for informers, which wait for long
    * @param write for everything else: gives up after two or three seconds and does not repeat
    * @param cloud what to keep as declared
+   * @param meters told what the engine does
    * @param election how replicas agree
    * @param elected whether they have to; else this is the only one
    * @param namespaces to look for resources in; empty: all
@@ -88,6 +90,7 @@ public final class KubernetesOperator implements AutoCloseable {
       KubernetesClient watch,
       KubernetesClient write,
       Cloud cloud,
+      Meters meters,
       Election election,
       boolean elected,
       ImmutableSet<String> namespaces,
@@ -265,7 +268,8 @@ public final class KubernetesOperator implements AutoCloseable {
             store,
             new FencedCloud(parts.cloud(), fence),
             ImmutableList.<MembershipSource>of(
-                new StaticMembership(), new PodSource(pods, services())));
+                new StaticMembership(), new PodSource(pods, services())))
+            .measuredBy(parts.meters());
     engine.start(store.load());
     pods.listener(engine::membershipChanged);
     feed.tell(new Told(engine, pods));

@@ -8,6 +8,7 @@ import io.vpcmesh.engine.Loop;
 import io.vpcmesh.membership.MembershipSource;
 import io.vpcmesh.membership.StaticMembership;
 import io.vpcmesh.standalone.directory.Rules;
+import io.vpcmesh.telemetry.Meters;
 import io.vpcmesh.topology.TopologyEvent;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -91,6 +92,12 @@ public final class Standalone {
     public void synced() {
       engine.synced();
     }
+  }
+
+  /** Is measured from now on; to be called once, before the start. */
+  public Standalone measuredBy(Meters meters) {
+    engine.measuredBy(meters);
+    return this;
   }
 
   /** Takes up what was written down and begins to work. */

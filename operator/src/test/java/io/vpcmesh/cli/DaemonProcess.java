@@ -8,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,12 +101,24 @@ public final class DaemonProcess implements AutoCloseable {
   /** What the health port answers, or 0 as long as there is none. */
   int status(String path) throws IOException, InterruptedException {
     Matcher health = HEALTH.matcher(log());
+    return health.find() ? get(health.group(1) + path, "*/*").statusCode() : 0;
+  }
+
+  /** What Prometheus reads from the health port, in the format that it names. */
+  HttpResponse<String> scrape(String accept) throws IOException, InterruptedException {
+    Matcher health = HEALTH.matcher(log());
     if (!health.find()) {
-      return 0;
+      throw new AssertionError("no port is named: " + log());
     }
+    return get(health.group(1) + "/metrics", accept);
+  }
+
+  private static HttpResponse<String> get(String address, String accept)
+      throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(health.group(1) + path)).build();
-      return http.send(request, BodyHandlers.discarding()).statusCode();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(address)).header("Accept", accept).build();
+      return http.send(request, BodyHandlers.ofString());
     }
   }
 

@@ -11,9 +11,11 @@ import io.vpcmesh.cloud.wire.CloudServer;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.AwsFailure.AwsError;
 import io.vpcmesh.standalone.StateFiles;
+import io.vpcmesh.telemetry.Scrape;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -36,6 +38,9 @@ class MainTest {
   private final CloudServer server = CloudServer.of(cloud);
   private final AtomicLong writes = new AtomicLong();
   @TempDir private Path folder;
+
+  private static final String REGISTRATIONS =
+      "vpcmesh_aws_calls_total{action=\"RegisterInstance\",outcome=\"success\"}";
 
   @BeforeEach
   void prepare() throws IOException {
@@ -76,6 +81,35 @@ class MainTest {
     }
     assertThat(exitCode).isZero();
     assertThat(printed).isEmpty();
+  }
+
+  @Test
+  void metricsTellWhatTheDaemonDid() throws Exception {
+    try (DaemonProcess daemon = daemon()) {
+      daemon.awaitReady();
+      daemon.await("all is told", () -> instances(daemon) == 9);
+
+      HttpResponse<String> plain = daemon.scrape("text/plain");
+      HttpResponse<String> open = daemon.scrape("application/openmetrics-text; version=1.0.0");
+
+      Scrape scrape = Scrape.parse(plain.body());
+      assertThat(scrape.value(REGISTRATIONS)).isEqualTo(9);
+      assertThat(scrape.value("vpcmesh_resources{kind=\"ServiceEndpoint\"}")).isEqualTo(4);
+      assertThat(scrape.value("vpcmesh_leader")).isEqualTo(1);
+      assertThat(scrape.value("vpcmesh_build_info{version=\"development\"}")).isEqualTo(1);
+      assertThat(scrape.value("process_uptime_seconds")).isPositive();
+      assertThat(plain.headers().firstValue("Content-Type"))
+          .contains("text/plain; version=0.0.4; charset=utf-8");
+      assertThat(open.headers().firstValue("Content-Type"))
+          .contains("application/openmetrics-text; version=1.0.0; charset=utf-8");
+      assertThat(open.body()).contains(REGISTRATIONS + " 9").endsWith("# EOF\n");
+      assertThat(daemon.log()).doesNotContain("level=WARN").doesNotContain("level=ERROR");
+    }
+  }
+
+  private static double instances(DaemonProcess daemon) throws Exception {
+    return Scrape.parse(daemon.scrape("text/plain").body())
+        .value("vpcmesh_instances{state=\"registered\"}");
   }
 
   @Test
