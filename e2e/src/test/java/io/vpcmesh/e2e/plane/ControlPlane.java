@@ -29,6 +29,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Credentials credentials;
   private final Kubectl kubectl;
   private final History history;
+  private final Audit audit;
   private final Server etcd;
   private final Server apiServer;
   private final Server controllerManager;
@@ -42,9 +43,10 @@ public final class ControlPlane implements AutoCloseable {
         new Kubectl(
             programs.program("kubectl"), credentials.admin(), folder.resolve("kubectl-cache"));
     this.history = new History(URI.create("http://127.0.0.1:" + ports.get(0)));
+    this.audit = Audit.in(folder);
     Launch launch = new Launch(programs, folder);
     this.etcd = launch.etcd(ports.get(0), ports.get(1));
-    this.apiServer = launch.apiServer(ports.get(2), ports.get(0), credentials);
+    this.apiServer = launch.apiServer(ports.get(2), ports.get(0), credentials, audit);
     this.controllerManager = launch.controllerManager(credentials);
   }
 
@@ -156,6 +158,11 @@ public final class ControlPlane implements AutoCloseable {
         kubectl.output(
             "create", "token", account.name(), "-n", account.namespace(), "--duration=24h");
     return credentials.kubeconfig(account + "-" + server.getPort(), server, token.strip());
+  }
+
+  /** What service accounts asked of the API server. */
+  public Audit audit() {
+    return audit;
   }
 
   /** kubectl in an administrator's hands. */

@@ -22,9 +22,11 @@ record Launch(Programs programs, Path folder) {
         "--initial-cluster=default=" + peers);
   }
 
-  Server apiServer(int port, int etcdPort, Credentials credentials) throws IOException {
+  Server apiServer(int port, int etcdPort, Credentials credentials, Audit audit)
+      throws IOException {
     return server(
         "kube-apiserver",
+        audit.flags(),
         "--etcd-servers=http://127.0.0.1:" + etcdPort,
         "--bind-address=127.0.0.1",
         "--secure-port=" + port,
@@ -50,10 +52,19 @@ record Launch(Programs programs, Path folder) {
   }
 
   private Server server(String name, String... flags) throws IOException {
+    return server(name, ImmutableList.of(), flags);
+  }
+
+  private Server server(String name, ImmutableList<String> more, String... flags)
+      throws IOException {
     Path log = Files.createFile(folder.resolve(name + ".log"));
     return new Server(
         name,
         log,
-        ImmutableList.<String>builder().add(programs.program(name).toString()).add(flags).build());
+        ImmutableList.<String>builder()
+            .add(programs.program(name).toString())
+            .add(flags)
+            .addAll(more)
+            .build());
   }
 }

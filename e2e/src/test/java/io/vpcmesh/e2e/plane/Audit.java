@@ -1,0 +1,88 @@
+package io.vpcmesh.e2e.plane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The API server's own record of what service accounts asked of it. */
+public final class Audit {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String POLICY =
+      """
+      apiVersion: audit.k8s.io/v1
+      kind: Policy
+      omitStages: [RequestReceived]
+      rules:
+      - level: Metadata
+        userGroups: ["system:serviceaccounts"]
+      - level: None
+      """;
+
+  private final Path policy;
+  private final Path log;
+
+  private Audit(Path policy, Path log) {
+    this.policy = policy;
+    this.log = log;
+  }
+
+  static Audit in(Path folder) throws IOException {
+    return new Audit(
+        Files.writeString(folder.resolve("audit-policy.yaml"), POLICY),
+        Files.createFile(folder.resolve("audit.log")));
+  }
+
+  ImmutableList<String> flags() {
+    return ImmutableList.of("--audit-policy-file=" + policy, "--audit-log-path=" + log);
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @param group of the API; empty for the oldest one
+   * @param resource with its subresource, such as {@code servicemeshes/status}
+   * @param namespace empty when it has none, or all were meant
+   * @param name empty when several objects were meant, or a new one
+   * @param code of the answer
+   */
+  public record Request(
+      String verb, String group, String resource, String namespace, String name, int code) {}
+
+  /** How much there is by now. */
+  public int length() throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return (int) lines.count();
+    }
+  }
+
+  /** What the account asked of resources since then, without repetitions. */
+  public ImmutableList<Request> since(int length, ServiceAccount account) throws IOException {
+    ImmutableList.Builder<JsonNode> events = ImmutableList.builder();
+    for (String line : Files.readAllLines(log).stream().skip(length).toList()) {
+      events.add(JSON.readTree(line));
+    }
+    return events.build().stream()
+        .filter(event -> event.at("/user/username").asText().equals(account.user()))
+        .filter(event -> event.has("objectRef"))
+        .map(Audit::request)
+        .distinct()
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static Request request(JsonNode event) {
+    JsonNode object = event.path("objectRef");
+    String subresource = object.path("subresource").asText();
+    return new Request(
+        event.path("verb").asText(),
+        object.path("apiGroup").asText(),
+        object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource),
+        object.path("namespace").asText(),
+        object.path("name").asText(),
+        event.at("/responseStatus/code").asInt());
+  }
+}
