@@ -52,7 +52,7 @@ class PermissionsTest {
         yes  get customresourcedefinitions/servicemeshes.vpcmesh.io
         yes  watch endpointslices -A
         yes  create services -n tenant
-        yes  update leases/vpcmesh -n vpcmesh-system
+        yes  patch leases/vpcmesh -n vpcmesh-system
         yes  create configmaps -n vpcmesh-system
         """);
   }
@@ -73,7 +73,7 @@ class PermissionsTest {
         no   list configmaps -A
         no   watch configmaps -n vpcmesh-system
         no   create leases -n kube-system
-        no   update leases/another -n vpcmesh-system
+        no   patch leases/another -n vpcmesh-system
         no   delete leases/vpcmesh -n vpcmesh-system
         no   patch namespaces/tenant
         no   delete namespaces/tenant

@@ -1,0 +1,111 @@
+package io.vpcmesh.e2e.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.aws.IndependentView;
+import io.vpcmesh.cloud.aws.Moto;
+import io.vpcmesh.cloud.aws.MotoServer;
+import io.vpcmesh.e2e.plane.Audit.Request;
+import io.vpcmesh.e2e.plane.ControlPlane;
+import io.vpcmesh.e2e.plane.EndToEnd;
+import io.vpcmesh.e2e.plane.Kubectl;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The operator gets along with its roles, and has a use for all that they allow. */
+@EndToEnd
+@ExtendWith(Moto.class)
+class LeastPrivilegeTest {
+
+  private static final Path SHOP = Base.ROOT.resolve("examples/shop");
+
+  /** What nothing uses yet, with the reason. A line that became needless fails the test. */
+  private static final ImmutableMap<String, String> UNUSED =
+      ImmutableMap.<String, String>builder()
+          .put("endpointslices.discovery.k8s.io", "instances from a Service come next")
+          .put("nodes", "instances by a port of their node come next")
+          .put("services", "instances from a Service or a selector come next")
+          .build();
+
+  private final ControlPlane plane;
+  private final Kubectl kubectl;
+
+  LeastPrivilegeTest(ControlPlane plane) throws IOException {
+    this.plane = plane;
+    this.kubectl = plane.kubectl();
+    Base.install(kubectl);
+  }
+
+  @Test
+  void theShopBecomesReadyAndGoesAgainWithNothingRefusedAndNothingUnused(MotoServer moto)
+      throws IOException {
+    int before = plane.audit().length();
+
+    IndependentView running;
+    try (var operator =
+        PackagedOperator.start(
+            "least-privilege", plane.kubeconfig(Base.OPERATOR), moto.endpoint())) {
+      running = openShop(operator, moto);
+      closeShop();
+    }
+    ImmutableList<Request> asked = plane.audit().since(before, Base.OPERATOR);
+
+    assertThat(names(running)).containsExactly("order", "payments", "user", "web");
+    assertThat(moto.view("eu-west-1")).isEqualTo(new IndependentView(List.of(), List.of()));
+    assertThat(asked).filteredOn(request -> request.code() == 403).isEmpty();
+    assertThat(unused(asked)).isEqualTo(UNUSED.keySet());
+  }
+
+  private IndependentView openShop(PackagedOperator operator, MotoServer moto) throws IOException {
+    kubectl.output("apply", "-f", SHOP);
+    String ready =
+        kubectl
+            .run("wait", "--for=condition=Ready", "mesh", "--all", "-n", "shop", "--timeout=120s")
+            .toString();
+    assertThat(ready).as(operator.said()).contains("servicemesh.vpcmesh.io/shop condition met");
+    return moto.view("eu-west-1");
+  }
+
+  /** The namespace last: in one that is going nobody may write an Event. */
+  private void closeShop() throws IOException {
+    kubectl.output("delete", "serviceendpoints", "--all", "-n", "shop");
+    kubectl.output("delete", "servicemeshes", "--all", "-n", "shop");
+    kubectl.output("delete", "namespace", "shop");
+  }
+
+  private static List<String> names(IndependentView view) {
+    return view.namespaces().stream()
+        .flatMap(namespace -> namespace.services().stream())
+        .map(IndependentView.Service::name)
+        .toList();
+  }
+
+  /** The grants that no request needed; a resource as a whole where none of its verbs was used. */
+  private ImmutableSet<String> unused(List<Request> asked) throws IOException {
+    ImmutableSet<Grant> grants =
+        ImmutableSet.<Grant>builder().addAll(role("clusterrole")).addAll(role("role")).build();
+    return grants.stream()
+        .filter(grant -> asked.stream().noneMatch(grant::covers))
+        .map(grant -> isUsed(grant, asked) ? grant.toString() : grant.whole())
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private static boolean isUsed(Grant grant, List<Request> asked) {
+    return asked.stream().anyMatch(request -> request.resource().equals(grant.resource()));
+  }
+
+  private ImmutableSet<Grant> role(String kind) throws IOException {
+    return Grant.of(
+        new ObjectMapper()
+            .readTree(
+                kubectl.output(
+                    "get", kind, "vpcmesh-operator", "-n", Base.NAMESPACE, "-o", "json")));
+  }
+}
