@@ -29,11 +29,14 @@ class SchemaRulesTest {
   void anOffenceIsFound() {
     ObjectNode schema = (ObjectNode) Crd.schemaOf(Crd.ENDPOINT.yaml());
     ObjectNode spec = (ObjectNode) schema.at("/properties/spec/properties");
+    ObjectNode status = (ObjectNode) schema.at("/properties/status");
 
     spec.putObject("on").put("type", "integer");
     ((ObjectNode) spec.at("/ports")).remove("maxItems");
     ((ObjectNode) spec.at("/serviceName")).remove("maxLength");
     ((ObjectNode) spec.at("/discovery/properties/ttl")).put("default", "10s");
+    status.remove("default");
+    ((ObjectNode) status.at("/properties/phase")).put("default", "Pending");
 
     assertThat(offences(schema))
         .containsExactlyInAnyOrder(
@@ -42,13 +45,19 @@ class SchemaRulesTest {
             "spec.discovery.ttl: a default would beat the mesh's value",
             "spec.on: YAML reads this name as a boolean",
             "spec.on: no description",
-            "spec.on: an integer needs minimum and maximum");
+            "spec.on: an integer needs minimum and maximum",
+            "status: who waits takes a new object without observedGeneration 0 for one that is ready",
+            "status.phase: a default would beat the mesh's value");
   }
 
   private static List<String> offences(JsonNode schema) {
     List<String> offences = new ArrayList<>();
     check("spec", schema.at("/properties/spec"), false, offences);
-    check("status", schema.at("/properties/status"), true, offences);
+    require(
+        schema.at("/properties/status/default").toString().equals("{\"observedGeneration\":0}"),
+        "status: who waits takes a new object without observedGeneration 0 for one that is ready",
+        offences);
+    checkChildren("status", schema.at("/properties/status"), true, offences);
     return offences;
   }
 

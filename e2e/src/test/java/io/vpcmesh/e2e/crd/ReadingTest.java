@@ -53,14 +53,14 @@ class ReadingTest {
     status(
         "servicemesh/shop",
         """
-        {"phase": "Completed", "revision": {"running": 3}, "members": {"endpoints": 2},
-         "conditions": [%s]}
+        {"observedGeneration": 1, "phase": "Completed", "revision": {"running": 3},
+         "members": {"endpoints": 2}, "conditions": [%s]}
         """);
     status(
         "serviceendpoint/orders",
         """
-        {"phase": "Completed", "revision": {"running": 7}, "instances": {"summary": "3/3"},
-         "backend": "Static", "address": "orders.shop.internal:80", "conditions": [%s]}
+        {"observedGeneration": 1, "phase": "Completed", "revision": {"running": 7},
+         "instances": {"summary": "3/3"}, "backend": "Static", "address": "orders.shop.internal:80", "conditions": [%s]}
         """);
   }
 

@@ -50,8 +50,8 @@ class WritingTest {
             "-p",
             "{\"status\": {\"phase\": \"Failed\"}}");
 
-    assertThat(told.out()).isEqualTo("serviceendpoint.vpcmesh.io/orders patched (no change)\n");
-    assertThat(field(".status.phase")).isEmpty();
+    assertThat(told.code()).isZero();
+    assertThat(field(".status .metadata.generation")).isEqualTo("{\"observedGeneration\":0} 1");
   }
 
   @Test
