@@ -21,6 +21,7 @@ kills: ## kill the daemon twenty times at random moments, twice, and compare the
 
 e2e: ## run the jar's tests against a real Kubernetes API server and an AWS server
 	@e2e/tools/build > /dev/null
+	@e2e/statuses/build > /dev/null
 	@$(with-jdk) ./mvnw $(quiet) -Dspotless.check.skip -pl e2e -am package -Dtest='io.vpcmesh.e2e.**' -Dtests.left.out=none -Dsurefire.failIfNoSpecifiedTests=false
 
 checks: ## plant one fault per check in a copy and see that the check stops it

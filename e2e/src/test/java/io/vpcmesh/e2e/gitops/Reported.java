@@ -1,0 +1,125 @@
+package io.vpcmesh.e2e.gitops;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.ResourceJson;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
+import io.vpcmesh.model.Resource;
+import io.vpcmesh.status.EndpointFindings;
+import io.vpcmesh.status.EndpointReport;
+import io.vpcmesh.status.MeshFindings;
+import io.vpcmesh.status.MeshReport;
+import io.vpcmesh.topology.EndpointView;
+import io.vpcmesh.topology.MeshView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Objects with the status that the operator gives them. */
+final class Reported {
+
+  private static final ObjectMapper JSON = ResourceJson.mapper();
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final ObjectRef REF = new ObjectRef("shop", "orders");
+  private static final long GENERATION = 3;
+
+  private Reported() {}
+
+  static ObjectNode endpoint(EndpointFindings findings) {
+    return object(endpointResource(), report(endpointResource(), findings));
+  }
+
+  static ObjectNode deletedEndpoint(EndpointFindings findings) {
+    Resource<?> deleted = endpointResource().deletionRequested();
+    return object(deleted, report(endpointResource().deletionRequested(), findings));
+  }
+
+  static ObjectNode orphanedEndpoint(EndpointFindings findings) {
+    Resource<ServiceEndpointSpec> orphaned =
+        endpointResource()
+            .annotated(ImmutableMap.of(EndpointReport.ORPHANED, "2026-01-01T00:00:00Z"));
+    return object(orphaned, report(orphaned, findings));
+  }
+
+  static ObjectNode mesh(MeshFindings findings) {
+    return object(meshResource(), report(meshResource(), findings));
+  }
+
+  static ObjectNode deletedMesh(MeshFindings findings) {
+    Resource<ServiceMeshSpec> deleted = meshResource().deletionRequested();
+    return object(deleted, report(deleted, findings));
+  }
+
+  static ImmutableList<Problem> problem(Reason reason) {
+    return ImmutableList.of(new Problem(reason, "what is wrong, and the way out"));
+  }
+
+  private static Resource<ServiceEndpointSpec> endpointResource() {
+    return resource(
+        "{\"meshRef\": {\"name\": \"shop\"}, \"ports\": []}", ServiceEndpointSpec.class);
+  }
+
+  private static Resource<ServiceMeshSpec> meshResource() {
+    return resource(
+        """
+        {"aws": {"region": "eu-west-1", "vpcs": [{"id": "vpc-0a1b2c3d", "primary": true}]},
+         "namespace": {"name": "shop.internal", "type": "DnsPrivate", "ownership": "Managed"}}
+        """,
+        ServiceMeshSpec.class);
+  }
+
+  private static <S> Resource<S> resource(String spec, Class<S> type) {
+    return new Resource<>(REF, "uid", GENERATION, NOW, false, ImmutableMap.of(), read(spec, type));
+  }
+
+  private static ServiceEndpointStatus report(
+      Resource<ServiceEndpointSpec> resource, EndpointFindings findings) {
+    EndpointView view =
+        new EndpointView(
+            resource,
+            Optional.empty(),
+            ImmutableList.of(),
+            Optional.empty(),
+            Optional.empty(),
+            EndpointView.Admission.ALLOWED);
+    return EndpointReport.of(view, findings, read("{}", ServiceEndpointStatus.class), NOW);
+  }
+
+  private static ServiceMeshStatus report(
+      Resource<ServiceMeshSpec> resource, MeshFindings findings) {
+    MeshView view = new MeshView(resource, Optional.empty(), ImmutableList.of(), 1, 1);
+    return MeshReport.of(view, findings, read("{}", ServiceMeshStatus.class), NOW);
+  }
+
+  private static <T> T read(String json, Class<T> type) {
+    try {
+      return JSON.readValue(json, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As the API server would give it out. */
+  private static ObjectNode object(Resource<?> resource, Object status) {
+    ObjectNode object = JSON.createObjectNode().put("apiVersion", "vpcmesh.io/v1alpha1");
+    object.put(
+        "kind", resource.spec() instanceof ServiceMeshSpec ? "ServiceMesh" : "ServiceEndpoint");
+    ObjectNode metadata = object.putObject("metadata");
+    metadata.put("namespace", REF.namespace()).put("name", REF.name());
+    metadata.put("generation", resource.generation());
+    if (resource.deleting()) {
+      metadata.put("deletionTimestamp", NOW.toString());
+    }
+    object.set("status", JSON.valueToTree(status));
+    return object;
+  }
+}
