@@ -1,7 +1,7 @@
 # Thin calls of ./mvnw with a JDK 25, wherever `java` points.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test kills e2e checks bench build format
+.PHONY: help demo test kills e2e checks bench build image format
 
 with-jdk := JAVA_HOME="$$(.mvn/find-jdk)" && export JAVA_HOME &&
 # Warnings, errors and what the test runner reports; no line per plugin.
@@ -32,6 +32,9 @@ bench: ## measure calls, time and allocation
 
 build: ## make the runnable jar operator/target/vpcmesh.jar
 	@$(with-jdk) ./mvnw -q -DskipTests package
+
+image: ## build the image for two architectures and push it to IMAGE
+	@deploy/image
 
 format: ## put Java and POM files into the project's format
 	@$(with-jdk) ./mvnw -q spotless:apply
