@@ -263,12 +263,12 @@ public final class KubernetesOperator implements AutoCloseable {
     KubernetesStore store = store();
     Engine engine =
         new Engine(
-            EngineSettings.of(installation),
-            loop,
-            store,
-            new FencedCloud(parts.cloud(), fence),
-            ImmutableList.<MembershipSource>of(
-                new StaticMembership(), new PodSource(pods, services())))
+                EngineSettings.of(installation),
+                loop,
+                store,
+                new FencedCloud(parts.cloud(), fence),
+                ImmutableList.<MembershipSource>of(
+                    new StaticMembership(), new PodSource(pods, services())))
             .measuredBy(parts.meters());
     engine.start(store.load());
     pods.listener(engine::membershipChanged);
