@@ -267,8 +267,9 @@ public final class KubernetesOperator implements AutoCloseable {
                 loop,
                 store,
                 new FencedCloud(parts.cloud(), fence),
+                // The pods first: they hear of endpoints that have no pods any more.
                 ImmutableList.<MembershipSource>of(
-                    new StaticMembership(), new PodSource(pods, services())))
+                    new PodSource(pods, services()), new StaticMembership()))
             .measuredBy(parts.meters());
     engine.start(store.load());
     pods.listener(engine::membershipChanged);

@@ -79,10 +79,12 @@ final class Leadership implements AutoCloseable {
   }
 
   private void observed(String leader) {
-    LOG.atInfo()
-        .addKeyValue("leader", leader)
-        .addKeyValue("me", election.identity())
-        .log("the lease has another holder");
+    if (!election.identity().equals(leader)) {
+      LOG.atInfo()
+          .addKeyValue("leader", leader)
+          .addKeyValue("me", election.identity())
+          .log("another replica leads");
+    }
   }
 
   /** Gives the lease back, so that a successor need not wait until it is over. */

@@ -14,6 +14,7 @@ import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.status.EndpointFindings.Counts;
 import io.vpcmesh.topology.Endpoint;
+import io.vpcmesh.topology.Endpoint.Backend;
 import io.vpcmesh.topology.EndpointView;
 import java.time.Instant;
 import java.util.Optional;
@@ -196,8 +197,16 @@ public final class EndpointReport {
     }
   }
 
+  /** Who is only a client serves nobody, and cannot be missed. */
   private void available(Conditions conditions) {
     Counts counts = findings.counts();
+    boolean client =
+        view.accepted()
+            .filter(it -> it.revision().spec().backend() instanceof Backend.ClientOnly)
+            .isPresent();
+    if (client) {
+      return;
+    }
     if (counts.healthy() > 0) {
       conditions.yes(
           "Available",

@@ -133,6 +133,14 @@ class HealthTest {
   }
 
   @Test
+  void whoIsOnlyAClientIsNotMissed() {
+    world.endpoint("batch", Specs.client()).settle();
+
+    assertThat(world.condition("batch", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.condition("batch", "Available")).isEqualTo("absent");
+  }
+
+  @Test
   void noHealthyTaskAtAllIsStalledAndNotAvailable() {
     start("t1", "10.0.1.4", State.NOT_READY);
     declare(null);

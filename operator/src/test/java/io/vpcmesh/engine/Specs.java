@@ -87,6 +87,12 @@ final class Specs {
         discovery);
   }
 
+  /** An endpoint that serves nobody. */
+  static ServiceEndpointSpec client() {
+    return new ServiceEndpointSpec(
+        new MeshRef("shop", null), null, DeletionPolicy.DELETE, List.of(), null, null);
+  }
+
   static ServiceEndpointSpec ports(ServiceEndpointSpec spec, EndpointPort... ports) {
     return new ServiceEndpointSpec(
         spec.meshRef(),

@@ -195,8 +195,11 @@ final class Stage implements AutoCloseable {
     for (String kind : new String[] {"serviceendpoints", "servicemeshes"}) {
       for (String name : in("get", kind, "-o", "name").lines().toList()) {
         in("patch", name, "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
+        in("delete", name, "--ignore-not-found");
       }
     }
-    kubectl().output("delete", "namespace", shop(), home(), "--wait=false");
+    // No kubelet ends them, and a namespace keeps everything else as long as it has pods.
+    kubectl().run("delete", "pods", "--all", "-n", shop(), "--force", "--grace-period=0");
+    kubectl().output("delete", "namespace", shop(), home(), "--timeout=60s");
   }
 }
