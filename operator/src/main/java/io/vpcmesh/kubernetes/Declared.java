@@ -12,21 +12,20 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.vpcmesh.api.v1alpha1.ResourceJson;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
-import io.vpcmesh.model.EndpointKey;
-import io.vpcmesh.model.Key;
-import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.Resource;
 import io.vpcmesh.topology.TopologyEvent;
 import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
+import io.vpcmesh.topology.TopologyEvent.EndpointUnreadable;
 import io.vpcmesh.topology.TopologyEvent.MeshSeen;
+import io.vpcmesh.topology.TopologyEvent.MeshUnreadable;
 import io.vpcmesh.topology.TopologyEvent.NamespaceSeen;
-import io.vpcmesh.topology.TopologyEvent.Unreadable;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class Declared {
   }
 
   static TopologyEvent event(RawMesh mesh) {
-    return read(mesh, mesh.getSpec(), ServiceMeshSpec.class, new MeshId(ref(mesh)), MeshSeen::new);
+    return read(mesh, mesh.getSpec(), ServiceMeshSpec.class, MeshSeen::new, MeshUnreadable::new);
   }
 
   static TopologyEvent event(RawEndpoint endpoint) {
@@ -51,8 +50,8 @@ final class Declared {
         endpoint,
         endpoint.getSpec(),
         ServiceEndpointSpec.class,
-        new EndpointKey(ref(endpoint)),
-        EndpointSeen::new);
+        EndpointSeen::new,
+        EndpointUnreadable::new);
   }
 
   static TopologyEvent event(Namespace namespace) {
@@ -64,15 +63,16 @@ final class Declared {
       HasMetadata object,
       JsonNode spec,
       Class<S> type,
-      Key key,
-      Function<Resource<S>, TopologyEvent> seen) {
+      Function<Resource<S>, TopologyEvent> seen,
+      BiFunction<Resource<S>, Problem, TopologyEvent> unread) {
     try {
       return seen.apply(resource(object, JSON.treeToValue(spec, type)));
     } catch (JsonProcessingException | IllegalArgumentException unreadable) {
       // What is to be deleted goes, whatever it says; the journal knows what there is.
+      Resource<S> known = resource(object, nothing(type));
       return object.isMarkedForDeletion()
-          ? seen.apply(resource(object, nothing(type)))
-          : new Unreadable(key, new Problem(Reason.InvalidSpec, message(unreadable)));
+          ? seen.apply(known)
+          : unread.apply(known, new Problem(Reason.InvalidSpec, message(unreadable)));
     }
   }
 

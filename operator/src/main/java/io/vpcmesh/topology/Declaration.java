@@ -36,8 +36,8 @@ record Declaration<D, S>(
   }
 
   Declaration<D, S> seen(Resource<D> next, Acceptance<D, S> rules) {
-    if (resource.equals(Optional.of(next))) {
-      return new Declaration<>(resource, accepted, invalid, Optional.empty());
+    if (unreadable.isEmpty() && resource.equals(Optional.of(next))) {
+      return this;
     }
     return switch (rules.parser().apply(next.ref(), next.spec())) {
       case Parsed.Invalid<S>(var problems) -> refused(next, problems);
@@ -47,6 +47,11 @@ record Declaration<D, S>(
 
   Declaration<D, S> unreadable(Problem why) {
     return new Declaration<>(resource, accepted, invalid, Optional.of(why));
+  }
+
+  /** A generation of which only the metadata can be read. */
+  Declaration<D, S> unreadable(Resource<D> next, Problem why) {
+    return new Declaration<>(Optional.of(next), accepted, invalid, Optional.of(why));
   }
 
   /** What was accepted before a restart; what was seen since is newer. */

@@ -102,6 +102,10 @@ public final class Index {
           update(id, known -> known.unreadable(why));
       case TopologyEvent.Unreadable(EndpointKey key, var why) ->
           update(key, known -> known.unreadable(why));
+      case TopologyEvent.MeshUnreadable(var seen, var why) ->
+          update(new MeshId(seen.ref()), known -> known.unreadable(seen, why));
+      case TopologyEvent.EndpointUnreadable(var seen, var why) ->
+          update(new EndpointKey(seen.ref()), known -> known.unreadable(seen, why));
       case TopologyEvent.Gone(MeshId id) -> update(id, _ -> Declaration.unknown());
       case TopologyEvent.Gone(EndpointKey key) -> update(key, _ -> Declaration.unknown());
       case TopologyEvent.MeshRemembered remembered -> recall(remembered);

@@ -21,8 +21,23 @@ public sealed interface TopologyEvent {
   /** A namespace exists, with these labels. */
   record NamespaceSeen(String name, ImmutableMap<String, String> labels) implements TopologyEvent {}
 
-  /** The newest declaration of a resource cannot be read; what was accepted stays in force. */
+  /** What declares a resource cannot be read, so that nothing is known of its newest generation. */
   record Unreadable(Key key, Problem problem) implements TopologyEvent {}
+
+  /**
+   * The newest generation of a mesh cannot be read; what was accepted stays in force.
+   *
+   * @param mesh with a spec that says nothing
+   */
+  record MeshUnreadable(Resource<ServiceMeshSpec> mesh, Problem problem) implements TopologyEvent {}
+
+  /**
+   * The newest generation of an endpoint cannot be read; what was accepted stays in force.
+   *
+   * @param endpoint with a spec that says nothing
+   */
+  record EndpointUnreadable(Resource<ServiceEndpointSpec> endpoint, Problem problem)
+      implements TopologyEvent {}
 
   /** A resource is gone for good: its deletion is complete. */
   record Gone(Key key) implements TopologyEvent {}

@@ -13,10 +13,10 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.topology.TopologyEvent;
 import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
+import io.vpcmesh.topology.TopologyEvent.EndpointUnreadable;
 import io.vpcmesh.topology.TopologyEvent.Gone;
 import io.vpcmesh.topology.TopologyEvent.MeshSeen;
 import io.vpcmesh.topology.TopologyEvent.NamespaceSeen;
-import io.vpcmesh.topology.TopologyEvent.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -134,8 +134,7 @@ class EngineFeedTest {
 
     assertThat(told).hasSize(2).contains("u=u2 g=1");
     assertThat(told.getFirst())
-        .startsWith(
-            "unreadable endpoint shop/orders: spec cannot be read by this version of the operator: ");
+        .startsWith("u=u1 g=1 unreadable: spec cannot be read by this version of the operator: ");
   }
 
   @Test
@@ -183,10 +182,14 @@ class EngineFeedTest {
                       .formatted(it.uid(), it.generation(), it.deleting() ? " deleting" : "");
               case NamespaceSeen(var name, var labels) -> "namespace " + name + " " + labels;
               case Gone(var key) -> "gone " + key;
-              case Unreadable(var key, var problem) ->
-                  "unreadable " + key + ": " + problem.message();
-              case TopologyEvent.EndpointRemembered _, TopologyEvent.MeshRemembered _ ->
-                  throw new AssertionError("the feed remembers nothing");
+              case EndpointUnreadable(var it, var problem) ->
+                  "u=%s g=%d unreadable: %s"
+                      .formatted(it.uid(), it.generation(), problem.message());
+              case TopologyEvent.MeshUnreadable _,
+                  TopologyEvent.Unreadable _,
+                  TopologyEvent.EndpointRemembered _,
+                  TopologyEvent.MeshRemembered _ ->
+                  throw new AssertionError("the feed tells nothing of the kind here: " + event);
             });
       }
     };

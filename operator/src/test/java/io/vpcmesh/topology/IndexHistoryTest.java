@@ -9,9 +9,11 @@ import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.topology.TopologyEvent.EndpointRemembered;
 import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
+import io.vpcmesh.topology.TopologyEvent.EndpointUnreadable;
 import io.vpcmesh.topology.TopologyEvent.Gone;
 import io.vpcmesh.topology.TopologyEvent.MeshRemembered;
 import io.vpcmesh.topology.TopologyEvent.MeshSeen;
+import io.vpcmesh.topology.TopologyEvent.MeshUnreadable;
 import io.vpcmesh.topology.TopologyEvent.NamespaceSeen;
 import io.vpcmesh.topology.TopologyEvent.Unreadable;
 import java.util.ArrayList;
@@ -135,6 +137,8 @@ class IndexHistoryTest {
     switch (event) {
       case EndpointSeen seen -> seen(newest, new EndpointKey(seen.endpoint().ref()), event);
       case MeshSeen seen -> seen(newest, new MeshId(seen.mesh().ref()), event);
+      case EndpointUnreadable seen -> seen(newest, new EndpointKey(seen.endpoint().ref()), event);
+      case MeshUnreadable seen -> seen(newest, new MeshId(seen.mesh().ref()), event);
       case NamespaceSeen seen -> newest.put(seen.name(), event);
       case Unreadable unreadable -> newest.put("unreadable " + unreadable.key(), event);
       case Gone(Key key) -> {

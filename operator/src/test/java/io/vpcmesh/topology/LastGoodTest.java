@@ -126,6 +126,31 @@ class LastGoodTest {
   }
 
   @Test
+  void aGenerationThatCannotBeReadIsTheOneThatIsReported() {
+    EndpointView before = world.view(ORDERS);
+    EndpointFixture next = ORDERS.edited(spec -> ports(spec));
+
+    world.garble(next);
+
+    EndpointView view = world.view(ORDERS);
+    assertThat(view.resource().generation()).isEqualTo(before.resource().generation() + 1);
+    assertThat(view.accepted()).isEqualTo(before.accepted());
+    assertThat(view.problems()).containsExactly(World.CUT_OFF);
+  }
+
+  @Test
+  void whatWasNeverReadableIsReportedToo() {
+    World fresh = new World();
+
+    fresh.garble(ORDERS);
+    fresh.garble(MESH);
+
+    assertThat(fresh.view(ORDERS).accepted()).isEmpty();
+    assertThat(fresh.view(ORDERS).problems()).contains(World.CUT_OFF);
+    assertThat(fresh.view(MESH).problems()).containsExactly(World.CUT_OFF);
+  }
+
+  @Test
   void aMeshKeepsItsLastGoodSpecToo() {
     MeshFixture observing = MESH.edited(spec -> mode(spec, MeshMode.OBSERVE));
     world.see(observing);

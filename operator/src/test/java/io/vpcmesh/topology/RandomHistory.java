@@ -25,8 +25,10 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
+import io.vpcmesh.topology.TopologyEvent.EndpointUnreadable;
 import io.vpcmesh.topology.TopologyEvent.Gone;
 import io.vpcmesh.topology.TopologyEvent.MeshSeen;
+import io.vpcmesh.topology.TopologyEvent.MeshUnreadable;
 import io.vpcmesh.topology.TopologyEvent.NamespaceSeen;
 import io.vpcmesh.topology.TopologyEvent.Unreadable;
 import java.util.HashMap;
@@ -66,9 +68,12 @@ final class RandomHistory {
   TopologyEvent next() {
     return switch (random.nextInt(20)) {
       case 0, 1 -> new NamespaceSeen(pick(NAMESPACES), labels());
-      case 2, 3, 4 -> new MeshSeen(mesh(pick(MESHES)).resource());
+      case 2 -> new MeshUnreadable(mesh(pick(MESHES)).resource(), World.CUT_OFF);
+      case 3, 4 -> new MeshSeen(mesh(pick(MESHES)).resource());
       case 5 -> new Unreadable(pick(keys()), World.CUT_OFF);
       case 6, 7 -> gone(pick(keys()));
+      case 8 ->
+          new EndpointUnreadable(endpoint(pick(NAMESPACES), pick(NAMES)).resource(), World.CUT_OFF);
       default -> new EndpointSeen(endpoint(pick(NAMESPACES), pick(NAMES)).resource());
     };
   }

@@ -8,8 +8,10 @@ import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
+import io.vpcmesh.topology.TopologyEvent.EndpointUnreadable;
 import io.vpcmesh.topology.TopologyEvent.Gone;
 import io.vpcmesh.topology.TopologyEvent.MeshSeen;
+import io.vpcmesh.topology.TopologyEvent.MeshUnreadable;
 import io.vpcmesh.topology.TopologyEvent.NamespaceSeen;
 import io.vpcmesh.topology.TopologyEvent.Unreadable;
 
@@ -38,6 +40,15 @@ final class World {
 
   ImmutableSet<Key> garble(Key key) {
     return index.apply(new Unreadable(key, CUT_OFF));
+  }
+
+  /** An API server shows more of a resource than a cut-off file. */
+  ImmutableSet<Key> garble(EndpointFixture endpoint) {
+    return index.apply(new EndpointUnreadable(endpoint.resource(), CUT_OFF));
+  }
+
+  ImmutableSet<Key> garble(MeshFixture mesh) {
+    return index.apply(new MeshUnreadable(mesh.resource(), CUT_OFF));
   }
 
   EndpointView view(EndpointFixture endpoint) {

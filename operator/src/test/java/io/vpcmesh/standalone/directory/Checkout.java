@@ -150,6 +150,8 @@ final class Checkout {
       case MeshSeen(var mesh) -> "mesh " + line(mesh);
       case EndpointSeen(var endpoint) -> "endpoint " + line(endpoint);
       case Unreadable(var key, var problem) -> key + " is unreadable: " + problem.message();
+      case TopologyEvent.EndpointUnreadable unreadable -> unreadable.toString();
+      case TopologyEvent.MeshUnreadable unreadable -> unreadable.toString();
       case TopologyEvent.NamespaceSeen(var name, var labels) -> "namespace " + name + " " + labels;
       case TopologyEvent.Gone gone -> gone.toString();
       case TopologyEvent.EndpointRemembered remembered -> remembered.toString();
