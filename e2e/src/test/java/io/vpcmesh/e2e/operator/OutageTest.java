@@ -10,7 +10,6 @@ import io.vpcmesh.e2e.plane.ControlPlane;
 import io.vpcmesh.e2e.plane.EndToEnd;
 import io.vpcmesh.e2e.plane.Gate;
 import io.vpcmesh.e2e.plane.Liar;
-import io.vpcmesh.e2e.plane.ServiceAccount;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -79,7 +78,7 @@ class OutageTest {
     try (Liar liar = Liar.before(stage.plane().url())) {
       liar.lie(true);
 
-      Replica second = stage.replica(stage.plane().kubeconfig(account(), liar.url()));
+      Replica second = stage.replica(stage.plane().kubeconfig(stage.administrator(), liar.url()));
       stage.await("it leads", TAKEOVER, second::isLeading);
       LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
 
@@ -102,7 +101,7 @@ class OutageTest {
   @Test
   void aLeaderThatIsCutOffWritesNothingMore() throws Exception {
     try (Gate gate = Gate.to(stage.plane().url())) {
-      Replica first = stage.replica(stage.plane().kubeconfig(account(), gate.url()));
+      Replica first = stage.replica(stage.plane().kubeconfig(stage.administrator(), gate.url()));
       stage.await("it leads", first::isLeading);
       shopIsReady();
       Replica second = stage.replica();
@@ -119,20 +118,6 @@ class OutageTest {
       assertThat(first.writes()).hasSize(written);
       stage.awaitReady("serviceendpoint");
     }
-  }
-
-  private ServiceAccount account() throws IOException {
-    String name = "operator";
-    stage.kubectl().output("create", "serviceaccount", name, "-n", stage.home());
-    stage
-        .kubectl()
-        .output(
-            "create",
-            "clusterrolebinding",
-            stage.home(),
-            "--clusterrole=cluster-admin",
-            "--serviceaccount=" + stage.home() + ":" + name);
-    return new ServiceAccount(stage.home(), name);
   }
 
   private void shopIsReady() throws IOException {

@@ -7,6 +7,7 @@ import io.vpcmesh.cloud.aws.IndependentView;
 import io.vpcmesh.cloud.aws.MotoServer;
 import io.vpcmesh.e2e.plane.ControlPlane;
 import io.vpcmesh.e2e.plane.Kubectl;
+import io.vpcmesh.e2e.plane.ServiceAccount;
 import io.vpcmesh.process.Told;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,6 +91,20 @@ final class Stage implements AutoCloseable {
             ImmutableList.of("--namespace", home(), "--watch-namespaces", shop()));
     replicas.add(replica);
     return replica;
+  }
+
+  /** Somebody who may do everything, and whose requests the API server records. */
+  ServiceAccount administrator() throws IOException {
+    String name = "operator";
+    kubectl().output("create", "serviceaccount", name, "-n", home());
+    kubectl()
+        .output(
+            "create",
+            "clusterrolebinding",
+            home(),
+            "--clusterrole=cluster-admin",
+            "--serviceaccount=" + home() + ":" + name);
+    return new ServiceAccount(home(), name);
   }
 
   /** A replica that leads by now. */

@@ -3,6 +3,7 @@ package io.vpcmesh.e2e.plane;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,15 @@ public final class Audit {
    * @param code of the answer
    */
   public record Request(
-      String verb, String group, String resource, String namespace, String name, int code) {}
+      String verb, String group, String resource, String namespace, String name, int code) {
+
+    private static final ImmutableSet<String> READING = ImmutableSet.of("get", "list", "watch");
+
+    /** Whether it was to change something. */
+    public boolean isWrite() {
+      return !READING.contains(verb);
+    }
+  }
 
   /** How much there is by now. */
   public int length() throws IOException {
@@ -62,6 +71,11 @@ public final class Audit {
 
   /** What the account asked of resources since then, without repetitions. */
   public ImmutableList<Request> since(int length, ServiceAccount account) throws IOException {
+    return ImmutableSet.copyOf(each(length, account)).asList();
+  }
+
+  /** Each single request of the account since then. */
+  public ImmutableList<Request> each(int length, ServiceAccount account) throws IOException {
     ImmutableList.Builder<JsonNode> events = ImmutableList.builder();
     for (String line : Files.readAllLines(log).stream().skip(length).toList()) {
       events.add(JSON.readTree(line));
@@ -70,7 +84,6 @@ public final class Audit {
         .filter(event -> event.at("/user/username").asText().equals(account.user()))
         .filter(event -> event.has("objectRef"))
         .map(Audit::request)
-        .distinct()
         .collect(ImmutableList.toImmutableList());
   }
 
