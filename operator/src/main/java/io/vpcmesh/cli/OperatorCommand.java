@@ -30,11 +30,22 @@ final class OperatorCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     OperatorConfig config = flags.config();
     try (OperatorProcess operator = new OperatorProcess(config)) {
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(operator)));
-      operator.start();
+      Thread signal = Thread.ofPlatform().unstarted(() -> end(operator));
+      Runtime.getRuntime().addShutdownHook(signal);
+      start(operator, signal);
       operator.awaitEnd();
     }
     return ExitCode.FINE;
+  }
+
+  /** It may wait for long, and a signal ends it; but one that fails does not end well. */
+  private static void start(OperatorProcess operator, Thread signal) throws InterruptedException {
+    try {
+      operator.start();
+    } catch (RuntimeException failure) {
+      Runtime.getRuntime().removeShutdownHook(signal);
+      throw failure;
+    }
   }
 
   /** A signal is the ordinary end of a daemon, so it leaves as one that did what it was asked. */

@@ -1,16 +1,21 @@
 package io.vpcmesh.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.vpcmesh.model.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URL;
 import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -38,7 +43,22 @@ final class CustomResourceCheck {
 
   /** What is in the way of a start, as a sentence with the way out. */
   Optional<String> problem() {
-    return NAMES.stream().map(this::problem).flatMap(Optional::stream).findFirst();
+    try {
+      return NAMES.stream().map(this::problem).flatMap(Optional::stream).findFirst();
+    } catch (KubernetesClientException failed) {
+      return Optional.of(unread(client.getMasterUrl(), failed));
+    }
+  }
+
+  static String unread(URL server, KubernetesClientException failed) {
+    return switch (failed.getCode()) {
+      case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
+          "the API server %s does not let this operator read the CustomResourceDefinitions (%s): give it the roles of deploy/kustomize/base, or another KUBECONFIG"
+              .formatted(server, SafeText.of(String.valueOf(failed.getMessage())));
+      default ->
+          "the API server %s does not answer (%s): start it, or name another one with KUBECONFIG"
+              .formatted(server, SafeText.of(Throwables.getRootCause(failed).toString()));
+    };
   }
 
   private Optional<String> problem(String name) {

@@ -41,6 +41,13 @@ public final class DaemonProcess implements AutoCloseable {
 
   /** Starts it; what it prints goes to files of that folder. */
   public static DaemonProcess start(Path folder, Object... arguments) throws IOException {
+    return start(folder, ImmutableMap.of(), arguments);
+  }
+
+  /** Starts it with these environment variables besides. */
+  static DaemonProcess start(
+      Path folder, ImmutableMap<String, String> environment, Object... arguments)
+      throws IOException {
     Path out = Files.createTempFile(folder, "process", ".out");
     Path err = Files.createTempFile(folder, "process", ".err");
     List<String> command = new ArrayList<>();
@@ -57,6 +64,7 @@ public final class DaemonProcess implements AutoCloseable {
     builder
         .environment()
         .putAll(ImmutableMap.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test"));
+    builder.environment().putAll(environment);
     return new DaemonProcess(builder.start(), out, err);
   }
 
