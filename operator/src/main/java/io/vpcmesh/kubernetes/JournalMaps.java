@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,14 +48,7 @@ final class JournalMaps {
 
   private final KubernetesClient client;
   private final String namespace;
-  private final Map<Key, Written> written = new ConcurrentHashMap<>();
-
-  /**
-   * What was written last.
-   *
-   * @param version of the object, as far as it is known
-   */
-  private record Written(Optional<String> version, String journal) {}
+  private final Map<Key, JournalMemory> memories = new ConcurrentHashMap<>();
 
   JournalMaps(KubernetesClient client, String namespace) {
     this.client = client;
@@ -91,12 +83,12 @@ final class JournalMaps {
   /** Writes a journal over the version that was written or read last, or creates it. */
   void write(Key key, Object journal) {
     String text = json(key, journal);
-    Written before = written.get(key);
+    JournalMemory before = memories.getOrDefault(key, JournalMemory.EMPTY).trying(text);
+    memories.put(key, before);
     try {
-      String version = put(key, text, before);
-      written.put(key, new Written(Optional.of(version), text));
+      memories.put(key, put(key, text, before));
     } catch (KubernetesClientException failed) {
-      written.put(key, recovered(key, text, before, failed));
+      memories.put(key, recovered(key, text, before, failed));
     }
   }
 
@@ -104,35 +96,35 @@ final class JournalMaps {
   void delete(Key key) {
     try {
       map(key).delete();
-      written.remove(key);
+      memories.remove(key);
     } catch (KubernetesClientException failed) {
       throw failure(key, "cannot be deleted", failed);
     }
   }
 
-  private String put(Key key, String text, @Nullable Written before) {
-    ConfigMap map = map(key, text, before == null ? Optional.empty() : before.version());
+  private JournalMemory put(Key key, String text, JournalMemory before) {
+    ConfigMap map = map(key, text, before.version());
     ConfigMap now =
-        before == null
+        before.version().isEmpty()
             ? client.resource(map).inNamespace(namespace).create()
             : client.resource(map).inNamespace(namespace).update();
-    return now.getMetadata().getResourceVersion();
+    return JournalMemory.of(now.getMetadata().getResourceVersion(), text);
   }
 
   /** A write that failed may have happened, or an earlier one of which nobody heard. */
-  private Written recovered(
-      Key key, String text, @Nullable Written before, KubernetesClientException failed) {
+  private JournalMemory recovered(
+      Key key, String text, JournalMemory before, KubernetesClientException failed) {
     if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
       throw failure(key, "cannot be written", failed);
     }
-    ConfigMap there = Optional.ofNullable(map(key).get()).orElse(null);
-    String stored = there == null ? "" : there.getData().getOrDefault(JOURNAL, "");
-    boolean mine = stored.equals(text) || (before != null && stored.equals(before.journal()));
-    if (there == null || !mine) {
+    ConfigMap there = map(key).get();
+    String stored = there == null ? "" : textOf(there);
+    if (there == null || !before.isMine(stored)) {
       throw failure(key, "was written by somebody else", failed);
     }
-    Written now = new Written(Optional.of(there.getMetadata().getResourceVersion()), stored);
-    return stored.equals(text) ? now : new Written(Optional.of(put(key, text, now)), text);
+    JournalMemory found = before.found(there.getMetadata().getResourceVersion());
+    memories.put(key, found);
+    return stored.equals(text) ? found : put(key, text, found);
   }
 
   private Iterable<ConfigMap> list(String kind) {
@@ -148,12 +140,10 @@ final class JournalMaps {
 
   /** A journal that cannot be read stays: nothing is done for its resource until it can. */
   private <J> Optional<J> read(ConfigMap map, Class<J> type, Key key) {
-    String text =
-        Objects.requireNonNullElse(map.getData(), Map.<String, String>of())
-            .getOrDefault(JOURNAL, "");
+    String text = textOf(map);
     try {
       J journal = JSON.readValue(text, type);
-      written.put(key, new Written(Optional.of(map.getMetadata().getResourceVersion()), text));
+      memories.put(key, JournalMemory.of(map.getMetadata().getResourceVersion(), text));
       return Optional.of(journal);
     } catch (JsonProcessingException damaged) {
       LOG.atError()
@@ -164,6 +154,11 @@ final class JournalMaps {
               "a journal cannot be read: nothing is done for its resource until it is restored or deleted");
       return Optional.empty();
     }
+  }
+
+  private static String textOf(ConfigMap map) {
+    return Objects.requireNonNullElse(map.getData(), Map.<String, String>of())
+        .getOrDefault(JOURNAL, "");
   }
 
   private static String json(Key key, Object journal) {
