@@ -1,8 +1,9 @@
 package io.vpcmesh.cli;
 
+import io.vpcmesh.cloud.SupervisedCloud;
 import io.vpcmesh.config.DaemonConfig;
 import io.vpcmesh.runtime.HealthServer;
-import io.vpcmesh.runtime.MeasuredCloud;
+import io.vpcmesh.runtime.MeasuredCalls;
 import io.vpcmesh.runtime.SteadyClock;
 import io.vpcmesh.runtime.ThreadLoop;
 import io.vpcmesh.standalone.ManifestDirectory;
@@ -18,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -31,7 +30,7 @@ final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final OpenResources open = new OpenResources();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final DaemonConfig config;
   private boolean running;
@@ -61,23 +60,23 @@ final class Daemon implements AutoCloseable {
     InstantSource clock = SteadyClock.system();
     StateDirectory state = lockState(clock.instant());
     OpenCloud cloud = Clouds.open(config.cloud(), state.files(), clock);
-    onClose(cloud.close()::run);
+    open.add(cloud.close()::run);
     PrometheusMeters meters =
         new PrometheusMeters(VersionCommand.version(), clock).leading(() -> true);
-    onClose(meters);
+    open.add(meters);
     ThreadLoop loop = new ThreadLoop(clock, DRAIN_TIME, Daemon::die);
-    onClose(loop);
+    open.add(loop);
     Standalone standalone =
         new Standalone(
                 Standalone.Parts.of(
                         new ManifestDirectory(config.manifests()),
                         state,
-                        new MeasuredCloud(cloud.cloud(), meters, clock))
+                        new SupervisedCloud(cloud.cloud(), new MeasuredCalls(meters, clock)))
                     .pruning(config.prune()),
                 loop)
             .measuredBy(meters);
     HealthServer health = health(standalone, meters);
-    onClose(health);
+    open.add(health);
     standalone.start();
     LOG.atInfo()
         .addKeyValue("manifests", config.manifests())
@@ -106,7 +105,7 @@ final class Daemon implements AutoCloseable {
   private StateDirectory lockState(Instant now) {
     StateDirectory state =
         StateDirectory.lock(config.state(), () -> UUID.randomUUID().toString(), now);
-    onClose(state);
+    open.add(state);
     state.onLost(this::leave);
     return state;
   }
@@ -142,28 +141,14 @@ final class Daemon implements AutoCloseable {
     }
   }
 
-  private void onClose(AutoCloseable resource) {
-    open.push(resource);
-  }
-
   /** Ends everything in the reverse order; the second time there is nothing left to end. */
   @Override
   public synchronized void close() {
-    while (!open.isEmpty()) {
-      closeOne(open.pop());
-    }
+    open.close();
     if (running) {
       running = false;
       LOG.atInfo().addKeyValue("state", config.state()).log("stopped");
     }
     ended.countDown();
-  }
-
-  private static void closeOne(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (Exception failure) {
-      LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("closing");
-    }
   }
 }

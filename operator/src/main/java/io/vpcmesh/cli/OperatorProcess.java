@@ -5,12 +5,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vpcmesh.cloud.SupervisedCloud;
 import io.vpcmesh.config.CloudChoice;
 import io.vpcmesh.config.OperatorConfig;
 import io.vpcmesh.kubernetes.Election;
 import io.vpcmesh.kubernetes.KubernetesOperator;
 import io.vpcmesh.runtime.HealthServer;
-import io.vpcmesh.runtime.MeasuredCloud;
+import io.vpcmesh.runtime.MeasuredCalls;
 import io.vpcmesh.runtime.SteadyClock;
 import io.vpcmesh.runtime.ThreadLoop;
 import io.vpcmesh.telemetry.PrometheusMeters;
@@ -20,8 +21,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -35,7 +34,7 @@ final class OperatorProcess implements AutoCloseable {
   private static final int CONNECT_MILLIS = 2_000;
   private static final int WRITE_MILLIS = 3_000;
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final OpenResources open = new OpenResources();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final OperatorConfig config;
 
@@ -54,15 +53,15 @@ final class OperatorProcess implements AutoCloseable {
     KubernetesClient watch = client(cluster);
     KubernetesClient write = client(hasty(cluster));
     OpenCloud cloud = Clouds.aws((CloudChoice.Aws) config.cloud());
-    onClose(cloud.close()::run);
+    open.add(cloud.close()::run);
     PrometheusMeters meters = new PrometheusMeters(VersionCommand.version(), clock);
-    onClose(meters);
+    open.add(meters);
     KubernetesOperator operator =
         new KubernetesOperator(
             new KubernetesOperator.Parts(
                 watch,
                 write,
-                new MeasuredCloud(cloud.cloud(), meters, clock),
+                new SupervisedCloud(cloud.cloud(), new MeasuredCalls(meters, clock)),
                 meters,
                 Election.of(config.ownNamespace(), config.lease(), identity()),
                 config.leaderElection(),
@@ -70,12 +69,12 @@ final class OperatorProcess implements AutoCloseable {
                 clock,
                 OperatorProcess::deposed),
             loop);
-    onClose(operator);
+    open.add(operator);
     meters.leading(operator::isLeading);
     // Calls under way end before the lease goes to somebody else.
-    onClose(loop);
+    open.add(loop);
     HealthServer health = health(operator, meters);
-    onClose(health);
+    open.add(health);
     LOG.atInfo()
         .addKeyValue("cluster", cluster.getMasterUrl())
         .addKeyValue("cloud", config.cloud())
@@ -101,7 +100,7 @@ final class OperatorProcess implements AutoCloseable {
 
   private KubernetesClient client(Config cluster) {
     KubernetesClient client = new KubernetesClientBuilder().withConfig(cluster).build();
-    onClose(client);
+    open.add(client);
     return client;
   }
 
@@ -141,28 +140,10 @@ final class OperatorProcess implements AutoCloseable {
     Runtime.getRuntime().halt(ExitCode.FAILED);
   }
 
-  private synchronized void onClose(AutoCloseable resource) {
-    open.push(resource);
-  }
-
   /** Ends everything in the reverse order; the second time there is nothing left to end. */
   @Override
   public void close() {
-    for (AutoCloseable next = next(); next != null; next = next()) {
-      closeOne(next);
-    }
+    open.close();
     ended.countDown();
-  }
-
-  private synchronized AutoCloseable next() {
-    return open.poll();
-  }
-
-  private static void closeOne(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (Exception failure) {
-      LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("closing");
-    }
   }
 }

@@ -11,6 +11,7 @@ import io.vpcmesh.topology.TopologyEvent.Gone;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -26,7 +27,7 @@ final class EngineFeed {
   private final Caches caches;
   private final Predicate<Key> exists;
   private final Map<Key, String> uids = new HashMap<>();
-  private Optional<Listener> listener = Optional.empty();
+  private Optional<Consumer<TopologyEvent>> listener = Optional.empty();
 
   /**
    * @param exists asks the API server itself; throws when it does not answer
@@ -37,16 +38,16 @@ final class EngineFeed {
   }
 
   /** From now on this engine is told everything, beginning with what is there. */
-  synchronized void tell(Listener engine) {
+  synchronized void tell(Consumer<TopologyEvent> engine) {
     listener = Optional.of(engine);
-    caches.namespaces().all().map(Declared::event).forEach(engine::observe);
+    caches.namespaces().all().map(Declared::event).forEach(engine);
     caches.meshes().all().forEach(mesh -> tell(engine, mesh));
     caches.endpoints().all().forEach(endpoint -> tell(engine, endpoint));
   }
 
   /** The labels of a namespace were seen. */
   synchronized void seen(Namespace namespace) {
-    listener.ifPresent(engine -> engine.observe(Declared.event(namespace)));
+    listener.ifPresent(engine -> engine.accept(Declared.event(namespace)));
   }
 
   /** A mesh was created, changed or deleted. */
@@ -74,7 +75,7 @@ final class EngineFeed {
   }
 
   private interface Telling<R> {
-    void tell(Listener engine, R object);
+    void tell(Consumer<TopologyEvent> engine, R object);
   }
 
   private synchronized <R extends HasMetadata> boolean told(
@@ -84,23 +85,23 @@ final class EngineFeed {
     return object.isPresent();
   }
 
-  private void tell(Listener engine, RawMesh mesh) {
+  private void tell(Consumer<TopologyEvent> engine, RawMesh mesh) {
     tell(engine, mesh, new MeshId(Declared.ref(mesh)), Declared::event);
   }
 
-  private void tell(Listener engine, RawEndpoint endpoint) {
+  private void tell(Consumer<TopologyEvent> engine, RawEndpoint endpoint) {
     tell(engine, endpoint, new EndpointKey(Declared.ref(endpoint)), Declared::event);
   }
 
   /** Another UID under the same name: the former life ended unseen. */
   private <R extends HasMetadata> void tell(
-      Listener engine, R object, Key key, Function<R, TopologyEvent> event) {
+      Consumer<TopologyEvent> engine, R object, Key key, Function<R, TopologyEvent> event) {
     String uid = object.getMetadata().getUid();
     String before = uids.put(key, uid);
     if (before != null && !before.equals(uid)) {
-      engine.observe(new Gone(key));
+      engine.accept(new Gone(key));
     }
-    engine.observe(event.apply(object));
+    engine.accept(event.apply(object));
   }
 
   /** A cache may lose an object in a list that was empty by mistake: only the server knows. */
@@ -112,7 +113,7 @@ final class EngineFeed {
 
   private synchronized <R extends HasMetadata> void forget(Key key, Cache<R> cache) {
     if (cache.get(key.ref()).isEmpty() && uids.remove(key) != null) {
-      listener.ifPresent(engine -> engine.observe(new Gone(key)));
+      listener.ifPresent(engine -> engine.accept(new Gone(key)));
     }
   }
 }

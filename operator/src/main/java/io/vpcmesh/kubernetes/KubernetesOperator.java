@@ -17,6 +17,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.vpcmesh.cloud.Cloud;
+import io.vpcmesh.cloud.SupervisedCloud;
 import io.vpcmesh.engine.Engine;
 import io.vpcmesh.engine.EngineSettings;
 import io.vpcmesh.engine.Loop;
@@ -266,14 +267,13 @@ public final class KubernetesOperator implements AutoCloseable {
                 EngineSettings.of(installation),
                 loop,
                 store,
-                new FencedCloud(parts.cloud(), fence),
-                // The pods first: they hear of endpoints that have no pods any more.
+                new SupervisedCloud(parts.cloud(), new FencedCalls(fence)),
                 ImmutableList.<MembershipSource>of(
-                    new PodSource(pods, services()), new StaticMembership()))
+                    new ClusterMembership(pods, new StaticMembership(), services())))
             .measuredBy(parts.meters());
     engine.start(store.load());
     pods.listener(engine::membershipChanged);
-    feed.tell(new Told(engine, pods));
+    feed.tell(event -> tell(engine, event));
     engine.synced();
     LOG.atInfo().addKeyValue("me", parts.election().identity()).log("leading");
   }
@@ -322,14 +322,10 @@ public final class KubernetesOperator implements AutoCloseable {
     operator.stop();
   }
 
-  private record Told(Engine engine, SliceMembership pods) implements Listener {
-
-    @Override
-    public void observe(TopologyEvent event) {
-      engine.observe(event);
-      if (event instanceof Gone(EndpointKey key)) {
-        pods.forget(key);
-      }
+  private void tell(Engine engine, TopologyEvent event) {
+    engine.observe(event);
+    if (event instanceof Gone(EndpointKey key)) {
+      pods.forget(key);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.vpcmesh.runtime;
 
 import io.vpcmesh.cloud.AwsException;
+import io.vpcmesh.cloud.Supervision;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.telemetry.CallOutcome;
 import io.vpcmesh.telemetry.Meters;
@@ -9,19 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/** Makes calls and tells how each of them ended and how long it took. */
-record MeasuredCalls(Meters meters, InstantSource clock) {
+/** Counts and times calls, those included that AWS refuses. */
+public record MeasuredCalls(Meters meters, InstantSource clock) implements Supervision {
 
-  void run(AwsAction action, Runnable call) {
-    measure(
-        action,
-        () -> {
-          call.run();
-          return action;
-        });
-  }
-
-  <T> T measure(AwsAction action, Supplier<T> call) {
+  @Override
+  public <T> T call(AwsAction action, Supplier<T> call) {
     Instant begun = clock.instant();
     CallOutcome outcome = CallOutcome.BUG;
     try {

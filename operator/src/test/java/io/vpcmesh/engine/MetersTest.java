@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.SupervisedCloud;
 import io.vpcmesh.cloud.simulated.CallPattern;
 import io.vpcmesh.cloud.simulated.Fault;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.membership.MembershipSource;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.EndpointKey;
-import io.vpcmesh.runtime.MeasuredCloud;
+import io.vpcmesh.runtime.MeasuredCalls;
 import io.vpcmesh.telemetry.Metric;
 import io.vpcmesh.telemetry.MetricType;
 import io.vpcmesh.telemetry.PrometheusMeters;
@@ -36,7 +37,8 @@ class MetersTest {
 
   MetersTest() {
     world.meters = meters;
-    world.credentials = cloud -> new MeasuredCloud(cloud, meters, world.loop::now);
+    world.credentials =
+        cloud -> new SupervisedCloud(cloud, new MeasuredCalls(meters, world.loop::now));
     world.restart();
     meters.watch(answer -> answer.accept(world.engine.figures()));
   }

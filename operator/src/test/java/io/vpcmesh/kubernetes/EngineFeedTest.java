@@ -54,14 +54,14 @@ class EngineFeedTest {
     meshes.put(named(new RawMesh(), "mesh", "m1", 1));
     endpoints.put(orders("u1", 3, "{}"));
 
-    feed.tell(engine());
+    feed.tell(this::take);
 
     assertThat(told).containsExactly("namespace shop {team=shop}", "mesh u=m1 g=1", "u=u1 g=3");
   }
 
   @Test
   void whatIsToldIsWhatTheCacheHoldsThen() {
-    feed.tell(engine());
+    feed.tell(this::take);
     endpoints.put(orders("u1", 1, "{}"));
     endpoints.put(orders("u1", 2, "{}"));
 
@@ -72,7 +72,7 @@ class EngineFeedTest {
 
   @Test
   void whatIsGoneFromTheServerIsGone() {
-    feed.tell(engine());
+    feed.tell(this::take);
     endpoints.put(orders("u1", 1, "{}"));
     feed.changed(ORDERS);
     endpoints.remove(ORDERS);
@@ -84,7 +84,7 @@ class EngineFeedTest {
 
   @Test
   void whatACacheLostButTheServerHasIsNotGone() {
-    feed.tell(engine());
+    feed.tell(this::take);
     endpoints.put(orders("u1", 1, "{}"));
     feed.changed(ORDERS);
     endpoints.remove(ORDERS);
@@ -103,7 +103,7 @@ class EngineFeedTest {
             _ -> {
               throw new IllegalStateException("no answer");
             });
-    blind.tell(engine());
+    blind.tell(this::take);
     endpoints.put(orders("u1", 1, "{}"));
     blind.changed(ORDERS);
     endpoints.remove(ORDERS);
@@ -115,7 +115,7 @@ class EngineFeedTest {
 
   @Test
   void aFormerLifeWhoseEndNobodySawEndsFirst() {
-    feed.tell(engine());
+    feed.tell(this::take);
     endpoints.put(orders("u1", 4, "{}"));
     feed.changed(ORDERS);
     endpoints.put(orders("u2", 1, "{}"));
@@ -130,7 +130,7 @@ class EngineFeedTest {
     endpoints.put(orders("u1", 1, "{\"ports\": [{\"port\": 99999999999}]}"));
     endpoints.put(named(new RawEndpoint(), "user", "u2", 1));
 
-    feed.tell(engine());
+    feed.tell(this::take);
 
     assertThat(told).hasSize(2).contains("u=u2 g=1");
     assertThat(told.getFirst())
@@ -143,7 +143,7 @@ class EngineFeedTest {
     orders.getMetadata().setDeletionTimestamp("2026-11-01T08:00:00Z");
     endpoints.put(orders);
 
-    feed.tell(engine());
+    feed.tell(this::take);
 
     assertThat(told).containsExactly("u=u1 g=1 deleting");
   }
@@ -170,28 +170,22 @@ class EngineFeedTest {
     return object;
   }
 
-  private Listener engine() {
-    return new Listener() {
-      @Override
-      public void observe(TopologyEvent event) {
-        told.add(
-            switch (event) {
-              case MeshSeen(var mesh) -> "mesh u=%s g=%d".formatted(mesh.uid(), mesh.generation());
-              case EndpointSeen(var it) ->
-                  "u=%s g=%d%s"
-                      .formatted(it.uid(), it.generation(), it.deleting() ? " deleting" : "");
-              case NamespaceSeen(var name, var labels) -> "namespace " + name + " " + labels;
-              case Gone(var key) -> "gone " + key;
-              case EndpointUnreadable(var it, var problem) ->
-                  "u=%s g=%d unreadable: %s"
-                      .formatted(it.uid(), it.generation(), problem.message());
-              case TopologyEvent.MeshUnreadable _,
-                  TopologyEvent.Unreadable _,
-                  TopologyEvent.EndpointRemembered _,
-                  TopologyEvent.MeshRemembered _ ->
-                  throw new AssertionError("the feed tells nothing of the kind here: " + event);
-            });
-      }
-    };
+  /** What the engine hears. */
+  private void take(TopologyEvent event) {
+    told.add(
+        switch (event) {
+          case MeshSeen(var mesh) -> "mesh u=%s g=%d".formatted(mesh.uid(), mesh.generation());
+          case EndpointSeen(var it) ->
+              "u=%s g=%d%s".formatted(it.uid(), it.generation(), it.deleting() ? " deleting" : "");
+          case NamespaceSeen(var name, var labels) -> "namespace " + name + " " + labels;
+          case Gone(var key) -> "gone " + key;
+          case EndpointUnreadable(var it, var problem) ->
+              "u=%s g=%d unreadable: %s".formatted(it.uid(), it.generation(), problem.message());
+          case TopologyEvent.MeshUnreadable _,
+              TopologyEvent.Unreadable _,
+              TopologyEvent.EndpointRemembered _,
+              TopologyEvent.MeshRemembered _ ->
+              throw new AssertionError("the feed tells nothing of the kind here: " + event);
+        });
   }
 }

@@ -1,0 +1,63 @@
+package io.vpcmesh.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verifyNoInteractions;
+
+import io.vpcmesh.api.v1alpha1.ResourceJson;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.MeshJournal;
+import io.vpcmesh.engine.Store.StoreException;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.MeshId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Whoever does not lead writes nothing to the API server either. */
+class KubernetesStoreTest {
+
+  private static final EndpointKey ORDERS = EndpointKey.of("shop", "orders");
+  private static final MeshId SHOP = MeshId.of("shop", "shop");
+
+  private final JournalMaps journals = mock();
+  private final Finalizers finalizers = mock();
+  private final StatusWriter statuses = mock();
+  private final EventWriter events = mock();
+  private final KubernetesStore store =
+      new KubernetesStore(
+          new Fence(Duration.ofSeconds(10), () -> 0),
+          journals,
+          finalizers,
+          statuses,
+          events,
+          new Caches(new Shelf<>(), new Shelf<>(), Stream::empty));
+
+  @Test
+  void aClosedFenceKeepsEverythingBack() {
+    List<ThrowingCallable> writes =
+        List.of(
+            () -> store.write(ORDERS, EndpointJournal.empty("u1")),
+            () -> store.write(SHOP, MeshJournal.empty("u2")),
+            () -> store.write(ORDERS, empty(ServiceEndpointStatus.class)),
+            () -> store.write(SHOP, empty(ServiceMeshStatus.class)),
+            () -> store.release(ORDERS),
+            () -> store.release(SHOP));
+
+    for (ThrowingCallable write : writes) {
+      assertThatThrownBy(write)
+          .isInstanceOf(StoreException.class)
+          .hasMessage("this replica does not lead (any more): nothing is written");
+    }
+    verifyNoInteractions(journals, finalizers, statuses, events);
+  }
+
+  private static <S> S empty(Class<S> status) {
+    return ResourceJson.mapper().convertValue(Map.of(), status);
+  }
+}
