@@ -64,14 +64,21 @@ final class EngineFeed {
     }
   }
 
-  /** Tells of a resource that the caches do not show as it is. */
+  /** Tells of a resource that the cache did not show as it is, unless it does by now. */
   synchronized void correct(RawEndpoint endpoint) {
-    listener.ifPresent(engine -> tell(engine, endpoint));
+    listener.ifPresent(engine -> tell(engine, newer(endpoint, caches.endpoints())));
   }
 
-  /** Tells of a resource that the caches do not show as it is. */
+  /** Tells of a resource that the cache did not show as it is, unless it does by now. */
   synchronized void correct(RawMesh mesh) {
-    listener.ifPresent(engine -> tell(engine, mesh));
+    listener.ifPresent(engine -> tell(engine, newer(mesh, caches.meshes())));
+  }
+
+  private static <R extends HasMetadata> R newer(R found, Cache<R> cache) {
+    return cache
+        .get(Declared.ref(found))
+        .filter(seen -> !ObjectVersion.of(found).isNewsTo(ObjectVersion.of(seen)))
+        .orElse(found);
   }
 
   private interface Telling<R> {

@@ -8,7 +8,6 @@ import io.vpcmesh.model.ObjectRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,22 +24,8 @@ final class Watchdog<R extends HasMetadata> {
   private final Cache<R> cache;
   private final Supplier<List<R>> server;
   private final Consumer<R> unseen;
-  private Map<ObjectRef, Version> suspects = ImmutableMap.of();
-  private final Map<ObjectRef, Version> told = new HashMap<>();
-
-  private record Version(String uid, long generation, boolean deleting) {
-    static Version of(HasMetadata object) {
-      return new Version(
-          object.getMetadata().getUid(),
-          Objects.requireNonNullElse(object.getMetadata().getGeneration(), 0L),
-          object.isMarkedForDeletion());
-    }
-
-    /** The server's memory may itself be a little late. */
-    boolean isNewsTo(Version seen) {
-      return !uid.equals(seen.uid) || generation > seen.generation || (deleting && !seen.deleting);
-    }
-  }
+  private Map<ObjectRef, ObjectVersion> suspects = ImmutableMap.of();
+  private final Map<ObjectRef, ObjectVersion> told = new HashMap<>();
 
   /**
    * @param server lists what the API server has
@@ -56,26 +41,26 @@ final class Watchdog<R extends HasMetadata> {
   void look() {
     Map<ObjectRef, R> missed = new HashMap<>();
     for (R object : server.get()) {
-      Version there = Version.of(object);
+      ObjectVersion there = ObjectVersion.of(object);
       if (cache
           .get(Declared.ref(object))
-          .map(Version::of)
+          .map(ObjectVersion::of)
           .filter(seen -> !there.isNewsTo(seen))
           .isEmpty()) {
         missed.put(Declared.ref(object), object);
       }
     }
     missed.forEach((ref, object) -> {
-      if (Version.of(object).equals(suspects.get(ref))) {
+      if (ObjectVersion.of(object).equals(suspects.get(ref))) {
         tell(ref, object);
       }
     });
     told.keySet().retainAll(missed.keySet());
-    suspects = ImmutableMap.copyOf(Maps.transformValues(missed, Version::of));
+    suspects = ImmutableMap.copyOf(Maps.transformValues(missed, ObjectVersion::of));
   }
 
   private void tell(ObjectRef ref, R object) {
-    if (!Version.of(object).equals(told.put(ref, Version.of(object)))) {
+    if (!ObjectVersion.of(object).equals(told.put(ref, ObjectVersion.of(object)))) {
       LOG.atWarn()
           .addKeyValue("resource", object.getKind() + " " + ref)
           .addKeyValue("generation", object.getMetadata().getGeneration())

@@ -126,6 +126,26 @@ class EngineFeedTest {
   }
 
   @Test
+  void whatTheCacheMissedIsTold() {
+    feed.tell(this::take);
+    endpoints.put(orders("u1", 1, "{}"));
+
+    feed.correct(orders("u1", 2, "{}"));
+
+    assertThat(told).containsExactly("u=u1 g=2");
+  }
+
+  @Test
+  void whatTheCacheHasSeenMeanwhileIsNotUndone() {
+    feed.tell(this::take);
+    endpoints.put(orders("u1", 3, "{}"));
+
+    feed.correct(orders("u1", 2, "{}"));
+
+    assertThat(told).containsExactly("u=u1 g=3");
+  }
+
+  @Test
   void whatCannotBeReadIsAProblemOfThatResourceAlone() {
     endpoints.put(orders("u1", 1, "{\"ports\": [{\"port\": 99999999999}]}"));
     endpoints.put(named(new RawEndpoint(), "user", "u2", 1));
