@@ -50,9 +50,9 @@ final class EndpointState {
 
   Optional<Home> home = Optional.empty();
   EndpointJournal journal;
-  boolean journalBusy;
+  final WritePace journalPace = new WritePace();
   @Nullable ServiceEndpointStatus status;
-  boolean statusBusy;
+  final WritePace statusPace = new WritePace();
   boolean releasing;
 
   /** Whether AWS was looked at since the start. */

@@ -36,9 +36,9 @@ final class MeshState {
   final Set<EndpointKey> residents = new HashSet<>();
 
   MeshJournal journal;
-  boolean journalBusy;
+  final WritePace journalPace = new WritePace();
   @Nullable ServiceMeshStatus status;
-  boolean statusBusy;
+  final WritePace statusPace = new WritePace();
   boolean releasing;
 
   /** Whether AWS was looked at since the start. */

@@ -44,24 +44,23 @@ final class Recorder {
     this.queue = queue;
   }
 
-  /** What is written of a resource. */
-  private record Entry(Writing writing, Key key) {}
+  /** What is written of a resource, and at which pace. */
+  private record Entry(Writing writing, Key key, WritePace pace) {}
 
   /**
-   * Writes the journal if it has to say something else.
+   * Writes the journal if it has to say something else. What no effect waits for is merged with
+   * what follows.
    *
    * @return whether the effects that {@code next} announces may follow
    */
   boolean journal(EndpointState state, EndpointJournal next) {
-    if (!next.equals(state.journal) && !state.journalBusy) {
-      state.journalBusy = true;
-      write(
-          new Entry(Writing.JOURNAL, state.key),
-          () -> store.write(state.key, next),
-          () -> state.journal = next,
-          () -> state.journalBusy = false);
+    boolean announced = state.journal.announces(next);
+    Entry entry = new Entry(Writing.JOURNAL, state.key, state.journalPace);
+    Instant from = announced ? state.journalPace.atLeisure() : Instant.EPOCH;
+    if (!next.equals(state.journal) && !state.releasing && mayWrite(entry, from)) {
+      write(entry, () -> store.write(state.key, next), () -> state.journal = next);
     }
-    return state.journal.announces(next);
+    return announced;
   }
 
   /**
@@ -70,47 +69,53 @@ final class Recorder {
    * @return whether the effects that {@code next} announces may follow
    */
   boolean journal(MeshState state, MeshJournal next) {
-    if (!next.equals(state.journal) && !state.journalBusy) {
-      state.journalBusy = true;
-      write(
-          new Entry(Writing.JOURNAL, state.key),
-          () -> store.write(state.key, next),
-          () -> state.journal = next,
-          () -> state.journalBusy = false);
+    boolean announced = next.equals(state.journal);
+    Entry entry = new Entry(Writing.JOURNAL, state.key, state.journalPace);
+    if (!announced && !state.releasing && mayWrite(entry, Instant.EPOCH)) {
+      write(entry, () -> store.write(state.key, next), () -> state.journal = next);
     }
-    return next.equals(state.journal);
+    return announced;
   }
 
   void status(EndpointState state, EndpointView view, EndpointFindings findings) {
     ServiceEndpointStatus before = state.status == null ? EmptyStatus.ENDPOINT : state.status;
     ServiceEndpointStatus next = EndpointReport.of(view, findings, before, loop.now());
-    if (!next.equals(before) && !state.statusBusy && !state.releasing) {
-      state.statusBusy = true;
+    Entry entry = new Entry(Writing.STATUS, state.key, state.statusPace);
+    state.statusPace.sees(view.resource().generation(), loop.now());
+    if (!next.equals(before) && !state.releasing && mayWrite(entry, state.statusPace.atRest())) {
       write(
-          new Entry(Writing.STATUS, state.key),
+          entry,
           () -> store.write(state.key, next),
           () -> {
             state.status = next;
             tell(state.key, before.conditions(), next.conditions());
-          },
-          () -> state.statusBusy = false);
+          });
     }
   }
 
   void status(MeshState state, MeshView view, MeshFindings findings) {
     ServiceMeshStatus before = state.status == null ? EmptyStatus.MESH : state.status;
     ServiceMeshStatus next = MeshReport.of(view, findings, before, loop.now());
-    if (!next.equals(before) && !state.statusBusy && !state.releasing) {
-      state.statusBusy = true;
+    Entry entry = new Entry(Writing.STATUS, state.key, state.statusPace);
+    state.statusPace.sees(view.resource().generation(), loop.now());
+    if (!next.equals(before) && !state.releasing && mayWrite(entry, state.statusPace.atRest())) {
       write(
-          new Entry(Writing.STATUS, state.key),
+          entry,
           () -> store.write(state.key, next),
           () -> {
             state.status = next;
             tell(state.key, before.conditions(), next.conditions());
-          },
-          () -> state.statusBusy = false);
+          });
     }
+  }
+
+  /** One at a time, and not before then: the key looks again when its moment has come. */
+  private boolean mayWrite(Entry entry, Instant from) {
+    if (entry.pace().isBusy()) {
+      return false;
+    }
+    queue.wakeAt(entry.key(), from);
+    return !loop.now().isBefore(from);
   }
 
   /** Whether a resource is ready, and why not, is told once for each change. */
@@ -134,14 +139,14 @@ final class Recorder {
   }
 
   void release(EndpointState state) {
-    if (!state.releasing && !state.journalBusy && !state.statusBusy) {
+    if (!state.releasing && !state.journalPace.isBusy() && !state.statusPace.isBusy()) {
       state.releasing = true;
       release(state.key, () -> state.releasing = false);
     }
   }
 
   void release(MeshState state) {
-    if (!state.releasing && !state.journalBusy && !state.statusBusy) {
+    if (!state.releasing && !state.journalPace.isBusy() && !state.statusPace.isBusy()) {
       state.releasing = true;
       release(state.key, () -> state.releasing = false);
     }
@@ -149,25 +154,28 @@ final class Recorder {
 
   private void release(Key key, Runnable failed) {
     call(
-        new Entry(Writing.RELEASE, key),
+        Writing.RELEASE,
+        key,
         () -> store.release(key),
         () -> LOG.atInfo().addKeyValue("resource", key).log("released"),
         failed);
   }
 
-  private void write(Entry what, Runnable write, Runnable written, Runnable ended) {
+  private void write(Entry entry, Runnable write, Runnable written) {
+    entry.pace().begin(loop.now());
     call(
-        what,
+        entry.writing(),
+        entry.key(),
         write,
         () -> {
-          ended.run();
+          entry.pace().written();
           written.run();
-          queue.wake(what.key());
+          queue.wake(entry.key());
         },
-        ended);
+        () -> entry.pace().refused(loop.now()));
   }
 
-  private void call(Entry what, Runnable work, Runnable done, Runnable failed) {
+  private void call(Writing writing, Key key, Runnable work, Runnable done, Runnable failed) {
     Instant begun = loop.now();
     Supplier<Boolean> supplied =
         () -> {
@@ -176,9 +184,8 @@ final class Recorder {
         };
     Consumer<Result<Boolean>> taken =
         result -> {
-          context.meters.wrote(
-              what.writing(), outcome(result), Duration.between(begun, loop.now()));
-          take(what.key(), result, done, failed);
+          context.meters.wrote(writing, outcome(result), Duration.between(begun, loop.now()));
+          take(key, result, done, failed);
         };
     loop.call(supplied, taken);
   }

@@ -29,6 +29,9 @@ class QuietTest {
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final int EDITS = 200;
 
+  /** For all of them together, of whatever kind, also those that were refused. */
+  private static final int MOST_WRITES = 40;
+
   private final Stage stage;
 
   QuietTest(ControlPlane plane, MotoServer moto) throws IOException {
@@ -51,7 +54,7 @@ class QuietTest {
 
     ImmutableList<Request> writes = writes(audited, account);
     System.out.printf("idle for %s: %d renewals of the lease%n", IDLE, writes.size());
-    assertThat(writes).isNotEmpty().allMatch(request -> request.resource().equals("leases"));
+    assertThat(writes).isNotEmpty().noneMatch(QuietTest::isNoRenewal);
     assertThat(replica.writes()).isEqualTo(written);
   }
 
@@ -82,7 +85,8 @@ class QuietTest {
           "%d edits in %s: %d status writes, %d of them refused, for %d meanings; all writes: %s%n",
           EDITS, took, tried, tried - written, meanings.size() - 1, byResource(writes));
       assertThat(written).isPositive().isLessThanOrEqualTo(meanings.size() - 1);
-      assertThat(tried).isLessThanOrEqualTo(EDITS);
+      assertThat(writes.stream().filter(QuietTest::isNoRenewal))
+          .hasSizeLessThanOrEqualTo(MOST_WRITES);
       assertThat(meanings.getLast().path("observedGeneration").asInt()).isEqualTo(EDITS + 1);
     }
   }
@@ -106,6 +110,10 @@ class QuietTest {
   /** Some are refused, since an edit came in between; those changed nothing. */
   private static boolean isStatus(Request request) {
     return request.resource().equals("serviceendpoints/status");
+  }
+
+  private static boolean isNoRenewal(Request request) {
+    return !request.resource().equals("leases");
   }
 
   private static String byResource(ImmutableList<Request> writes) {
