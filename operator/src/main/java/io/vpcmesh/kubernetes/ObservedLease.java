@@ -1,11 +1,17 @@
 package io.vpcmesh.kubernetes;
 
+import com.google.common.base.Throwables;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
+import io.vpcmesh.model.SafeText;
+import java.net.HttpURLConnection;
 import java.time.ZonedDateTime;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A lease whose age is counted from when we saw it change. Its own time was written with the clock
@@ -14,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservedLease implements Lock {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ObservedLease.class);
+
   private final Lock lease;
   private final Fence fence;
   private final Supplier<ZonedDateTime> clock;
   private @Nullable LeaderElectionRecord seen;
+  private volatile boolean outOfReach;
   private ZonedDateTime seenAt;
 
   /**
@@ -32,7 +41,7 @@ final class ObservedLease implements Lock {
 
   @Override
   public synchronized @Nullable LeaderElectionRecord get(KubernetesClient client) {
-    LeaderElectionRecord now = lease.get(client);
+    LeaderElectionRecord now = told("read", () -> lease.get(client));
     if (now == null) {
       return null;
     }
@@ -51,7 +60,7 @@ final class ObservedLease implements Lock {
   @Override
   public void create(KubernetesClient client, LeaderElectionRecord lead) {
     long sentAt = fence.now();
-    lease.create(client, lead);
+    told("written", () -> lease.create(client, lead));
     noted(lead, sentAt);
   }
 
@@ -61,8 +70,43 @@ final class ObservedLease implements Lock {
     if (!identity().equals(lead.getHolderIdentity())) {
       fence.close();
     }
-    lease.update(client, lead);
+    told("written", () -> lease.update(client, lead));
     noted(lead, sentAt);
+  }
+
+  private void told(String what, Runnable call) {
+    told(
+        what,
+        () -> {
+          call.run();
+          return lease;
+        });
+  }
+
+  /** Says once that the lease is out of reach, and once that it is not any more. */
+  private <T> T told(String what, Supplier<T> call) {
+    try {
+      T answer = call.get();
+      if (outOfReach) {
+        LOG.atInfo().addKeyValue("me", identity()).log("the lease is in reach again");
+      }
+      outOfReach = false;
+      return answer;
+    } catch (KubernetesClientException failed) {
+      if (!outOfReach && failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        outOfReach = true;
+        LOG.atWarn()
+            .addKeyValue("me", identity())
+            .addKeyValue("reason", SafeText.of(reason(failed)))
+            .log("the lease cannot be {}", what);
+      }
+      throw failed;
+    }
+  }
+
+  /** The innermost cause says most: that of a refusal is the answer, else that of a connection. */
+  private static String reason(KubernetesClientException failed) {
+    return Throwables.getRootCause(failed).toString();
   }
 
   private void noted(LeaderElectionRecord lead, long sentAt) {
