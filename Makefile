@@ -1,7 +1,7 @@
 # Thin calls of ./mvnw with a JDK 25, wherever `java` points.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test kills e2e checks bench build image format
+.PHONY: help demo test it kills e2e checks bench build image format
 
 with-jdk := JAVA_HOME="$$(.mvn/find-jdk)" && export JAVA_HOME &&
 # Warnings, errors and what the test runner reports; no line per plugin.
@@ -15,6 +15,9 @@ demo: build ## run a small mesh on a simulated cloud and watch what happens
 
 test: ## build, run all tests and every check that can fail the build
 	@$(with-jdk) ./mvnw $(quiet) verify
+
+it: ## run the tests against an independent AWS server alone
+	@$(with-jdk) ./mvnw $(quiet) -Dspotless.check.skip -pl operator -am test -Dgroups=it
 
 kills: ## kill the daemon twenty times at random moments, twice, and compare the ends
 	@$(with-jdk) ./mvnw $(quiet) -Dspotless.check.skip -pl operator -am test -Dtest=KillTest -Dtests.left.out=none -Dsurefire.failIfNoSpecifiedTests=false

@@ -8,10 +8,10 @@ import com.google.common.collect.ImmutableSortedMap;
 import io.vpcmesh.api.v1alpha1.EndpointAwsStatus;
 import io.vpcmesh.api.v1alpha1.InstanceCount;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.cloud.aws.AgainstMoto;
 import io.vpcmesh.cloud.aws.AwsCloud;
 import io.vpcmesh.cloud.aws.IndependentView;
 import io.vpcmesh.cloud.aws.IndependentView.Service;
-import io.vpcmesh.cloud.aws.Moto;
 import io.vpcmesh.cloud.aws.MotoServer;
 import io.vpcmesh.runtime.ThreadLoop;
 import io.vpcmesh.standalone.StateDirectory;
@@ -24,11 +24,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The story through the real SDK against an AWS of somebody else's making. */
-@ExtendWith(Moto.class)
+@AgainstMoto
 class DemoOnIndependentServerTest {
 
   @Test

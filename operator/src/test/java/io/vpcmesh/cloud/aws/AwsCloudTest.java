@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcmesh.cloud.aws.AwsConnection.AccessKey;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 class AwsCloudTest {
 
@@ -15,7 +14,7 @@ class AwsCloudTest {
   private static final String AWS_ENDPOINT_URL = "aws.endpointUrl";
 
   @Test
-  @ExtendWith(Moto.class)
+  @AgainstMoto
   void stsTellsWhoseCredentialsTheseAre(MotoServer moto) {
     try (AwsCloud cloud = new AwsCloud(moto.connection())) {
       assertThat(cloud.sts(REGION).accountId()).isEqualTo("123456789012");

@@ -10,10 +10,9 @@ import io.vpcmesh.cloud.simulated.Rule;
 import io.vpcmesh.cloud.simulated.ServiceRule;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The SDK against moto keeps the rules that moto is known to keep. */
-@ExtendWith(Moto.class)
+@AgainstMoto
 class AwsContractTest extends CloudMapContract {
 
   private static final String REGION = "eu-west-1";

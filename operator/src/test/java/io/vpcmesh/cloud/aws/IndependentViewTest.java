@@ -23,10 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What we write, seen by a client that shares no code with us. */
-@ExtendWith(Moto.class)
+@AgainstMoto
 class IndependentViewTest {
 
   private static final String REGION = "eu-west-1";
