@@ -11,7 +11,8 @@ import java.nio.file.Path;
 final class PackagedOperator implements AutoCloseable {
 
   private static final Path JAR = Base.ROOT.resolve("operator/target/vpcmesh.jar");
-  private static final Path LOG = Path.of(System.getProperty("basedir", "."), "target");
+  private static final Path LOG =
+      Path.of(System.getProperty("basedir", "."), "target", "operators");
 
   private final Server server;
   private final Path log;
@@ -42,9 +43,8 @@ final class PackagedOperator implements AutoCloseable {
                 "AWS_ACCESS_KEY_ID=test",
                 "AWS_SECRET_ACCESS_KEY=test",
                 System.getProperty("java.home") + "/bin/java",
-                // Its disk is read-only in a container: a temporary folder that takes no file, and
-                // no
-                // performance data.
+                // A container's disk is read-only: nowhere to put a temporary file,
+                // and no performance data.
                 "-Djava.io.tmpdir=/proc",
                 "-XX:-UsePerfData",
                 "-jar",
