@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The API server's own record of what service accounts asked of it. */
+/** The API server's own record: what service accounts asked of it, and every status written. */
 public final class Audit {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,6 +20,9 @@ public final class Audit {
       kind: Policy
       omitStages: [RequestReceived]
       rules:
+      - level: RequestResponse
+        resources:
+        - {group: vpcmesh.io, resources: [servicemeshes/status, serviceendpoints/status]}
       - level: Metadata
         userGroups: ["system:serviceaccounts"]
       - level: None
@@ -85,6 +89,19 @@ public final class Audit {
         .filter(event -> event.has("objectRef"))
         .map(Audit::request)
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Every object as it was after its status had been written under that name, in their order. */
+  public ImmutableList<JsonNode> statuses(String fieldManager) throws IOException {
+    ImmutableList.Builder<JsonNode> objects = ImmutableList.builder();
+    for (String line : Files.readAllLines(log)) {
+      JsonNode event = JSON.readTree(line);
+      if (event.path("requestURI").asText().contains("fieldManager=" + fieldManager)
+          && event.at("/responseStatus/code").asInt() == HttpURLConnection.HTTP_OK) {
+        objects.add(event.path("responseObject"));
+      }
+    }
+    return objects.build();
   }
 
   private static Request request(JsonNode event) {
