@@ -12,10 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One process of the operator, made of the packaged jar. */
-final class Replica implements AutoCloseable {
+public final class Replica implements AutoCloseable {
+
+  /** For a process that lives for seconds. */
+  static final ImmutableList<String> HASTY = ImmutableList.of("-XX:TieredStopAtLevel=1");
 
   private static final Path JAR =
       Path.of(System.getProperty("basedir", ".")).resolve("../operator/target/vpcmesh.jar");
+  private static final Pattern HEALTH = Pattern.compile("health=\"([^\"]+)/healthz\"");
   private static final Pattern IDENTITY = Pattern.compile("msg=\"watching\" me=\"([^\"]+)\"");
 
   private final Path log;
@@ -26,15 +30,24 @@ final class Replica implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts it. It is not ready when this returns. */
-  static Replica start(Path log, Path kubeconfig, URI aws, List<String> flags) throws IOException {
+  /**
+   * Starts it. It is not ready when this returns.
+   *
+   * @param log does not exist yet
+   * @param java flags of the virtual machine
+   * @param flags of the operator
+   */
+  public static Replica start(
+      Path log, Path kubeconfig, URI aws, List<String> java, List<String> flags)
+      throws IOException {
     Files.createFile(log);
     ImmutableList<String> words =
         ImmutableList.<String>builder()
             .add("env", "KUBECONFIG=" + kubeconfig)
             .add("AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test")
             .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-            .add("-XX:TieredStopAtLevel=1", "-jar", JAR.toString(), "operator")
+            .addAll(java)
+            .add("-jar", JAR.toString(), "operator")
             .add("--endpoint-url", aws.toString(), "--metrics-address", "127.0.0.1:0")
             .addAll(flags)
             .build();
@@ -43,11 +56,11 @@ final class Replica implements AutoCloseable {
     return new Replica(log, server);
   }
 
-  Server process() {
+  public Server process() {
     return server;
   }
 
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(log);
   }
 
@@ -57,12 +70,18 @@ final class Replica implements AutoCloseable {
     return watching.find() ? Optional.of(watching.group(1)) : Optional.empty();
   }
 
-  boolean isLeading() throws IOException {
+  /** Where it tells of itself, as soon as it does. */
+  public Optional<URI> address() throws IOException {
+    Matcher health = HEALTH.matcher(log());
+    return health.find() ? Optional.of(URI.create(health.group(1))) : Optional.empty();
+  }
+
+  public boolean isLeading() throws IOException {
     return log().contains("msg=\"leading\"");
   }
 
   /** What it says of writes to AWS. */
-  ImmutableList<String> writes() throws IOException {
+  public ImmutableList<String> writes() throws IOException {
     return log()
         .lines()
         .filter(line -> line.contains("logger=ServiceWrites") || line.contains("NamespaceWrites"))

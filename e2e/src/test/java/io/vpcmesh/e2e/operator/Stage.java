@@ -88,6 +88,7 @@ final class Stage implements AutoCloseable {
             log,
             kubeconfig,
             moto.endpoint(),
+            Replica.HASTY,
             ImmutableList.of("--namespace", home(), "--watch-namespaces", shop()));
     replicas.add(replica);
     return replica;

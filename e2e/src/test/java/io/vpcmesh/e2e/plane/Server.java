@@ -101,7 +101,7 @@ public final class Server implements AutoCloseable {
   }
 
   /** The process that it is at present. */
-  long pid() {
+  public long pid() {
     return running.orElseThrow(() -> new IllegalStateException(name + " does not run")).pid();
   }
 
