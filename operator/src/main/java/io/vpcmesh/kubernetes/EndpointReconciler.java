@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** Tells the feed which endpoint changed. What is to be done about it is decided by the engine. */
 @ControllerConfiguration(
     name = "serviceendpoint",
-    informer = @Informer(onUpdateFilter = News.class, itemStore = SlimStore.class),
+    informer = @Informer(onUpdateFilter = News.class),
     generationAwareEventProcessing = false,
     triggerReconcilerOnAllEvents = true)
 final class EndpointReconciler implements Reconciler<RawEndpoint> {

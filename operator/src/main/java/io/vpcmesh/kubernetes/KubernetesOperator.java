@@ -136,6 +136,11 @@ public final class KubernetesOperator implements AutoCloseable {
     if (!parts.namespaces().isEmpty()) {
       overrider.settingNamespaces(parts.namespaces());
     }
+    // A store that is given is shared by the informers of all namespaces, and each of them takes
+    // out of it what its own list lacks.
+    if (parts.namespaces().size() <= 1) {
+      overrider.withItemStore(new SlimStore<>());
+    }
   }
 
   private List<EventSource<?, RawMesh>> meshSources(EventSourceContext<RawMesh> context) {
@@ -148,7 +153,10 @@ public final class KubernetesOperator implements AutoCloseable {
   private List<EventSource<?, RawEndpoint>> endpointSources(
       EventSourceContext<RawEndpoint> context) {
     endpoints.cache = Optional.of(context.getPrimaryCache());
-    return ImmutableList.of(new SliceSource(context, pods), new NodeSource(context, pods));
+    return ImmutableList.<EventSource<?, RawEndpoint>>builder()
+        .addAll(SliceSource.each(context, pods, parts.namespaces()))
+        .add(new NodeSource(context, pods))
+        .build();
   }
 
   /** Waits for the CRDs, begins to watch, and competes for the lease. */

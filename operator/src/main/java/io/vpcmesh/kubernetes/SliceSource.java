@@ -1,7 +1,10 @@
 package io.vpcmesh.kubernetes;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
@@ -19,17 +22,30 @@ final class SliceSource extends InformerEventSource<EndpointSlice, RawEndpoint> 
   private final SliceMembership pods;
   private final SliceReader reader = new SliceReader();
 
-  SliceSource(EventSourceContext<RawEndpoint> context, SliceMembership pods) {
+  private SliceSource(
+      EventSourceContext<RawEndpoint> context, SliceMembership pods, String namespace) {
     super(
         InformerEventSourceConfiguration.from(EndpointSlice.class, RawEndpoint.class)
-            .withName("endpointslices")
+            .withName("endpointslices of " + namespace)
             .withSecondaryToPrimaryMapper(_ -> Set.of())
-            .withNamespacesInheritedFromController()
+            .withNamespaces(namespace)
             .withInformerListLimit(KubernetesOperator.PAGE)
             .withItemStore(new TransformingItemStore<>(SliceSource::nameOf))
             .build(),
         context);
     this.pods = pods;
+  }
+
+  /**
+   * A source for each of these namespaces, or one for all if there are none. The informers of one
+   * source share its store, and each of them takes out of it what its own list lacks.
+   */
+  static ImmutableList<SliceSource> each(
+      EventSourceContext<RawEndpoint> context, SliceMembership pods, Set<String> namespaces) {
+    return (namespaces.isEmpty() ? ImmutableSet.of(Constants.WATCH_ALL_NAMESPACES) : namespaces)
+        .stream()
+            .map(namespace -> new SliceSource(context, pods, namespace))
+            .collect(ImmutableList.toImmutableList());
   }
 
   @Override

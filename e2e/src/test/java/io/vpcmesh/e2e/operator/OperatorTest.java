@@ -94,6 +94,36 @@ class OperatorTest {
   }
 
   @Test
+  void whoLooksAtTwoNamespacesKeepsWhatIsInBoth() throws Exception {
+    String both = stage.shop() + "," + stage.home();
+    stage.kubectl().output("label", "namespace", stage.home(), "team=shop");
+    Replica first = stage.replica(stage.plane().kubeconfig(), both);
+    stage.applyShop();
+    stage.apply(bank("mesh") + "---\n" + bank("web"));
+    stage.awaitReady("serviceendpoint");
+    stage.await("both are registered", () -> stage.registered().size() == SHOP.size() + 1);
+    first.process().kill();
+
+    stage.replica(stage.plane().kubeconfig(), both);
+    stage.apply(stage.example("web").replace("10.0.1.10", "10.0.1.11"));
+    stage.apply(bank("web").replace("10.0.1.10", "10.0.1.12"));
+
+    stage.await("one works", () -> stage.registered().toString().contains("10.0.1.11:3000"));
+    stage.await(
+        "so does the other", () -> stage.registered().toString().contains("10.0.1.12:3000"));
+  }
+
+  /** The same, of a mesh of its own in the other namespace. */
+  private String bank(String file) throws IOException {
+    return stage
+        .example(file)
+        .replace("namespace: " + stage.shop() + "\n", "namespace: " + stage.home() + "\n")
+        .replace("name: web\n", "name: teller\n")
+        .replace("shop.internal", "bank.internal")
+        .replace("vpc-0a1b2c3d", "vpc-0b1b2c3d");
+  }
+
+  @Test
   void aChangeOfTheLeaderIsNoNewsOfAnyResource() throws Exception {
     Replica first = stage.leader();
     stage.applyShop();

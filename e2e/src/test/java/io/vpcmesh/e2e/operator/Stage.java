@@ -37,6 +37,7 @@ final class Stage implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final int LOOKS = 5;
+  private static final String LET_GO = "{\"metadata\":{\"finalizers\":null}}";
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final ControlPlane plane;
@@ -80,6 +81,11 @@ final class Stage implements AutoCloseable {
 
   /** Another replica, that reaches the API server in its own way. */
   Replica replica(Path kubeconfig) throws IOException {
+    return replica(kubeconfig, shop());
+  }
+
+  /** Another replica, that looks for resources in these namespaces, separated by commas. */
+  Replica replica(Path kubeconfig, String namespaces) throws IOException {
     Path log =
         Files.createTempFile(LOGS, "operator-%d-%d-".formatted(number, replicas.size()), ".log");
     Files.delete(log);
@@ -89,7 +95,7 @@ final class Stage implements AutoCloseable {
             kubeconfig,
             moto.endpoint(),
             Replica.HASTY,
-            ImmutableList.of("--namespace", home(), "--watch-namespaces", shop()));
+            ImmutableList.of("--namespace", home(), "--watch-namespaces", namespaces));
     replicas.add(replica);
     return replica;
   }
@@ -208,14 +214,21 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() throws IOException {
     replicas.forEach(Replica::close);
-    for (String kind : new String[] {"serviceendpoints", "servicemeshes"}) {
-      for (String name : in("get", kind, "-o", "name").lines().toList()) {
-        in("patch", name, "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
-        in("delete", name, "--ignore-not-found");
-      }
+    for (String namespace : new String[] {shop(), home()}) {
+      letGo(namespace);
     }
     // No kubelet ends them, and a namespace keeps everything else as long as it has pods.
     kubectl().run("delete", "pods", "--all", "-n", shop(), "--force", "--grace-period=0");
     kubectl().output("delete", "namespace", shop(), home(), "--timeout=60s");
+  }
+
+  private void letGo(String namespace) throws IOException {
+    for (String kind : new String[] {"serviceendpoints", "servicemeshes"}) {
+      for (String name :
+          kubectl().output("get", kind, "-o", "name", "-n", namespace).lines().toList()) {
+        kubectl().output("patch", name, "-n", namespace, "--type=merge", "-p", LET_GO);
+        kubectl().output("delete", name, "-n", namespace, "--ignore-not-found");
+      }
+    }
   }
 }
