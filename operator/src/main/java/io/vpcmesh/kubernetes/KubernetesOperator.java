@@ -21,6 +21,7 @@ import io.vpcmesh.cloud.SupervisedCloud;
 import io.vpcmesh.engine.Engine;
 import io.vpcmesh.engine.EngineSettings;
 import io.vpcmesh.engine.Loop;
+import io.vpcmesh.engine.Store;
 import io.vpcmesh.kubernetes.Caches.Cache;
 import io.vpcmesh.membership.MembershipSource;
 import io.vpcmesh.membership.StaticMembership;
@@ -71,6 +72,7 @@ public final class KubernetesOperator implements AutoCloseable {
   private final Caches caches = new Caches(meshes, endpoints, namespaces);
   private final EngineFeed feed;
   private final SliceMembership pods;
+  private final Turns turns = Turns.usual();
   private volatile boolean watching;
   private volatile Instant beat;
 
@@ -269,7 +271,7 @@ public final class KubernetesOperator implements AutoCloseable {
     String installation =
         Installation.read(
             parts.write(), parts.election().namespace(), () -> UUID.randomUUID().toString());
-    KubernetesStore store = store();
+    Store store = new StoreInTurns(store(), turns);
     Engine engine =
         new Engine(
                 EngineSettings.of(installation),
@@ -288,7 +290,7 @@ public final class KubernetesOperator implements AutoCloseable {
 
   private SelectorServices services() {
     return new SelectorServices(
-        parts.write(), fence, parts.clock(), key -> endpoints.get(key.ref()));
+        parts.write(), fence, turns, parts.clock(), key -> endpoints.get(key.ref()));
   }
 
   private KubernetesStore store() {

@@ -50,6 +50,7 @@ final class SelectorServices {
 
   private final KubernetesClient client;
   private final Fence fence;
+  private final Turns turns;
   private final InstantSource clock;
   private final Function<EndpointKey, Optional<? extends HasMetadata>> owner;
   private final Map<EndpointKey, Checked> checked = new ConcurrentHashMap<>();
@@ -62,10 +63,12 @@ final class SelectorServices {
   SelectorServices(
       KubernetesClient client,
       Fence fence,
+      Turns turns,
       InstantSource clock,
       Function<EndpointKey, Optional<? extends HasMetadata>> owner) {
     this.client = client;
     this.fence = fence;
+    this.turns = turns;
     this.clock = clock;
     this.owner = owner;
   }
@@ -83,12 +86,16 @@ final class SelectorServices {
               && before.at().plus(RIGHT_FOR).isAfter(now.at());
       if (!right) {
         checked.put(key, now);
-        Thread.ofVirtual().start(() -> tried(key, () -> ensure(key, now.service())));
+        elsewhere(key, () -> ensure(key, now.service()));
       }
     } else if (before != null) {
       checked.remove(key);
-      Thread.ofVirtual().start(() -> tried(key, () -> remove(key, before.service())));
+      elsewhere(key, () -> remove(key, before.service()));
     }
+  }
+
+  private void elsewhere(EndpointKey key, Runnable work) {
+    Thread.ofVirtual().start(() -> turns.take(() -> tried(key, work)));
   }
 
   private void tried(EndpointKey key, Runnable work) {
