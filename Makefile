@@ -30,8 +30,9 @@ e2e: ## run the jar's tests against a real Kubernetes API server and an AWS serv
 checks: ## plant one fault per check in a copy and see that the check stops it
 	@.ci/checks
 
-bench: ## measure calls, time and allocation
-	@$(with-jdk) ./mvnw -q -Dspotless.check.skip -Dorg.slf4j.simpleLogger.log.org.codehaus.mojo.exec=off test-compile exec:exec@bench
+bench: ## measure calls, time, allocation and heap, beside a real API server
+	@e2e/tools/build > /dev/null
+	@$(with-jdk) ./mvnw -q -Dspotless.check.skip -DskipTests -Dorg.slf4j.simpleLogger.log.org.codehaus.mojo.exec=off -pl e2e -am package exec:exec@bench
 
 build: ## make the runnable jar operator/target/vpcmesh.jar
 	@$(with-jdk) ./mvnw -q -DskipTests package

@@ -11,11 +11,13 @@ import java.time.Duration;
 
 /**
  * Measures what vpcmesh costs and holds it against the goals: prints progress and a table, writes
- * {@code bench.json} beside the compiled classes, and fails when a goal is missed.
+ * {@code bench.json} beside the compiled classes, and fails when a goal is missed. By itself it
+ * knows what can be measured without a control plane.
  */
 public final class Bench {
 
-  private static final ImmutableList<Scenario> SCENARIOS =
+  /** All in virtual time. */
+  public static final ImmutableList<Scenario> VIRTUAL =
       ImmutableList.of(
           ColdStart.whole(),
           ColdStart.intoNamespace(),
@@ -35,21 +37,23 @@ public final class Bench {
   }
 
   public static void main(String[] args) throws IOException, URISyntaxException {
-    Bench bench = new Bench(System.out);
-    Results results = bench.measure();
-    Path file = file();
-    Files.writeString(file, results.json());
-    bench.report(results, file);
-    System.exit(results.missed() == 0 ? 0 : 1);
+    System.exit(missed(VIRTUAL, besideClassesOf(Bench.class)));
   }
 
-  private Results measure() {
+  /** Measures all of these, reports, and tells how many goals were missed. */
+  public static int missed(ImmutableList<Scenario> scenarios, Path file) throws IOException {
+    Bench bench = new Bench(System.out);
+    Results results = bench.measure(scenarios);
+    Files.writeString(file, results.json());
+    bench.report(results, file);
+    return results.missed();
+  }
+
+  private Results measure(ImmutableList<Scenario> scenarios) throws IOException {
     double calibration = Calibration.millis();
-    out.printf(
-        "%d scenarios in virtual time, a minute or two of processor time; calibration %.0f ms%n",
-        SCENARIOS.size(), calibration);
+    out.printf("%d scenarios; calibration %.0f ms%n", scenarios.size(), calibration);
     ImmutableList.Builder<Figure> figures = ImmutableList.builder();
-    for (Scenario scenario : SCENARIOS) {
+    for (Scenario scenario : scenarios) {
       say(scenario.name());
       figures.addAll(scenario.measure(what -> say(scenario.name() + ": " + what)));
     }
@@ -75,9 +79,9 @@ public final class Bench {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** Beside the compiled tests, from wherever the program was started. */
-  private static Path file() throws URISyntaxException {
-    return Path.of(Bench.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+  /** Beside the compiled tests of a module, from wherever the program was started. */
+  public static Path besideClassesOf(Class<?> program) throws URISyntaxException {
+    return Path.of(program.getProtectionDomain().getCodeSource().getLocation().toURI())
         .resolveSibling("bench.json");
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param goal absent for what is only told
  */
-record Figure(String scenario, String name, double value, Optional<Goal> goal) {
+public record Figure(String scenario, String name, double value, Optional<Goal> goal) {
 
   private static final int DIGITS = 4;
 

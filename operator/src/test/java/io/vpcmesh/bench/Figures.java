@@ -4,22 +4,22 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 
 /** Collects the figures of one scenario. */
-final class Figures {
+public final class Figures {
 
   private final String scenario;
   private final ImmutableList.Builder<Figure> figures = ImmutableList.builder();
 
-  Figures(String scenario) {
+  public Figures(String scenario) {
     this.scenario = scenario;
   }
 
   /** A figure that decides whether the run passes. */
-  Figures add(String name, double value, Goal goal) {
+  public Figures add(String name, double value, Goal goal) {
     return add(name, value, Optional.of(goal));
   }
 
   /** A figure that is only told. */
-  Figures tell(String name, double value) {
+  public Figures tell(String name, double value) {
     return add(name, value, Optional.empty());
   }
 
@@ -28,7 +28,7 @@ final class Figures {
     return this;
   }
 
-  ImmutableList<Figure> all() {
+  public ImmutableList<Figure> all() {
     return figures.build();
   }
 }

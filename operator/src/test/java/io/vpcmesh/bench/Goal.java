@@ -1,10 +1,10 @@
 package io.vpcmesh.bench;
 
 /** What a figure must be, or must not exceed. */
-record Goal(Kind kind, double bound) {
+public record Goal(Kind kind, double bound) {
 
   /** How the figure is compared. */
-  enum Kind {
+  public enum Kind {
     EXACTLY("="),
     AT_MOST("<=");
 
@@ -15,11 +15,11 @@ record Goal(Kind kind, double bound) {
     }
   }
 
-  static Goal exactly(double bound) {
+  public static Goal exactly(double bound) {
     return new Goal(Kind.EXACTLY, bound);
   }
 
-  static Goal atMost(double bound) {
+  public static Goal atMost(double bound) {
     return new Goal(Kind.AT_MOST, bound);
   }
 

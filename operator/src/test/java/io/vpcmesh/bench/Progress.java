@@ -2,7 +2,7 @@ package io.vpcmesh.bench;
 
 /** Tells a person who waits what is going on. */
 @FunctionalInterface
-interface Progress {
+public interface Progress {
 
   void say(String what);
 }
