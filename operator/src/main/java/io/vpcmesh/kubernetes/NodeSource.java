@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.vpcmesh.membership.kubernetes.SliceMembership;
 import io.vpcmesh.model.IpAddress;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class NodeSource extends InformerEventSource<Node, RawEndpoint> {
             .withSecondaryToPrimaryMapper(_ -> Set.of())
             .withWatchAllNamespaces()
             .withInformerListLimit(KubernetesOperator.PAGE)
-            .withItemStore(new TransformingItemStore<>(NodeSource::nameOf))
+            .withItemStore(new NameStore<>(Node::new))
             .build(),
         context);
     this.pods = pods;
@@ -72,11 +71,5 @@ final class NodeSource extends InformerEventSource<Node, RawEndpoint> {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-  }
-
-  private static Node nameOf(Node node) {
-    Node name = new Node();
-    name.setMetadata(Slim.names(node.getMetadata()));
-    return name;
   }
 }

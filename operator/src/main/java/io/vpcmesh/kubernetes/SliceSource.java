@@ -7,10 +7,8 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.vpcmesh.membership.kubernetes.SliceMembership;
 import io.vpcmesh.membership.kubernetes.SliceReader;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,7 +28,7 @@ final class SliceSource extends InformerEventSource<EndpointSlice, RawEndpoint> 
             .withSecondaryToPrimaryMapper(_ -> Set.of())
             .withNamespaces(namespace)
             .withInformerListLimit(KubernetesOperator.PAGE)
-            .withItemStore(new TransformingItemStore<>(SliceSource::nameOf))
+            .withItemStore(new NameStore<>(EndpointSlice::new))
             .build(),
         context);
     this.pods = pods;
@@ -69,13 +67,5 @@ final class SliceSource extends InformerEventSource<EndpointSlice, RawEndpoint> 
 
   private void tell(EndpointSlice slice) {
     reader.read(slice).ifPresentOrElse(pods::seen, () -> pods.gone(Declared.ref(slice), true));
-  }
-
-  /** A new object: the one that came is about to be read. */
-  private static EndpointSlice nameOf(EndpointSlice slice) {
-    EndpointSlice name = new EndpointSlice();
-    name.setMetadata(Slim.names(slice.getMetadata()));
-    name.setEndpoints(List.of());
-    return name;
   }
 }
