@@ -54,7 +54,7 @@ final class EndpointPass {
     }
     state.home.ifPresent(home -> reads(state, mesh, identity, home).conclude());
     EndpointPlan plan = plan(view, intent, state, mesh, identity);
-    state.refusals.keySet().retainAll(plan.slots());
+    forgetRefusals(plan, state);
     boolean writing = !observing(view, mesh);
     boolean journaled = recorder.journal(state, Journaling.next(view, intent, state, writing));
     ImmutableList<Request> requests =
@@ -64,6 +64,7 @@ final class EndpointPass {
       context.resign(state.key);
     }
     state.failures.forget(Request.slots(requests), context.loop.now());
+    state.patience.forget(Request.slots(requests), context.loop.now());
     EndpointAppraisal appraisal = new EndpointAppraisal(view, intent, plan, state, mesh);
     state.surveyed |= appraisal.surveyed();
     state.silent = FirstLook.lasts(state, mesh, view.resource());
@@ -74,6 +75,15 @@ final class EndpointPass {
       recorder.release(state);
     }
     return nextLook(intent, plan, state);
+  }
+
+  /** What is not planned while it is read anew is still refused. */
+  private void forgetRefusals(EndpointPlan plan, EndpointState state) {
+    Instant now = context.loop.now();
+    state
+        .refusals
+        .keySet()
+        .removeIf(slot -> !plan.slots().contains(slot) && !state.patience.blocked(slot, now));
   }
 
   private Identity identity(EndpointView view, MeshId mesh) {
@@ -266,6 +276,7 @@ final class EndpointPass {
                 .filter(_ -> intent instanceof EndpointIntent.Remove)
                 .map(ServiceTrack::emptinessShowsAt),
             state.failures.nextRetry(now).stream(),
+            state.patience.nextRetry(now).stream(),
             context.gate.nextAllowance(state.key).filter(_ -> closed).stream())
         .flatMap(looks -> looks)
         .filter(at -> at.isAfter(now))

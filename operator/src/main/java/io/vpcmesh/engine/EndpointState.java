@@ -31,6 +31,9 @@ final class EndpointState {
   /** What an applier refused, by slot; gone with the next success, or when nobody wants it. */
   final Map<String, Problem> refusals = new TreeMap<>();
 
+  /** When what was refused may be tried again: reads that contradict each other must not race. */
+  final Failures patience = new Failures();
+
   /** When a deletion for mere absence was decided, by slot as long as it was not sent. */
   final Map<String, Instant> inferred = new HashMap<>();
 
@@ -104,6 +107,7 @@ final class EndpointState {
     tracks.clear();
     failures.clear();
     refusals.clear();
+    patience.clear();
   }
 
   /** Whether a change of an instance is under way. */

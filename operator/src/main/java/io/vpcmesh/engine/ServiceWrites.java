@@ -66,7 +66,9 @@ final class ServiceWrites {
     return changes.stream()
         .filter(ServiceChange.class::isInstance)
         .map(ServiceChange.class::cast)
-        .filter(change -> possible(change) && !state.failures.blocked(change.slot(), now))
+        .filter(this::possible)
+        .filter(change -> !state.failures.blocked(change.slot(), now))
+        .filter(change -> !state.patience.blocked(change.slot(), now))
         .map(change -> request(change, tags))
         .collect(ImmutableList.toImmutableList());
   }
@@ -142,15 +144,23 @@ final class ServiceWrites {
         succeeded(change);
         notThere(change);
       }
-      case Outcome.NotOurs(String message) ->
-          refused(change, new Problem(Reason.OwnedByAnother, message));
+      case Outcome.NotOurs(String message) -> {
+        state.patience.add(change.slot(), notOurs(change, message), context.loop.now());
+        refused(change, new Problem(Reason.OwnedByAnother, message));
+      }
       case Outcome.GateClosed(String message) ->
           refused(change, new Problem(Reason.DeletionGateClosed, message));
     }
   }
 
+  private static AwsFailure notOurs(ServiceChange change, String message) {
+    return new AwsFailure.Conflict(
+        new AwsFailure.AwsError(change.action(), "NotOurs", message), Optional.empty());
+  }
+
   private void succeeded(ServiceChange change) {
     state.failures.clear(change.slot());
+    state.patience.clear(change.slot());
     state.refusals.remove(change.slot());
     LOG.atInfo()
         .addKeyValue("endpoint", state.key.ref())

@@ -3,9 +3,13 @@ package io.vpcmesh.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.cloud.simulated.CallPattern;
+import io.vpcmesh.cloud.simulated.Fault;
+import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Resource;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +48,23 @@ class FormerLifeTest {
     aSecondLifeBegins();
 
     assertThat(journaledUid()).isEqualTo("uid-2");
+  }
+
+  /** One of them is old, and nobody can say which. */
+  @Test
+  void readsThatContradictEachOtherAreRepeatedWithGrowingPatience() {
+    world.endpoint("orders", Specs.endpoint("10.0.1.4")).settle().run(Duration.ofMinutes(20));
+    world.reborn("orders", "uid-2").settle();
+    world
+        .cloud
+        .faults()
+        .set(CallPattern.to(AwsAction.GET_INSTANCE), new Fault.StaleRead(Duration.ofMinutes(10)));
+    world.calls.clear();
+
+    world.endpoint(declared().deletionRequested()).run(Duration.ofMinutes(2));
+
+    assertThat(world.count(AwsAction.GET_INSTANCE)).isBetween(2L, 8L);
+    assertThat(world.message("orders", "Ready")).contains("10-0-1-4 belongs to");
   }
 
   private Resource<ServiceEndpointSpec> aSecondLifeBegins() {
