@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -12,16 +15,30 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one {@link MotoServer} for the whole run, empty at the start of each test. Where
- * there is no Python to run it the tests are skipped, but in CI they fail.
+ * Gives tests one {@link MotoServer} for the whole run, empty at the start of each test, or of each
+ * class whose tests share an instance. Where there is no Python to run it the tests are skipped,
+ * but in CI they fail.
  */
-public final class Moto implements BeforeEachCallback, ParameterResolver {
+public final class Moto implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
 
   private static final Namespace STORE = Namespace.create(Moto.class);
 
   @Override
+  public void beforeAll(ExtensionContext tests) {
+    if (shareAnInstance(tests)) {
+      server(tests).reset();
+    }
+  }
+
+  @Override
   public void beforeEach(ExtensionContext test) {
-    server(test).reset();
+    if (!shareAnInstance(test)) {
+      server(test).reset();
+    }
+  }
+
+  private static boolean shareAnInstance(ExtensionContext tests) {
+    return tests.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_CLASS));
   }
 
   @Override
