@@ -11,6 +11,7 @@ import io.vpcmesh.e2e.plane.ServiceAccount;
 import io.vpcmesh.process.Told;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,12 +43,19 @@ final class Stage implements AutoCloseable {
 
   private final ControlPlane plane;
   private final MotoServer moto;
+  private final URI aws;
   private final int number = COUNT.incrementAndGet();
   private final List<Replica> replicas = new ArrayList<>();
 
   Stage(ControlPlane plane, MotoServer moto) throws IOException {
+    this(plane, moto, moto.endpoint());
+  }
+
+  /** A stage whose operators reach AWS in a way of their own. */
+  Stage(ControlPlane plane, MotoServer moto, URI aws) throws IOException {
     this.plane = plane;
     this.moto = moto;
+    this.aws = aws;
     Path definitions = BASE.resolve("../crds/manifests");
     kubectl().output("apply", "--server-side", "-f", definitions);
     kubectl().output("create", "namespace", home());
@@ -93,7 +101,7 @@ final class Stage implements AutoCloseable {
         Replica.start(
             log,
             kubeconfig,
-            moto.endpoint(),
+            aws,
             Replica.HASTY,
             ImmutableList.of("--namespace", home(), "--watch-namespaces", namespaces));
     replicas.add(replica);
