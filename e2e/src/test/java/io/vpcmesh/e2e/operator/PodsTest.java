@@ -8,8 +8,8 @@ import io.vpcmesh.cloud.aws.MotoServer;
 import io.vpcmesh.e2e.plane.ControlPlane;
 import io.vpcmesh.e2e.plane.EndToEnd;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,16 +21,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PodsTest {
 
   private final Stage stage;
+  private final Pods pods;
+  private Optional<Replica> operator = Optional.empty();
 
   PodsTest(ControlPlane plane, MotoServer moto) throws IOException {
     this.stage = new Stage(plane, moto);
+    this.pods = new Pods(stage);
   }
 
   @BeforeEach
   void begin() throws Exception {
-    stage.leader();
+    operator = Optional.of(stage.leader());
     stage.apply(stage.example("mesh"));
-    stage.apply(NODE);
+    pods.node("node-a", "10.0.4.1");
+    pods.node("node-b", "10.0.4.2");
   }
 
   @AfterEach
@@ -40,25 +44,15 @@ class PodsTest {
 
   @Test
   void podsThatAServiceSelectsAreRegisteredAsTheyComeAndGo() throws Exception {
-    stage.apply(service());
+    stage.apply(service("api"));
     stage.apply(ENDPOINT.formatted(stage.shop(), "service: api", "8080"));
-    pods(1, 3);
+    pods.run("node-a", 1, 3);
     stage.awaitReady("serviceendpoint");
     var three = addresses();
 
-    pods(4, 50);
+    pods.run("node-a", 4, 50);
     stage.await("50 are registered", () -> addresses().size() == 50);
-    stage
-        .kubectl()
-        .run(
-            "delete",
-            "pod",
-            "-l",
-            "number notin (1,2,3)",
-            "-n",
-            stage.shop(),
-            "--force",
-            "--grace-period=0");
+    pods.end("number notin (1,2,3)");
     stage.await("3 are left", () -> addresses().size() == 3);
 
     assertThat(three).containsExactly("10.0.7.1:8080", "10.0.7.2:8080", "10.0.7.3:8080");
@@ -67,14 +61,14 @@ class PodsTest {
 
   @Test
   void aPodThatIsNotReadyIsMarkedUnhealthyAndStays() throws Exception {
-    stage.apply(service());
+    stage.apply(service("api"));
     stage.apply(ENDPOINT.formatted(stage.shop(), "service: api", "8080"));
-    pods(1, 2);
+    pods.run("node-a", 1, 2);
     stage.awaitReady("serviceendpoint");
 
-    ready(2, false);
+    pods.ready(2, false);
     stage.await("one is unhealthy", () -> health().equals("HEALTHY UNHEALTHY"));
-    ready(2, true);
+    pods.ready(2, true);
     stage.await("both are healthy", () -> health().equals("HEALTHY HEALTHY"));
 
     assertThat(addresses()).hasSize(2);
@@ -83,7 +77,7 @@ class PodsTest {
   @Test
   void podsThatAreSelectedByLabelsNeedNoServiceOfTheirOwn() throws Exception {
     stage.apply(ENDPOINT.formatted(stage.shop(), "selector: {matchLabels: {app: api}}", "web"));
-    pods(1, 2);
+    pods.run("node-a", 1, 2);
 
     stage.awaitReady("serviceendpoint");
     var registered = addresses();
@@ -94,59 +88,54 @@ class PodsTest {
     assertThat(stage.registered()).isEmpty();
   }
 
-  private void pods(int first, int last) throws IOException {
+  @Test
+  void podsBehindHostPortsAreReachedByTheAddressesOfTheirNodes() throws Exception {
+    stage.apply(service("api"));
+    stage.apply(ENDPOINT.formatted(stage.shop(), "service: api, hostPort: true", "30080"));
+    pods.run("node-a", 1, 1);
+    pods.run("node-b", 2, 2);
+    stage.await("both are registered", () -> addresses().size() == 2);
+    var both = addresses();
+
+    pods.end("number=2");
+    stage.await("one is left", () -> addresses().size() == 1);
+
+    assertThat(both).containsExactly("10.0.4.1:30080", "10.0.4.2:30080");
+    assertThat(addresses()).containsExactly("10.0.4.1:30080");
+  }
+
+  @Test
+  void anotherServiceInFrontOfTheSamePodsTakesNoneOfThemOut() throws Exception {
+    stage.apply(service("api"));
+    stage.apply(ENDPOINT.formatted(stage.shop(), "service: api", "8080"));
+    pods.run("node-a", 1, 2);
+    stage.await("both are registered", () -> addresses().size() == 2);
+
     stage.apply(
-        IntStream.rangeClosed(first, last)
-            .mapToObj(number -> pod(number, stage.shop()))
-            .collect(Collectors.joining("---\n")));
-    for (int number = first; number <= last; number++) {
-      ready(number, true);
-    }
+        service("api-v2") + "---\n" + ENDPOINT.formatted(stage.shop(), "service: api-v2", "8080"));
+    stage.in("delete", "service", "api");
+    pods.run("node-a", 3, 3);
+    stage.await("the new one is followed", () -> addresses().size() == 3);
+    stage.awaitReady("serviceendpoint");
+
+    assertThat(operator.orElseThrow().writes())
+        .noneMatch(write -> write.contains("DeregisterInstance"));
   }
 
   private ImmutableSortedSet<String> addresses() {
     return stage.registered().getOrDefault("api", ImmutableSortedSet.of());
   }
 
-  private String service() {
+  private String service(String name) {
     return """
     apiVersion: v1
     kind: Service
-    metadata: {name: api, namespace: %s}
+    metadata: {name: %s, namespace: %s}
     spec:
       selector: {app: api}
       ports: [{name: web, port: 80, targetPort: web}]
     """
-        .formatted(stage.shop());
-  }
-
-  private static String pod(int number, String namespace) {
-    return """
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: api-%1$d, namespace: %2$s, labels: {app: api, number: "%1$d"}}
-    spec:
-      nodeName: node-a
-      containers:
-      - {name: api, image: api, ports: [{name: web, containerPort: 8080}]}
-    """
-        .formatted(number, namespace);
-  }
-
-  /** What a kubelet says of a pod. */
-  private void ready(int number, boolean whether) throws IOException {
-    stage.in(
-        "patch",
-        "pod",
-        "api-" + number,
-        "--subresource=status",
-        "--type=merge",
-        "-p",
-        """
-        {"status": {"phase": "Running", "podIP": "10.0.7.%1$d", "podIPs": [{"ip": "10.0.7.%1$d"}],
-         "conditions": [{"type": "Ready", "status": "%2$s"}]}}
-        """
-            .formatted(number, whether ? "True" : "False"));
+        .formatted(name, stage.shop());
   }
 
   private String health() {
@@ -157,13 +146,6 @@ class PodsTest {
         .sorted()
         .collect(Collectors.joining(" "));
   }
-
-  private static final String NODE =
-      """
-      apiVersion: v1
-      kind: Node
-      metadata: {name: node-a, labels: {topology.kubernetes.io/zone: eu-west-1a}}
-      """;
 
   private static final String ENDPOINT =
       """
