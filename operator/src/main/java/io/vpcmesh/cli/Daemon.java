@@ -59,7 +59,7 @@ final class Daemon implements AutoCloseable {
     requireDirectory(config.manifests());
     InstantSource clock = SteadyClock.system();
     StateDirectory state = lockState(clock.instant());
-    OpenCloud cloud = Clouds.open(config.cloud(), state.files(), clock);
+    OpenCloud cloud = Clouds.open(config.cloud(), config.reach(), state.files(), clock);
     open.add(cloud.close()::run);
     PrometheusMeters meters =
         new PrometheusMeters(VersionCommand.version(), clock).leading(() -> true);
@@ -72,6 +72,7 @@ final class Daemon implements AutoCloseable {
                         new ManifestDirectory(config.manifests()),
                         state,
                         new SupervisedCloud(cloud.cloud(), new MeasuredCalls(meters, clock)))
+                    .reaching(config.reach())
                     .pruning(config.prune()),
                 loop)
             .measuredBy(meters);

@@ -6,6 +6,7 @@ import io.vpcmesh.config.CloudChoice;
 import io.vpcmesh.config.CloudFlags;
 import io.vpcmesh.demo.Demo;
 import io.vpcmesh.demo.DemoCloud;
+import io.vpcmesh.model.Reach;
 import io.vpcmesh.runtime.SteadyClock;
 import io.vpcmesh.runtime.ThreadLoop;
 import io.vpcmesh.standalone.FileTrouble;
@@ -82,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
     return switch (CloudFlags.choice(spec.commandLine(), cloud, endpoint)) {
       case CloudChoice.Simulated _ ->
           new OpenCloud(new SimulatedCloud(DemoCloud.SETTINGS, clock), () -> {});
-      case CloudChoice.Aws aws -> Clouds.aws(aws);
+      case CloudChoice.Aws aws -> Clouds.aws(aws, Reach.DEFAULT);
     };
   }
 

@@ -52,7 +52,7 @@ final class OperatorProcess implements AutoCloseable {
     Config cluster = cluster();
     KubernetesClient watch = client(cluster);
     KubernetesClient write = client(hasty(cluster));
-    OpenCloud cloud = Clouds.aws((CloudChoice.Aws) config.cloud());
+    OpenCloud cloud = Clouds.aws((CloudChoice.Aws) config.cloud(), config.reach());
     open.add(cloud.close()::run);
     PrometheusMeters meters = new PrometheusMeters(VersionCommand.version(), clock);
     open.add(meters);
@@ -66,6 +66,7 @@ final class OperatorProcess implements AutoCloseable {
                 Election.of(config.ownNamespace(), config.lease(), identity()),
                 config.leaderElection(),
                 config.namespaces(),
+                config.reach(),
                 clock,
                 OperatorProcess::deposed),
             loop);

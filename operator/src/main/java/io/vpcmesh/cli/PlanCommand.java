@@ -2,6 +2,9 @@ package io.vpcmesh.cli;
 
 import io.vpcmesh.config.CloudChoice;
 import io.vpcmesh.config.CloudFlags;
+import io.vpcmesh.config.ReachFlags;
+import io.vpcmesh.engine.Loop;
+import io.vpcmesh.model.Reach;
 import io.vpcmesh.runtime.ThreadLoop;
 import io.vpcmesh.runtime.VirtualLoop;
 import io.vpcmesh.standalone.ManifestDirectory;
@@ -61,6 +64,8 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private CloudFlags cloud;
 
+  @Mixin private ReachFlags reachFlags;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "text|json",
@@ -78,11 +83,12 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     LogLevel.unlessChosen("ERROR");
     CloudChoice choice = cloud.choice();
+    Reach reach = reachFlags.reach();
     Optional<StateDirectory> known = Optional.ofNullable(state).map(ReadState::at);
     Preview.Result result =
         switch (choice) {
-          case CloudChoice.Simulated _ -> simulated(choice, known);
-          case CloudChoice.Aws _ -> real(choice, known);
+          case CloudChoice.Simulated _ -> simulated(choice, reach, known);
+          case CloudChoice.Aws _ -> real(choice, reach, known);
         };
     PrintedPlan plan = new PrintedPlan(result);
     switch (output) {
@@ -97,26 +103,32 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   /** What is simulated needs no time of ours. */
-  private Preview.Result simulated(CloudChoice choice, Optional<StateDirectory> known) {
+  private Preview.Result simulated(
+      CloudChoice choice, Reach reach, Optional<StateDirectory> known) {
     VirtualLoop loop = new VirtualLoop(InstantSource.system().instant());
-    OpenCloud open = Clouds.look(choice, known.map(StateDirectory::files), loop::now);
-    Preview preview = new Preview(new ManifestDirectory(manifests), known, open.cloud(), loop);
+    OpenCloud open = Clouds.look(choice, reach, known.map(StateDirectory::files), loop::now);
+    Preview preview = preview(reach, known, open, loop);
     loop.runUntil(preview::isDone, VIRTUAL_PATIENCE);
     return preview.result();
   }
 
-  private Preview.Result real(CloudChoice choice, Optional<StateDirectory> known)
+  private Preview.Result real(CloudChoice choice, Reach reach, Optional<StateDirectory> known)
       throws InterruptedException {
     InstantSource clock = InstantSource.system();
-    OpenCloud open = Clouds.look(choice, Optional.empty(), clock);
+    OpenCloud open = Clouds.look(choice, reach, Optional.empty(), clock);
     PlanWatch watch = new PlanWatch(PATIENCE);
     try (ThreadLoop loop = new ThreadLoop(clock, Duration.ofSeconds(5), watch::failed)) {
-      Preview preview = new Preview(new ManifestDirectory(manifests), known, open.cloud(), loop);
+      Preview preview = preview(reach, known, open, loop);
       watch.await(preview, loop);
       return preview.result();
     } finally {
       open.close().run();
     }
+  }
+
+  private Preview preview(Reach reach, Optional<StateDirectory> known, OpenCloud open, Loop loop) {
+    return new Preview(
+        new Preview.Parts(new ManifestDirectory(manifests), known, open.cloud(), reach), loop);
   }
 
   private void print(PrintedPlan plan) {

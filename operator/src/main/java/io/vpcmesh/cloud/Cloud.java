@@ -1,9 +1,11 @@
 package io.vpcmesh.cloud;
 
-/** AWS, by Region. */
+import io.vpcmesh.model.Place;
+
+/** AWS, by Region and by who acts there. */
 public interface Cloud {
 
-  CloudMap cloudMap(String region);
+  CloudMap cloudMap(Place place);
 
-  Sts sts(String region);
+  Sts sts(Place place);
 }

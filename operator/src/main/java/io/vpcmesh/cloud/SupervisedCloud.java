@@ -1,18 +1,19 @@
 package io.vpcmesh.cloud;
 
 import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.Place;
 
 /** A cloud with somebody who stands around each call. */
 public record SupervisedCloud(Cloud cloud, Supervision supervision) implements Cloud {
 
   @Override
-  public CloudMap cloudMap(String region) {
-    return new SupervisedCloudMap(cloud.cloudMap(region), supervision);
+  public CloudMap cloudMap(Place place) {
+    return new SupervisedCloudMap(cloud.cloudMap(place), supervision);
   }
 
   @Override
-  public Sts sts(String region) {
-    Sts sts = cloud.sts(region);
+  public Sts sts(Place place) {
+    Sts sts = cloud.sts(place);
     return () -> supervision.call(AwsAction.GET_CALLER_IDENTITY, sts::accountId);
   }
 }

@@ -30,6 +30,8 @@ public final class DaemonFlags {
 
   @Mixin private CloudFlags cloud;
 
+  @Mixin private ReachFlags reach;
+
   @Option(
       names = "--prune",
       defaultValue = "${env:VPCMESH_PRUNE:-false}",
@@ -58,6 +60,7 @@ public final class DaemonFlags {
           command.commandLine(),
           "--health-port is 0 to %d, not %d".formatted(HIGHEST_PORT, healthPort));
     }
-    return new DaemonConfig(manifests, state.path(), cloud.choice(), prune, healthPort);
+    return new DaemonConfig(
+        manifests, state.path(), cloud.choice(), reach.reach(), prune, healthPort);
   }
 }

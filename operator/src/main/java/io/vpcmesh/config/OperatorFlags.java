@@ -20,6 +20,8 @@ public final class OperatorFlags {
 
   @Mixin private CloudFlags cloud;
 
+  @Mixin private ReachFlags reach;
+
   @Option(
       names = "--watch-namespaces",
       paramLabel = "NAMESPACE",
@@ -81,7 +83,13 @@ public final class OperatorFlags {
     label("--namespace", namespace);
     label("--lease", lease);
     return new OperatorConfig(
-        choice, ImmutableSet.copyOf(watched), namespace, lease, leaderElection, address());
+        choice,
+        reach.reach(),
+        ImmutableSet.copyOf(watched),
+        namespace,
+        lease,
+        leaderElection,
+        address());
   }
 
   private void label(String flag, String name) {

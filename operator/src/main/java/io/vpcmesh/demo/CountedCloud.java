@@ -6,6 +6,7 @@ import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.Place;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -23,8 +24,8 @@ final class CountedCloud implements Cloud {
   }
 
   @Override
-  public CloudMap cloudMap(String region) {
-    CloudMap delegate = cloud.cloudMap(region);
+  public CloudMap cloudMap(Place place) {
+    CloudMap delegate = cloud.cloudMap(place);
     return (CloudMap)
         Proxy.newProxyInstance(
             CloudMap.class.getClassLoader(),
@@ -36,8 +37,8 @@ final class CountedCloud implements Cloud {
   }
 
   @Override
-  public Sts sts(String region) {
-    return cloud.sts(region);
+  public Sts sts(Place place) {
+    return cloud.sts(place);
   }
 
   /** For a person, since the last question: {@code 1 CreateService, 2 RegisterInstance}. */

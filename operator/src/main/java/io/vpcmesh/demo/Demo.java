@@ -10,6 +10,7 @@ import io.vpcmesh.membership.simulated.ScriptedTasks;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.IpAddress;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.standalone.ManifestDirectory;
 import io.vpcmesh.standalone.Standalone;
@@ -77,7 +78,7 @@ public final class Demo {
             loop);
     tasks.listener(daemon.engine()::membershipChanged);
     daemon.start();
-    RegistryTable registry = new RegistryTable(cloud.cloudMap(REGION), NAMESPACE);
+    RegistryTable registry = new RegistryTable(cloud.cloudMap(Place.of(REGION)), NAMESPACE);
     Stage stage =
         new Stage(out, state.store()::load, registry, counted, new Stage.Time(loop::now, pause));
     new Story(stage, manifests(), tasks).tell();

@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.engine.Loop.Result;
+import io.vpcmesh.engine.requests.Budget;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.engine.requests.Request.Priority;
 import io.vpcmesh.engine.requests.RequestScheduler;
@@ -47,7 +48,8 @@ final class Dispatcher {
   }
 
   /** Who wants something, what it is about, and how urgent it is. */
-  record Purpose(Key key, String slot, Priority priority, ImmutableList<AwsAction> actions) {}
+  record Purpose(
+      Key key, String slot, Priority priority, ImmutableList<AwsAction> actions, Budget budget) {}
 
   /**
    * A request. Its key gets a pass after the outcome was taken in.
@@ -58,7 +60,13 @@ final class Dispatcher {
   <T> Request request(
       Purpose purpose, Supplier<T> work, Consumer<T> done, Consumer<AwsFailure> failed) {
     Runnable run = () -> loop.call(work, result -> finish(purpose, result, done, failed));
-    return new Request(purpose.key(), purpose.slot(), purpose.priority(), purpose.actions(), run);
+    return new Request(
+        purpose.key(),
+        purpose.slot(),
+        purpose.priority(),
+        purpose.actions(),
+        purpose.budget(),
+        run);
   }
 
   /** Replaces all that the key wanted and was not begun yet. */
@@ -137,12 +145,12 @@ final class Dispatcher {
       Purpose purpose, Result<T> result, Consumer<T> done, Consumer<AwsFailure> failed) {
     switch (result) {
       case Result.Returned<T>(T value) -> {
-        scheduler.accepted(purpose.actions());
+        scheduler.accepted(purpose.budget(), purpose.actions());
         done.accept(value);
       }
       case Result.Threw<T>(AwsException e) -> {
         if (e.failure() instanceof AwsFailure.Throttled throttled) {
-          scheduler.throttled(throttled.error().action(), loop.now());
+          scheduler.throttled(purpose.budget(), throttled.error().action(), loop.now());
         }
         failed.accept(e.failure());
       }

@@ -4,8 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.Resource;
+import io.vpcmesh.model.RoleArn;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
 import java.time.Instant;
@@ -68,6 +70,20 @@ public record EndpointJournal(
    */
   public record Running<D>(long number, String hash, long generation, D declared) {}
 
-  /** The Cloud Map namespace that holds the endpoint's services. */
-  public record Home(String region, String namespaceId, String httpName) {}
+  /**
+   * The Cloud Map namespace that holds the endpoint's services.
+   *
+   * @param role with which it was reached last
+   */
+  public record Home(String region, Optional<RoleArn> role, String namespaceId, String httpName) {
+
+    Place place() {
+      return new Place(region, role);
+    }
+
+    /** Whether it is the same namespace, as whomever it is reached. */
+    boolean isSameAs(Home other) {
+      return region.equals(other.region) && namespaceId.equals(other.namespaceId);
+    }
+  }
 }

@@ -103,8 +103,11 @@ final class EndpointPass {
   }
 
   private static Optional<Home> home(EndpointIntent intent, EndpointState state, MeshState mesh) {
-    boolean keep = intent instanceof EndpointIntent.Keep;
-    return keep && mesh.fact instanceof MeshFact.Ready ready
+    if (!(mesh.fact instanceof MeshFact.Ready ready)) {
+      return state.journal.home();
+    }
+    boolean there = state.journal.home().filter(ready.home()::isSameAs).isPresent();
+    return there || intent instanceof EndpointIntent.Keep
         ? Optional.of(ready.home())
         : state.journal.home();
   }

@@ -124,11 +124,13 @@ final class EndpointState {
     return doubt;
   }
 
-  /** The services are in another namespace now: nothing that was known holds. */
+  /** When the services are in another namespace now, nothing that was known holds. */
   void moveTo(Optional<Home> next) {
-    if (!home.equals(next)) {
-      home = next;
+    boolean stays =
+        home.isPresent() && next.filter(it -> it.isSameAs(home.orElseThrow())).isPresent();
+    if (!stays && !home.equals(next)) {
       tracks.clear();
     }
+    home = next;
   }
 }

@@ -2,13 +2,17 @@ package io.vpcmesh.engine;
 
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.engine.EndpointJournal.Home;
+import io.vpcmesh.engine.requests.Budget;
 import io.vpcmesh.model.GuardSeam;
 import io.vpcmesh.model.Key;
+import io.vpcmesh.model.Place;
+import io.vpcmesh.model.RoleArn;
 import io.vpcmesh.registry.apply.DeletionGate;
 import io.vpcmesh.telemetry.Meters;
 import io.vpcmesh.topology.Index;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the passes of one engine share. Everything here belongs to the loop. */
@@ -22,6 +26,10 @@ final class EngineContext {
   final Index index;
   final DeletionGate gate;
   Meters meters = Meters.NONE;
+
+  /** Whose our own credentials are, as far as was asked. */
+  Optional<String> ownAccount = Optional.empty();
+
   private final Map<Home, NamespaceHome> homes = new HashMap<>();
   private final Map<Key, NamespaceHome> readers = new HashMap<>();
 
@@ -84,6 +92,20 @@ final class EngineContext {
     if (home != null) {
       home.resign(key);
     }
+  }
+
+  /**
+   * What calls at that place are counted in. A role of the account that our own credentials belong
+   * to, too, shares theirs.
+   */
+  Budget budget(Place place) {
+    String account =
+        place
+            .role()
+            .map(RoleArn::account)
+            .filter(other -> !ownAccount.equals(Optional.of(other)))
+            .orElse("own");
+    return new Budget(account, place.region());
   }
 
   NamespaceHome home(Home home) {

@@ -1,6 +1,7 @@
 package io.vpcmesh.engine;
 
 import io.vpcmesh.engine.requests.Limits;
+import io.vpcmesh.model.Reach;
 import io.vpcmesh.registry.PlanRules;
 import io.vpcmesh.registry.Quotas;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param limits the rates of the account's API calls
  * @param auditEvery how often AWS is compared with what it acknowledged
  * @param observeOnly no write to AWS, whatever the meshes say: plans only
+ * @param reach where whoever runs the engine lets it act, and as whom
  * @param rules the safety rules of plans
  */
 public record EngineSettings(
@@ -21,6 +23,7 @@ public record EngineSettings(
     Limits limits,
     Duration auditEvery,
     boolean observeOnly,
+    Reach reach,
     PlanRules rules) {
 
   /** The settings of a daemon: drift is found within ten minutes. */
@@ -31,26 +34,32 @@ public record EngineSettings(
         Limits.defaults(),
         Duration.ofMinutes(9),
         false,
+        Reach.DEFAULT,
         PlanRules.ALL);
   }
 
   /** The same, without writes to AWS. */
   public EngineSettings observing() {
-    return new EngineSettings(installation, quotas, limits, auditEvery, true, rules);
+    return new EngineSettings(installation, quotas, limits, auditEvery, true, reach, rules);
   }
 
   /** The same with other quotas. */
   public EngineSettings quotas(Quotas other) {
-    return new EngineSettings(installation, other, limits, auditEvery, observeOnly, rules);
+    return new EngineSettings(installation, other, limits, auditEvery, observeOnly, reach, rules);
   }
 
   /** The same with other rates. */
   public EngineSettings limits(Limits other) {
-    return new EngineSettings(installation, quotas, other, auditEvery, observeOnly, rules);
+    return new EngineSettings(installation, quotas, other, auditEvery, observeOnly, reach, rules);
+  }
+
+  /** The same where others may act. */
+  public EngineSettings reaching(Reach other) {
+    return new EngineSettings(installation, quotas, limits, auditEvery, observeOnly, other, rules);
   }
 
   /** The same with other rules. */
   public EngineSettings rules(PlanRules other) {
-    return new EngineSettings(installation, quotas, limits, auditEvery, observeOnly, other);
+    return new EngineSettings(installation, quotas, limits, auditEvery, observeOnly, reach, other);
   }
 }

@@ -9,13 +9,22 @@ import java.util.Optional;
  * What must not be forgotten of a mesh.
  *
  * @param uid of the resource that this is about
- * @param home its namespace, once known
+ * @param home its namespace, where it was last
+ * @param account that the namespace is in
  */
 public record MeshJournal(
-    String uid, Optional<Running<ServiceMeshSpec>> running, Optional<Home> home) {
+    String uid,
+    Optional<Running<ServiceMeshSpec>> running,
+    Optional<Home> home,
+    Optional<String> account) {
+
+  /** Whether nothing was ever announced: then there is nothing in AWS. */
+  boolean isBlank() {
+    return running.isEmpty() && home.isEmpty();
+  }
 
   /** A journal of a mesh for which nothing happened yet. */
   public static MeshJournal empty(String uid) {
-    return new MeshJournal(uid, Optional.empty(), Optional.empty());
+    return new MeshJournal(uid, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -50,13 +50,19 @@ final class MeshPass {
       return report(view, state, Optional.of("no valid spec"), ImmutableList.of(), Instant.MAX);
     }
     Mesh mesh = view.accepted().orElseThrow().revision().spec();
+    Optional<Problem> objection = context.settings.reach().objection(mesh.aws().place());
+    if (objection.isPresent()) {
+      return leaveAlone(view, state, objection.orElseThrow());
+    }
+    state.goTo(mesh.aws().place());
     boolean observing = context.settings.observeOnly() || mesh.mode() == Mode.OBSERVE;
     Identity identity =
         Identity.of(context.settings.installation(), state.key, state.key, view.resource().uid());
+    AccountCheck guard = guard(mesh, state);
     Optional<Problem> problem = problem(mesh, state);
     ImmutableList<RegistryChange> plan =
-        otherAccount(mesh, state).isPresent() ? ImmutableList.of() : plan(view, mesh, state);
-    state.fact = fact(mesh, state, problem, observing);
+        guard.problem().isPresent() ? ImmutableList.of() : plan(view, mesh, state);
+    state.fact = fact(guard, problem, observing);
     boolean journaled = recorder.journal(state, journal(view, mesh, state));
     NamespaceReads reads = new NamespaceReads(context, dispatcher, state, mesh, identity);
     ImmutableList<Request> requests =
@@ -82,22 +88,38 @@ final class MeshPass {
     return report(view, state, waiting(view, state), planned, reads.nextLook());
   }
 
+  /**
+   * Nothing is asked and nothing is done, and so nothing is journaled. What never began may go;
+   * what did, waits for somebody who may act there.
+   */
+  private Instant leaveAlone(MeshView view, MeshState state, Problem objection) {
+    state.fact = new MeshFact.Barred("the mesh is not ready: " + objection.message());
+    state.failures.clear();
+    dispatcher.offer(state.key, ImmutableList.of());
+    context.resign(state.key);
+    if (view.resource().deleting() && state.journal.isBlank() && state.residents.isEmpty()) {
+      recorder.release(state);
+    }
+    return report(view, state, Optional.of(objection.message()), ImmutableList.of(), Instant.MAX);
+  }
+
+  private AccountCheck guard(Mesh mesh, MeshState state) {
+    return new AccountCheck(mesh, state, context.settings.reach());
+  }
+
   /** Why the mesh cannot have its namespace, if so. */
-  private static Optional<Problem> problem(Mesh mesh, MeshState state) {
+  private Optional<Problem> problem(Mesh mesh, MeshState state) {
     boolean nothingToAdopt =
         mesh.namespace().ownership() == Ownership.ADOPTED
             && state.search == MeshState.Search.DONE
             && state.namespace.isEmpty();
-    return otherAccount(mesh, state)
+    return context
+        .settings
+        .reach()
+        .objection(mesh.aws().place())
+        .or(guard(mesh, state)::problem)
         .or(() ->
             nothingToAdopt ? Optional.of(NamespaceProblems.adoption(mesh, state)) : state.refusal);
-  }
-
-  private static Optional<Problem> otherAccount(Mesh mesh, MeshState state) {
-    return mesh.aws()
-        .accountId()
-        .filter(state::isOfOtherAccount)
-        .map(wanted -> NamespaceProblems.account(wanted, state.account.orElseThrow()));
   }
 
   private static ImmutableList<RegistryChange> plan(MeshView view, Mesh mesh, MeshState state) {
@@ -131,10 +153,10 @@ final class MeshPass {
     return new CreateNamespace(mesh.namespace().name(), vpc, mesh.aws().resourceTags());
   }
 
-  private static MeshFact fact(
-      Mesh mesh, MeshState state, Optional<Problem> problem, boolean observing) {
-    boolean accountKnown = mesh.aws().accountId().isEmpty() || state.account.isPresent();
-    if (!accountKnown) {
+  private static MeshFact fact(AccountCheck guard, Optional<Problem> problem, boolean observing) {
+    Mesh mesh = guard.mesh();
+    MeshState state = guard.state();
+    if (!guard.isOpen()) {
       return new MeshFact.Barred("the account of the credentials is not known yet");
     }
     if (problem.filter(it -> it.reason() == Reason.AccountMismatch).isPresent()) {
@@ -147,7 +169,7 @@ final class MeshPass {
       MeshState.Found found = state.namespace.orElseThrow();
       return new MeshFact.Ready(
           mesh,
-          found.home(mesh.aws().region()),
+          found.home(mesh.aws().place()),
           found.description().arn(),
           mesh.aws().resourceTags(),
           observing);
@@ -168,7 +190,8 @@ final class MeshPass {
                     accepted.revision().hash(),
                     accepted.generation(),
                     accepted.declared())),
-        state.namespace.map(found -> found.home(mesh.aws().region())));
+        state.namespace.map(found -> found.home(mesh.aws().place())).or(state.journal::home),
+        state.namespace.flatMap(MeshState.Found::account).or(state.journal::account));
   }
 
   /** Gone is only what AWS, in the right account, does not have and is not about to have. */
@@ -177,7 +200,9 @@ final class MeshPass {
     if (wanted || state.fact instanceof MeshFact.Barred) {
       return false;
     }
-    return mesh.namespace().ownership() == Ownership.ADOPTED
+    // At first nobody knows who is registered: all endpoints had a pass when AWS has answered.
+    boolean answered = state.search == MeshState.Search.DONE || state.failures.worst().isPresent();
+    return (answered && mesh.namespace().ownership() == Ownership.ADOPTED)
         || (state.foundNone() && !dispatcher.underWay(state.key, RegistryChange.NAMESPACE_SLOT));
   }
 

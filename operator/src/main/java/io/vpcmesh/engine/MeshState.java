@@ -1,5 +1,6 @@
 package io.vpcmesh.engine;
 
+import com.google.common.base.Splitter;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.cloud.NamespaceDescription;
 import io.vpcmesh.engine.EndpointJournal.Home;
@@ -7,7 +8,9 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.OperationId;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.RoleArn;
 import io.vpcmesh.registry.Identity.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine remembers of one mesh between its passes. */
@@ -51,6 +55,10 @@ final class MeshState {
   final Set<EndpointKey> silent = new HashSet<>();
 
   MeshFact fact = new MeshFact.Barred("the mesh was not looked at yet");
+
+  /** Where the namespace is looked for, and as whom. */
+  Optional<Place> place = Optional.empty();
+
   Search search = Search.PENDING;
   Optional<String> account = Optional.empty();
   Instant accountToldAt = Instant.EPOCH;
@@ -88,8 +96,18 @@ final class MeshState {
   /** A namespace with whose it is. */
   record Found(NamespaceDescription description, Standing standing) {
 
-    Home home(String region) {
-      return new Home(region, description.id().value(), description.httpName());
+    Home home(Place place) {
+      return new Home(
+          place.region(), place.role(), description.id().value(), description.httpName());
+    }
+
+    /** The account that the namespace is in, as its ARN says. */
+    Optional<String> account() {
+      return Splitter.on(':')
+          .splitToStream(description.arn())
+          .skip(4)
+          .findFirst()
+          .filter(account -> !account.isEmpty());
     }
   }
 
@@ -127,9 +145,34 @@ final class MeshState {
     }
   }
 
-  /** Whether the credentials are known to belong to another account than this one. */
-  boolean isOfOtherAccount(String wanted) {
-    return account.filter(actual -> !actual.equals(wanted)).isPresent();
+  /**
+   * The mesh is reached there and so from now on. Another role of the account that its namespace is
+   * in sees what was seen before; whoever else may see something else.
+   */
+  void goTo(Place next) {
+    boolean moved = place.filter(before -> !before.equals(next)).isPresent();
+    place = Optional.of(next);
+    if (!moved) {
+      return;
+    }
+    failures.clear();
+    Optional<String> there = namespace.flatMap(Found::account).or(journal::account);
+    boolean sameAccount = there.isPresent() && next.role().map(RoleArn::account).equals(there);
+    if (!sameAccount) {
+      created = Optional.empty();
+      refusal = Optional.empty();
+      searchAnew();
+    }
+  }
+
+  /** Takes an answer in, unless the mesh has gone elsewhere since the question. */
+  <T> Consumer<T> unlessMoved(Consumer<T> taking) {
+    Optional<Place> asked = place;
+    return answer -> {
+      if (place.equals(asked)) {
+        taking.accept(answer);
+      }
+    };
   }
 
   /** The credentials belong to this account; if that is news, nothing seen before holds. */

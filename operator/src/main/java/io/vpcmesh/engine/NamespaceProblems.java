@@ -19,6 +19,14 @@ final class NamespaceProblems {
             .formatted(actual, wanted));
   }
 
+  /** The namespace was made with credentials of another account. */
+  static Problem moved(Mesh mesh, String home, String actual) {
+    return new Problem(
+        Reason.AccountMismatch,
+        "the credentials belong to account %s, but namespace %s of this mesh is in account %s: nothing is written; set spec.aws.assumeRoleArn to a role of that account, or delete the mesh with its credentials and create it anew"
+            .formatted(actual, mesh.namespace().name(), home));
+  }
+
   /** There is none, or more than one, to adopt. */
   static Problem adoption(Mesh mesh, MeshState state) {
     String name = mesh.namespace().name();

@@ -34,6 +34,7 @@ final class NamespaceReads {
   private final Mesh mesh;
   private final CloudMap cloudMap;
   private final NamespaceSearch search;
+  private final AccountCheck guard;
 
   NamespaceReads(
       EngineContext context, Dispatcher dispatcher, MeshState state, Mesh mesh, Identity identity) {
@@ -41,7 +42,8 @@ final class NamespaceReads {
     this.dispatcher = dispatcher;
     this.state = state;
     this.mesh = mesh;
-    this.cloudMap = context.cloud.cloudMap(mesh.aws().region());
+    this.cloudMap = context.cloud.cloudMap(mesh.aws().place());
+    this.guard = new AccountCheck(mesh, state, context.settings.reach());
     this.search = new NamespaceSearch(context, dispatcher, state, mesh, identity);
   }
 
@@ -52,8 +54,7 @@ final class NamespaceReads {
     if (missing() && !state.searchedAt.plus(SEARCH_AGAIN).isAfter(now)) {
       state.searchAnew();
     }
-    boolean unknown = mesh.aws().accountId().isPresent() && state.account.isEmpty();
-    if (unknown || !nextAccountLook().isAfter(now)) {
+    if (!guard.isOpen() || !nextAccountLook().isAfter(now)) {
       due.add(whoAmI());
     }
     search.next().or(this::verify).or(() -> afterTheSearch(now)).ifPresent(due::add);
@@ -79,7 +80,7 @@ final class NamespaceReads {
 
   /** Credentials of another account may be replaced without anybody telling. */
   private Instant nextAccountLook() {
-    return mesh.aws().accountId().filter(state::isOfOtherAccount).isPresent()
+    return guard.asks() && guard.problem().isPresent()
         ? state.accountToldAt.plus(SEARCH_AGAIN)
         : Instant.MAX;
   }
@@ -104,25 +105,30 @@ final class NamespaceReads {
   private Request whoAmI() {
     return dispatcher.request(
         read("account", AwsAction.GET_CALLER_IDENTITY),
-        () -> context.cloud.sts(mesh.aws().region()).accountId(),
-        account -> {
-          state.failures.clear("account");
-          state.tellAccount(account, context.loop.now());
-        },
-        failure -> failed("account", failure));
+        () -> context.cloud.sts(mesh.aws().place()).accountId(),
+        state.unlessMoved(this::told),
+        state.unlessMoved(failure -> failed("account", failure)));
+  }
+
+  private void told(String account) {
+    state.failures.clear("account");
+    if (mesh.aws().place().role().isEmpty()) {
+      context.ownAccount = Optional.of(account);
+    }
+    state.tellAccount(account, context.loop.now());
   }
 
   private Request poll(MeshState.Operation pending) {
     return dispatcher.request(
         read("operation", AwsAction.GET_OPERATION),
         () -> cloudMap.getOperation(pending.id()),
-        operation -> polled(pending, operation),
-        failure -> {
+        state.unlessMoved(operation -> polled(pending, operation)),
+        state.unlessMoved(failure -> {
           failed("operation", failure);
           if (failure instanceof AwsFailure.Missing) {
             state.searchAnew();
           }
-        });
+        }));
   }
 
   private void polled(MeshState.Operation pending, Operation operation) {
@@ -227,7 +233,7 @@ final class NamespaceReads {
   }
 
   private Optional<NamespaceHome> namespaceHome() {
-    return state.namespace.map(found -> context.home(found.home(mesh.aws().region())));
+    return state.namespace.map(found -> context.home(found.home(mesh.aws().place())));
   }
 
   private void failed(String slot, AwsFailure failure) {
@@ -236,6 +242,11 @@ final class NamespaceReads {
   }
 
   private Purpose read(String slot, AwsAction action) {
-    return new Purpose(state.key, slot, Priority.ADDITION, ImmutableList.of(action));
+    return new Purpose(
+        state.key,
+        slot,
+        Priority.ADDITION,
+        ImmutableList.of(action),
+        context.budget(mesh.aws().place()));
   }
 }

@@ -41,7 +41,7 @@ final class NamespaceSearch {
     this.state = state;
     this.mesh = mesh;
     this.identity = identity;
-    this.cloudMap = context.cloud.cloudMap(mesh.aws().region());
+    this.cloudMap = context.cloud.cloudMap(mesh.aws().place());
   }
 
   /** The next read of a search that has not ended. */
@@ -58,14 +58,14 @@ final class NamespaceSearch {
     return dispatcher.request(
         read("namespaces", AwsAction.GET_NAMESPACE),
         () -> cloudMap.getNamespace(created),
-        description -> {
+        state.unlessMoved(description -> {
           state.failures.clear("namespaces");
           state.created = Optional.empty();
           state.search = Search.DONE;
           state.searchedAt = context.loop.now();
           state.namespace = Optional.of(new Found(description, Standing.OURS));
-        },
-        failure -> failed("namespaces", failure));
+        }),
+        state.unlessMoved(failure -> failed("namespaces", failure)));
   }
 
   private Request list() {
@@ -76,11 +76,11 @@ final class NamespaceSearch {
     return dispatcher.request(
         read("namespaces", AwsAction.LIST_NAMESPACES),
         () -> cloudMap.listNamespaces(type, mesh.namespace().name(), state.nextPage),
-        this::listed,
-        failure -> {
+        state.unlessMoved(this::listed),
+        state.unlessMoved(failure -> {
           state.searchAnew();
           failed("namespaces", failure);
-        });
+        }));
   }
 
   private void listed(Page<NamespaceDescription> page) {
@@ -101,14 +101,14 @@ final class NamespaceSearch {
     return dispatcher.request(
         read("tags", AwsAction.LIST_TAGS_FOR_RESOURCE),
         () -> cloudMap.listTagsForResource(next.arn()),
-        tags -> tagged(next, Optional.of(identity.standing(tags))),
-        failure -> {
+        state.unlessMoved(tags -> tagged(next, Optional.of(identity.standing(tags)))),
+        state.unlessMoved(failure -> {
           if (failure instanceof AwsFailure.Missing) {
             tagged(next, Optional.empty());
           } else {
             failed("tags", failure);
           }
-        });
+        }));
   }
 
   /** Notes whose a listed namespace is; without a standing it is gone already. */
@@ -136,6 +136,11 @@ final class NamespaceSearch {
   }
 
   private Purpose read(String slot, AwsAction action) {
-    return new Purpose(state.key, slot, Priority.ADDITION, ImmutableList.of(action));
+    return new Purpose(
+        state.key,
+        slot,
+        Priority.ADDITION,
+        ImmutableList.of(action),
+        context.budget(mesh.aws().place()));
   }
 }

@@ -41,14 +41,14 @@ final class NamespaceWrites {
     this.state = state;
     this.mesh = mesh;
     this.identity = identity;
-    this.cloudMap = context.cloud.cloudMap(mesh.aws().region());
+    this.cloudMap = context.cloud.cloudMap(mesh.aws().place());
   }
 
   /** The changes whose time has come. */
   ImmutableList<Request> requests(ImmutableList<RegistryChange> changes) {
-    boolean guarded = mesh.aws().accountId().isPresent() && state.account.isEmpty();
+    AccountCheck guard = new AccountCheck(mesh, state, context.settings.reach());
     return changes.stream()
-        .filter(change -> !guarded)
+        .filter(_ -> guard.isOpen())
         .filter(change -> !state.failures.blocked(change.slot(), context.loop.now()))
         .map(this::write)
         .collect(ImmutableList.toImmutableList());
@@ -68,7 +68,12 @@ final class NamespaceWrites {
             ? ImmutableList.of(change.action())
             : ImmutableList.of(change.action(), AwsAction.LIST_TAGS_FOR_RESOURCE);
     return dispatcher.request(
-        new Purpose(state.key, change.slot(), Priority.ADDITION, actions),
+        new Purpose(
+            state.key,
+            change.slot(),
+            Priority.ADDITION,
+            actions,
+            context.budget(mesh.aws().place())),
         () -> applier.apply(change, site),
         outcome -> done(change, outcome),
         failure -> refused(change, failure));
@@ -132,7 +137,7 @@ final class NamespaceWrites {
   /** What is in the namespace is named as it was listed last; the next listing is due at once. */
   private Problem occupied(AwsFailure failure) {
     Optional<NamespaceHome> home =
-        state.namespace.map(found -> context.home(found.home(mesh.aws().region())));
+        state.namespace.map(found -> context.home(found.home(mesh.aws().place())));
     ImmutableSortedSet<String> services =
         home.map(listed -> ImmutableSortedSet.copyOf(listed.services().keySet()))
             .orElseGet(ImmutableSortedSet::of);

@@ -70,13 +70,14 @@ final class OverdueOperations {
   }
 
   private Request ask(InstanceId instance, InFlight pending, OperationId id) {
-    CloudMap cloudMap = context.cloud.cloudMap(home.region());
+    CloudMap cloudMap = context.cloud.cloudMap(home.place());
     return dispatcher.request(
         new Purpose(
             state.key,
             slot(instance),
             Priority.ADDITION,
-            ImmutableList.of(AwsAction.GET_OPERATION)),
+            ImmutableList.of(AwsAction.GET_OPERATION),
+            context.budget(home.place())),
         () -> cloudMap.getOperation(id),
         operation -> answered(instance, pending, operation),
         failure -> unanswered(instance, failure));

@@ -194,7 +194,8 @@ final class ServiceReads {
             state.key,
             NamespaceHome.LISTING,
             Priority.ADDITION,
-            ImmutableList.of(AwsAction.LIST_SERVICES)),
+            ImmutableList.of(AwsAction.LIST_SERVICES),
+            context.budget(home.place())),
         () -> cloudMap.listServices(new NamespaceId(home.namespaceId()), page),
         services -> {
           state.failures.clear(NamespaceHome.LISTING);
@@ -255,11 +256,16 @@ final class ServiceReads {
 
   private Purpose audit(ServiceTrack track, AwsAction... actions) {
     Priority priority = track.ledger().surveyed() ? Priority.AUDIT : Priority.ADDITION;
-    return new Purpose(state.key, slot(track), priority, ImmutableList.copyOf(actions));
+    return new Purpose(
+        state.key,
+        slot(track),
+        priority,
+        ImmutableList.copyOf(actions),
+        context.budget(home.place()));
   }
 
   private CloudMap cloudMap() {
-    return context.cloud.cloudMap(home.region());
+    return context.cloud.cloudMap(home.place());
   }
 
   private static String slot(ServiceTrack track) {

@@ -85,7 +85,7 @@ final class ServiceWrites {
   }
 
   private Request request(ServiceChange change, ImmutableMap<String, String> tags) {
-    CloudMap cloudMap = context.cloud.cloudMap(home.region());
+    CloudMap cloudMap = context.cloud.cloudMap(home.place());
     RegistryApplier applier = context.appliers.registry(cloudMap, context.gate);
     Site site =
         new Site(
@@ -94,7 +94,13 @@ final class ServiceWrites {
             Optional.of(new NamespaceId(home.namespaceId())),
             tags,
             context.loop.now());
-    Purpose purpose = new Purpose(state.key, change.slot(), priority(change), actions(change));
+    Purpose purpose =
+        new Purpose(
+            state.key,
+            change.slot(),
+            priority(change),
+            actions(change),
+            context.budget(home.place()));
     return dispatcher.request(
         purpose,
         () -> applier.apply(change, site),

@@ -30,6 +30,7 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.model.Reach;
 import io.vpcmesh.telemetry.Meters;
 import io.vpcmesh.topology.TopologyEvent;
 import io.vpcmesh.topology.TopologyEvent.Gone;
@@ -86,6 +87,7 @@ public final class KubernetesOperator implements AutoCloseable {
    * @param election how replicas agree
    * @param elected whether they have to; else this is the only one
    * @param namespaces to look for resources in; empty: all
+   * @param reach where in AWS it may act, and as whom
    * @param clock for the times of Events
    * @param lost ends the process when another replica leads
    */
@@ -97,6 +99,7 @@ public final class KubernetesOperator implements AutoCloseable {
       Election election,
       boolean elected,
       ImmutableSet<String> namespaces,
+      Reach reach,
       InstantSource clock,
       Runnable lost) {}
 
@@ -274,7 +277,7 @@ public final class KubernetesOperator implements AutoCloseable {
     Store store = new StoreInTurns(store(), turns);
     Engine engine =
         new Engine(
-                EngineSettings.of(installation),
+                EngineSettings.of(installation).reaching(parts.reach()),
                 loop,
                 store,
                 new SupervisedCloud(parts.cloud(), new FencedCalls(fence)),

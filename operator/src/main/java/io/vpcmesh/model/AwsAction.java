@@ -6,6 +6,7 @@ import com.google.common.base.CaseFormat;
 /** The AWS actions that the operator calls. Nothing else is in its IAM policy. */
 public enum AwsAction {
   GET_CALLER_IDENTITY(false),
+  ASSUME_ROLE(false),
   CREATE_PRIVATE_DNS_NAMESPACE(true),
   CREATE_HTTP_NAMESPACE(true),
   DELETE_NAMESPACE(true),

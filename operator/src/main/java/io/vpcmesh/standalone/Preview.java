@@ -13,6 +13,7 @@ import io.vpcmesh.engine.EngineSettings;
 import io.vpcmesh.engine.Loop;
 import io.vpcmesh.engine.Store.Journals;
 import io.vpcmesh.membership.StaticMembership;
+import io.vpcmesh.model.Reach;
 import io.vpcmesh.runtime.MemoryStore;
 import io.vpcmesh.standalone.directory.DirectoryDecision;
 import io.vpcmesh.standalone.directory.DirectoryMemory;
@@ -54,23 +55,28 @@ public final class Preview {
       ImmutableList<String> problems) {}
 
   /**
-   * Begins a preview on the loop; it is done when {@link #isDone} says so.
+   * What a preview is made from.
    *
    * @param state of the daemon whose next steps are wanted, if there is one
+   * @param reach of that daemon
    */
-  public Preview(
-      ManifestDirectory manifests, Optional<StateDirectory> state, Cloud cloud, Loop loop) {
+  public record Parts(
+      ManifestDirectory manifests, Optional<StateDirectory> state, Cloud cloud, Reach reach) {}
+
+  /** Begins a preview on the loop; it is done when {@link #isDone} says so. */
+  public Preview(Parts parts, Loop loop) {
+    Optional<StateDirectory> state = parts.state();
     String installation = state.map(StateDirectory::installation).orElse("preview");
     Journals journals = state.map(known -> known.store().load()).orElse(NOTHING);
     store = new MemoryStore(journals);
     engine =
         new Engine(
-            EngineSettings.of(installation).observing(),
+            EngineSettings.of(installation).observing().reaching(parts.reach()),
             loop,
             store,
-            cloud,
+            parts.cloud(),
             ImmutableList.of(new StaticMembership()));
-    decision = decide(manifests, state, new Rules(installation, false), loop.now());
+    decision = decide(parts.manifests(), state, new Rules(installation, false), loop.now());
     engine.start(journals);
     decision.events().forEach(engine::observe);
     engine.synced();

@@ -7,6 +7,7 @@ import io.vpcmesh.engine.EngineSettings;
 import io.vpcmesh.engine.Loop;
 import io.vpcmesh.membership.MembershipSource;
 import io.vpcmesh.membership.StaticMembership;
+import io.vpcmesh.model.Reach;
 import io.vpcmesh.standalone.directory.Rules;
 import io.vpcmesh.telemetry.Meters;
 import io.vpcmesh.topology.TopologyEvent;
@@ -48,6 +49,10 @@ public final class Standalone {
           ImmutableList.of(),
           EngineSettings.of(state.installation()),
           false);
+    }
+
+    public Parts reaching(Reach reach) {
+      return new Parts(manifests, state, cloud, sources, settings.reaching(reach), prune);
     }
 
     public Parts pruning(boolean whether) {

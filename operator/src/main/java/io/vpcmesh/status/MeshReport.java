@@ -9,6 +9,7 @@ import io.vpcmesh.api.v1alpha1.Quota;
 import io.vpcmesh.api.v1alpha1.RevisionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
 import io.vpcmesh.topology.Discovery;
 import io.vpcmesh.topology.DiscoveryOverrides;
 import io.vpcmesh.topology.MeshView;
@@ -90,6 +91,7 @@ public final class MeshReport {
     verdict.addTo(conditions);
     view.problems().stream()
         .findFirst()
+        .or(() -> findings.problems().stream().filter(MeshReport::isOutOfReach).findFirst())
         .ifPresentOrElse(
             problem -> conditions.no("Accepted", problem.reason().name(), problem.message()),
             () -> conditions.yes("Accepted", "Accepted", "the spec is valid"));
@@ -102,6 +104,11 @@ public final class MeshReport {
       conditions.no("Registered", "Pending", verdict.message());
     }
     return conditions.build();
+  }
+
+  /** Not what is wrong with the spec, but where it may be carried out. */
+  private static boolean isOutOfReach(Problem problem) {
+    return problem.reason() == Reason.RegionNotAllowed || problem.reason() == Reason.RoleNotAllowed;
   }
 
   private static @Nullable Effective effective(MeshView view) {

@@ -45,12 +45,14 @@ record Verdict(Ready ready, String phase, String reason, String message) {
           case InvalidSpec, NameConflict, NotAllowedByMesh, ReplacementRequired -> "Invalid";
           case MeshNotFound, BackendNotFound -> "RefNotResolved";
           case AwsQuotaExceeded -> "AwsQuotaExceeded";
-          case AwsAccessDenied, AccountMismatch -> "AwsAccessDenied";
+          case AwsAccessDenied, AccountMismatch, RegionNotAllowed, RoleNotAllowed ->
+              "AwsAccessDenied";
           case DeletionGateClosed -> "DeletionGateClosed";
           case RecordTypeMismatch,
               OwnedByAnother,
               NamespaceNotFound,
               NamespaceConflict,
+              VpcNotFound,
               AwsThrottled,
               CloudMapError,
               ForeignInstances ->

@@ -24,7 +24,7 @@ public enum Metric {
   AWS_RATE(
       GAUGE,
       "vpcmesh_aws_allowed_calls_per_second",
-      "The rate to which calls are held: AWS's limit, less what refusals have taught",
+      "The rate to which calls are held: AWS's limit, less what refusals have taught; all accounts and Regions together",
       "action"),
   REQUESTS_WAITING(
       GAUGE,

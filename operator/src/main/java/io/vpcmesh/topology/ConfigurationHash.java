@@ -4,6 +4,7 @@ import io.vpcmesh.topology.Endpoint.Backend;
 import io.vpcmesh.topology.Endpoint.PodChoice;
 import io.vpcmesh.topology.Endpoint.Port;
 import io.vpcmesh.topology.Endpoint.TargetPort;
+import java.util.Optional;
 
 /**
  * What makes a revision: the configuration, without membership (static addresses) and without what
@@ -33,7 +34,9 @@ final class ConfigurationHash {
             .with("mode", mesh.mode())
             .with("aws.region", mesh.aws().region())
             .with("aws.accountId", mesh.aws().accountId())
+            .with("aws.assumeRoleArn", mesh.aws().place().role())
             .with("aws.vpc", mesh.aws().vpc())
+            .with("aws.furtherVpcs", furtherVpcs(mesh))
             .withEach("aws.resourceTags", mesh.aws().resourceTags())
             .with("namespace.name", mesh.namespace().name())
             .with("namespace.type", mesh.namespace().type())
@@ -41,6 +44,10 @@ final class ConfigurationHash {
             .with("members", mesh.members());
     add(fingerprint, mesh.discovery());
     return fingerprint.hash();
+  }
+
+  private static Optional<?> furtherVpcs(Mesh mesh) {
+    return Optional.of(mesh.aws().furtherVpcs()).filter(further -> !further.isEmpty());
   }
 
   private static void add(Fingerprint fingerprint, String field, Port port) {

@@ -3,6 +3,8 @@ package io.vpcmesh.topology;
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
+import io.vpcmesh.model.RoleArn;
+import java.util.Optional;
 
 /** What cannot be changed in place, since AWS objects are named and placed by it. */
 final class Immutables {
@@ -27,11 +29,24 @@ final class Immutables {
   static ImmutableList<Problem> changed(Mesh before, Mesh after) {
     return new Immutables("mesh")
         .compare("spec.aws.region", before.aws().region(), after.aws().region())
-        .compare("spec.aws.vpcs[0].id", before.aws().vpc(), after.aws().vpc())
+        .compareIfBoth("the account of spec.aws.assumeRoleArn", account(before), account(after))
+        .compare("primary of spec.aws.vpcs", before.aws().vpc(), after.aws().vpc())
         .compare("spec.namespace.name", before.namespace().name(), after.namespace().name())
         .compare("spec.namespace.type", before.namespace().type(), after.namespace().type())
         .changed
         .build();
+  }
+
+  /** Another role of the same account is as good. */
+  private static Optional<String> account(Mesh mesh) {
+    return mesh.aws().place().role().map(RoleArn::account);
+  }
+
+  /** Of which account our own credentials are cannot be told from a spec. */
+  private Immutables compareIfBoth(String field, Optional<String> before, Optional<String> after) {
+    return before.isPresent() && after.isPresent()
+        ? compare(field, before.orElseThrow(), after.orElseThrow())
+        : this;
   }
 
   private Immutables compare(String field, Object before, Object after) {

@@ -1,7 +1,10 @@
 package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.Place;
 import java.util.Optional;
 
 /** A ServiceMesh, parsed: a value of this type is valid in itself. */
@@ -24,12 +27,25 @@ public record Mesh(
    * Where in AWS the mesh lives.
    *
    * @param accountId when given, any other account is refused
+   * @param vpc the primary one, which the namespace belongs to
+   * @param furtherVpcs beside it
    */
   public record AwsPlace(
-      String region,
+      Place place,
       Optional<String> accountId,
       String vpc,
-      ImmutableMap<String, String> resourceTags) {}
+      ImmutableSortedSet<String> furtherVpcs,
+      ImmutableMap<String, String> resourceTags) {
+
+    public String region() {
+      return place.region();
+    }
+
+    /** All of them, the primary one first. */
+    public ImmutableSet<String> vpcs() {
+      return ImmutableSet.<String>builder().add(vpc).addAll(furtherVpcs).build();
+    }
+  }
 
   /** The Cloud Map namespace of the mesh. */
   public record CloudMapNamespace(String name, Type type, Ownership ownership) {

@@ -1,5 +1,6 @@
 package io.vpcmesh.topology;
 
+import io.vpcmesh.model.RoleArn;
 import java.util.regex.Pattern;
 
 /** How the texts of a spec must look; the schema says the same. */
@@ -10,6 +11,7 @@ enum Shape {
   NAMESPACE("[a-z0-9]([-a-z0-9]*[a-z0-9])?", 63, "the name of a Kubernetes namespace"),
   REGION("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}", 32, "an AWS region such as eu-west-1"),
   ACCOUNT("[0-9]{12}", 12, "an account id of twelve digits, in quotes"),
+  ROLE(RoleArn.PATTERN, RoleArn.MAX_LENGTH, "the ARN of an IAM role such as " + RoleArn.EXAMPLE),
   VPC("vpc-[0-9a-f]{1,17}", 21, "the id of a VPC such as vpc-0a1b2c3d"),
   DOMAIN(
       "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*",

@@ -38,7 +38,8 @@ final class Declared {
         "shop",
         new ServiceMeshSpec(
             MeshMode.ENFORCE,
-            new MeshAws(REGION, null, List.of(new Vpc("vpc-0a", true)), Map.of("team", "shop")),
+            new MeshAws(
+                REGION, null, null, List.of(new Vpc("vpc-0a", true)), Map.of("team", "shop")),
             new CloudMapNamespace(NAMESPACE, NamespaceType.DNS_PRIVATE, Ownership.MANAGED),
             null,
             null));

@@ -6,6 +6,7 @@ import io.vpcmesh.cloud.simulated.Call;
 import io.vpcmesh.cloud.simulated.CallObserver;
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Service;
+import io.vpcmesh.model.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ final class Drift implements Scenario {
 
   private static void touch(BenchWorld world, Hand hand, Repairs repairs) {
     Duration step = world.settings().auditEvery().dividedBy(SERVICES);
-    CloudMap person = world.cloud.client("person").cloudMap(Declared.REGION);
+    CloudMap person = world.cloud.client("person").cloudMap(Place.of(Declared.REGION));
     List<Service> services = world.cloud.snapshot().services().toList();
     for (Service service : services) {
       repairs.touched(service.id().value(), world.loop().now());

@@ -76,6 +76,7 @@ final class EngineChange implements Scenario {
                 usual.limits(),
                 NO_AUDIT,
                 usual.observeOnly(),
+                usual.reach(),
                 usual.rules()));
     world.start();
     population.all().forEach(world::declare);

@@ -13,6 +13,7 @@ import io.vpcmesh.cloud.VirtualClock;
 import io.vpcmesh.cloud.simulated.SimulatedCloud;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.OperationId;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.standalone.StateException;
 import io.vpcmesh.standalone.StateFiles;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class KeptCloudTest {
   void anOperationThatWasUnderWayGoesOnInTheNextProcess() {
     OperationId creation = create(KeptCloud.keep(files, clock));
 
-    CloudMap next = KeptCloud.keep(files, clock).cloudMap(REGION);
+    CloudMap next = KeptCloud.keep(files, clock).cloudMap(Place.of(REGION));
     Status before = next.getOperation(creation).status();
     clock.pass(Duration.ofMinutes(1));
 
@@ -98,7 +99,7 @@ class KeptCloudTest {
 
   private static OperationId create(SimulatedCloud cloud) {
     return cloud
-        .cloudMap(REGION)
+        .cloudMap(Place.of(REGION))
         .createHttpNamespace(
             new NamespaceSpec("shop", Optional.empty(), "", "r1", ImmutableMap.of()));
   }

@@ -16,6 +16,7 @@ import io.vpcmesh.demo.DemoCloud;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.OperationId;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.standalone.StateDirectory;
 import io.vpcmesh.standalone.StateFiles;
@@ -83,7 +84,7 @@ class KillTest {
     private final CloudServer server = CloudServer.of(cloud);
 
     Behind() throws InterruptedException {
-      CloudMap person = cloud.client("person").cloudMap(ExampleShop.REGION);
+      CloudMap person = cloud.client("person").cloudMap(Place.of(ExampleShop.REGION));
       OperationId creation = createForeign(person);
       Thread.sleep(SETTINGS.latencies().namespaceOperation());
       furnishForeign(person, creation);
@@ -120,7 +121,7 @@ class KillTest {
   private static CloudMap person(StateFiles files, Instant at) {
     return KeptCloud.keep(files, InstantSource.fixed(at))
         .client("person")
-        .cloudMap(ExampleShop.REGION);
+        .cloudMap(Place.of(ExampleShop.REGION));
   }
 
   private static OperationId createForeign(CloudMap person) {

@@ -100,6 +100,34 @@ class PlanCommandTest {
   }
 
   @Test
+  void aRoleIsPlannedWithOnlyWhenItIsAllowed() throws IOException {
+    String role = "arn:aws:iam::111122223333:role/shop";
+    write(
+        "mesh.yaml",
+        """
+        apiVersion: vpcmesh.io/v1alpha1
+        kind: ServiceMesh
+        metadata: {name: shop, namespace: shop}
+        spec:
+          aws:
+            region: eu-west-1
+            assumeRoleArn: %s
+            vpcs: [{id: vpc-0a1b2c3d, primary: true}]
+          namespace: {name: shop.internal}
+        """
+            .formatted(role));
+
+    Told refused = Told.by("plan", "-f", folder, "--cloud", "simulated");
+    Told allowed = Told.by("plan", "-f", folder, "--cloud", "simulated", "--allowed-role", role);
+
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.out()).doesNotContain("create namespace");
+    assertThat(refused.err()).contains("shop/shop", role, "--allowed-role");
+    assertThat(allowed.code()).isEqualTo(2);
+    assertThat(allowed.out()).contains("create namespace shop.internal");
+  }
+
+  @Test
   void programsReadThePlanAsJson() throws IOException {
     write("mesh.yaml", MESH);
     write("web.yaml", "kind: ServiceEndpoint\n");

@@ -54,6 +54,12 @@ class UsageTest {
             "standalone",
             "Missing required option: '--manifests=DIR' (see 'vpcmesh standalone --help')"),
         arguments(
+            "plan -f x --region Ireland",
+            "--region is an AWS Region such as eu-west-1, not 'Ireland' (see 'vpcmesh plan --help')"),
+        arguments(
+            "operator --allowed-role vpcmesh",
+            "--allowed-role is the ARN of one role such as arn:aws:iam::123456789012:role/vpcmesh, not 'vpcmesh' (see 'vpcmesh operator --help')"),
+        arguments(
             "standalone --manifests x --health-port 70000",
             "--health-port is 0 to 65535, not 70000 (see 'vpcmesh standalone --help')"),
         arguments(

@@ -13,6 +13,7 @@ import io.vpcmesh.cloud.simulated.Call;
 import io.vpcmesh.cloud.simulated.CallObserver;
 import io.vpcmesh.cloud.simulated.Settings;
 import io.vpcmesh.cloud.simulated.SimulatedCloud;
+import io.vpcmesh.model.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,13 +113,13 @@ class AccountSwitchTest {
     }
 
     @Override
-    public CloudMap cloudMap(String region) {
-      return (switched ? foreign : own).cloudMap(region);
+    public CloudMap cloudMap(Place place) {
+      return (switched ? foreign : own).cloudMap(place);
     }
 
     @Override
-    public Sts sts(String region) {
-      return (switched ? foreign : own).sts(region);
+    public Sts sts(Place place) {
+      return (switched ? foreign : own).sts(place);
     }
   }
 }

@@ -30,7 +30,7 @@ class DenialTest {
   private static final Duration HEALING = Duration.ofSeconds(320).plusMinutes(3);
 
   private static final ImmutableSet<String> OF_OTHER_STORIES =
-      ImmutableSet.of("CREATE_HTTP_NAMESPACE", "DELETE_NAMESPACE");
+      ImmutableSet.of("ASSUME_ROLE", "CREATE_HTTP_NAMESPACE", "DELETE_NAMESPACE");
 
   private final TestWorld world = TestWorld.realistic();
   private final List<String> stalled = new ArrayList<>();
@@ -38,7 +38,7 @@ class DenialTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"CREATE_HTTP_NAMESPACE", "DELETE_NAMESPACE"})
+      names = {"ASSUME_ROLE", "CREATE_HTTP_NAMESPACE", "DELETE_NAMESPACE"})
   void aCallThatIsDeniedIsNamedAndHealsByItself(AwsAction denied) {
     world.cloud.faults().set(CallPattern.to(denied).by("operator"), Fault.denied());
     story(world);

@@ -12,6 +12,7 @@ import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.NamespaceId;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.ServiceId;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class Hands {
 
   Hands(TestWorld world) {
     this.world = world;
-    this.cloudMap = world.cloud.client("person").cloudMap(Specs.REGION);
+    this.cloudMap = world.cloud.client("person").cloudMap(Place.of(Specs.REGION));
   }
 
   /** The tags that this installation puts on what an endpoint owns. */

@@ -60,7 +60,7 @@ class ImmutableFieldsTest {
   void anotherVpcIsRefused() {
     refusedMesh(
         in("eu-west-1", "vpc-0b", Specs.NAMESPACE, NamespaceType.DNS_PRIVATE),
-        "spec.aws.vpcs[0].id: is immutable and was 'vpc-0a', not 'vpc-0b'");
+        "primary of spec.aws.vpcs: is immutable and was 'vpc-0a', not 'vpc-0b'");
   }
 
   @Test
@@ -135,7 +135,7 @@ class ImmutableFieldsTest {
     ServiceMeshSpec usual = Specs.mesh();
     return new ServiceMeshSpec(
         usual.mode(),
-        new MeshAws(region, null, List.of(new Vpc(vpc, true)), Map.of("team", "shop")),
+        new MeshAws(region, null, null, List.of(new Vpc(vpc, true)), Map.of("team", "shop")),
         new CloudMapNamespace(namespace, type, Ownership.MANAGED),
         null,
         null);

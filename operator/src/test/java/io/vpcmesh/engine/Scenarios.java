@@ -16,6 +16,7 @@ import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.membership.Instance;
 import io.vpcmesh.membership.Instance.State;
 import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.RecordType;
 import java.time.Duration;
 import java.util.Optional;
@@ -231,7 +232,7 @@ final class Scenarios {
   }
 
   static CloudMap person(Script script) {
-    return script.world.cloud.client("person").cloudMap(Specs.REGION);
+    return script.world.cloud.client("person").cloudMap(Place.of(Specs.REGION));
   }
 
   static Instance task(int number) {

@@ -54,8 +54,24 @@ final class Specs {
       MeshMode mode, Ownership ownership, NamespaceType type, @Nullable String account) {
     return new ServiceMeshSpec(
         mode,
-        new MeshAws(REGION, account, List.of(new Vpc("vpc-0a", true)), Map.of("team", "shop")),
+        new MeshAws(
+            REGION, account, null, List.of(new Vpc("vpc-0a", true)), Map.of("team", "shop")),
         new CloudMapNamespace(NAMESPACE, type, ownership),
+        null,
+        null);
+  }
+
+  /** A mesh that is reached with this role; null: with our own credentials. */
+  static ServiceMeshSpec meshAs(@Nullable String role) {
+    return meshAs(role, null);
+  }
+
+  static ServiceMeshSpec meshAs(@Nullable String role, @Nullable String account) {
+    ServiceMeshSpec usual = mesh();
+    return new ServiceMeshSpec(
+        usual.mode(),
+        new MeshAws(REGION, account, role, usual.aws().vpcs(), usual.aws().resourceTags()),
+        usual.namespace(),
         null,
         null);
   }

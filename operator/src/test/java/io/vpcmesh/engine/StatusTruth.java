@@ -9,6 +9,7 @@ import io.vpcmesh.api.v1alpha1.DnsRecords;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.StaticBackend;
+import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Service;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Resource;
@@ -39,7 +40,7 @@ record StatusTruth(TestWorld world) {
 
   private ImmutableSet<String> registered(EndpointKey key, Resource<ServiceEndpointSpec> declared) {
     String name = Optional.ofNullable(declared.spec().serviceName()).orElse(key.ref().name());
-    return world.snapshot().service(Specs.NAMESPACE, name).stream()
+    return seen(key).service(Specs.NAMESPACE, name).stream()
         .map(Service::instances)
         .flatMap(instances -> instances.stream())
         .filter(instance -> Mark.of(instance.attributes()).endpoint().equals(Optional.of(key)))
@@ -47,6 +48,14 @@ record StatusTruth(TestWorld world) {
         .map(
             all -> all.getOrDefault("AWS_INSTANCE_IPV4", all.getOrDefault("AWS_INSTANCE_IPV6", "")))
         .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** The account where its services were announced to be. */
+  private WorldSnapshot seen(EndpointKey key) {
+    return Optional.ofNullable(world.memory.load().endpoints().get(key))
+        .flatMap(EndpointJournal::home)
+        .map(home -> world.cloud.snapshot(home.place()))
+        .orElseGet(world::snapshot);
   }
 
   private static ImmutableSet<String> addresses(@Nullable Backend backend) {

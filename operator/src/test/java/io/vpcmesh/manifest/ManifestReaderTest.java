@@ -80,7 +80,11 @@ class ManifestReaderTest {
                         new ServiceMeshSpec(
                             MeshMode.ENFORCE,
                             new MeshAws(
-                                "eu-west-1", null, List.of(new Vpc("vpc-0a", true)), Map.of()),
+                                "eu-west-1",
+                                null,
+                                null,
+                                List.of(new Vpc("vpc-0a", true)),
+                                Map.of()),
                             new CloudMapNamespace(
                                 "shop.internal", NamespaceType.DNS_PRIVATE, Ownership.MANAGED),
                             null,

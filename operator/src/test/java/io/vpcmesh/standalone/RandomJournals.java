@@ -35,6 +35,7 @@ import io.vpcmesh.engine.Store.Journals;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.RecordType;
+import io.vpcmesh.model.RoleArn;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
 import java.time.Instant;
@@ -47,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Journals and status as a mesh of one endpoint could have them, with anything present or not. */
 final class RandomJournals {
+
+  private static final RoleArn ROLE = new RoleArn(RoleArn.EXAMPLE);
 
   static final EndpointJournal EMPTY_ENDPOINT = EndpointJournal.empty("uid");
   static final MeshJournal EMPTY_MESH = MeshJournal.empty("uid");
@@ -80,11 +83,12 @@ final class RandomJournals {
   }
 
   private MeshJournal meshJournal() {
-    return new MeshJournal(text(), maybe(() -> running(meshSpec())), maybe(this::home));
+    return new MeshJournal(
+        text(), maybe(() -> running(meshSpec())), maybe(this::home), maybe(this::text));
   }
 
   private Home home() {
-    return new Home("eu-west-1", text(), text());
+    return new Home("eu-west-1", maybe(() -> ROLE), text(), text());
   }
 
   private <D> Running<D> running(D declared) {
@@ -129,6 +133,7 @@ final class RandomJournals {
         new MeshAws(
             text(),
             orNull(this::text),
+            null,
             ImmutableList.of(new Vpc(text(), orNull(random::nextBoolean))),
             ImmutableMap.of("team", text())),
         new CloudMapNamespace(

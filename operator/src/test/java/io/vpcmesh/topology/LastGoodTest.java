@@ -194,6 +194,7 @@ class LastGoodTest {
                     new MeshAws(
                         "us-east-1",
                         null,
+                        null,
                         ImmutableList.of(new Vpc("vpc-0b", true)),
                         AWS.resourceTags()))));
 
@@ -203,7 +204,7 @@ class LastGoodTest {
         .extracting(Problem::message)
         .containsExactly(
             "spec.aws.region: is immutable and was 'eu-west-1', not 'us-east-1': set it back, or delete the mesh and create it anew",
-            "spec.aws.vpcs[0].id: is immutable and was 'vpc-0a', not 'vpc-0b': set it back, or delete the mesh and create it anew",
+            "primary of spec.aws.vpcs: is immutable and was 'vpc-0a', not 'vpc-0b': set it back, or delete the mesh and create it anew",
             "spec.namespace.name: is immutable and was 'shop.internal', not 'other.internal': set it back, or delete the mesh and create it anew");
   }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 record MeshFixture(Resource<ServiceMeshSpec> resource) {
 
   static final MeshAws AWS =
-      new MeshAws("eu-west-1", null, ImmutableList.of(new Vpc("vpc-0a", true)), ImmutableMap.of());
+      new MeshAws(
+          "eu-west-1", null, null, ImmutableList.of(new Vpc("vpc-0a", true)), ImmutableMap.of());
 
   /** The mesh "mesh" of a namespace, open to its own namespace only. */
   static MeshFixture mesh(String namespace) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
 import io.vpcmesh.api.v1alpha1.LabelExpression;
 import io.vpcmesh.api.v1alpha1.MeshAws;
@@ -24,10 +25,13 @@ import io.vpcmesh.api.v1alpha1.SelectorOperator;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.Vpc;
 import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.Place;
+import io.vpcmesh.model.RoleArn;
 import io.vpcmesh.topology.LabelSelector.Operator;
 import io.vpcmesh.topology.LabelSelector.Requirement;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MeshParserTest {
@@ -43,6 +47,7 @@ class MeshParserTest {
                     new MeshAws(
                         "us-gov-west-1",
                         "123456789012",
+                        null,
                         ImmutableList.of(new Vpc("vpc-0a1b", true)),
                         ImmutableMap.of("team", "shop"))))
             .with(spec ->
@@ -61,9 +66,10 @@ class MeshParserTest {
                 MeshId.of("infra", "mesh"),
                 Mesh.Mode.OBSERVE,
                 new Mesh.AwsPlace(
-                    "us-gov-west-1",
+                    Place.of("us-gov-west-1"),
                     Optional.of("123456789012"),
                     "vpc-0a1b",
+                    ImmutableSortedSet.of(),
                     ImmutableMap.of("team", "shop")),
                 new Mesh.CloudMapNamespace(
                     "Shop",
@@ -91,16 +97,61 @@ class MeshParserTest {
   }
 
   @Test
-  void exactlyOneNetworkAndItIsPrimary() {
-    assertThat(vpcs()).containsExactly("spec.aws.vpcs: has 0 networks: write exactly one");
-    assertThat(vpcs(new Vpc("vpc-0a", true), new Vpc("vpc-0b", null)))
-        .containsExactly("spec.aws.vpcs: has 2 networks: write exactly one");
+  void severalNetworksAndOneOfThemIsPrimary() {
+    Mesh.AwsPlace aws =
+        mesh("infra")
+            .with(spec ->
+                aws(
+                    spec,
+                    new MeshAws(
+                        "eu-west-1",
+                        null,
+                        null,
+                        ImmutableList.of(
+                            new Vpc("vpc-0c", false),
+                            new Vpc("vpc-0a", true),
+                            new Vpc("vpc-0b", null)),
+                        ImmutableMap.of())))
+            .parsed()
+            .aws();
+
+    assertThat(aws.vpc()).isEqualTo("vpc-0a");
+    assertThat(aws.vpcs()).containsExactly("vpc-0a", "vpc-0b", "vpc-0c");
+  }
+
+  @Test
+  void exactlyOneNetworkIsPrimary() {
+    assertThat(vpcs()).containsExactly("spec.aws.vpcs: has 0 networks: write 1 to 20");
     assertThat(vpcs(new Vpc("vpc-0a", null)))
         .containsExactly(
-            "spec.aws.vpcs[0].primary: is not true: one network must be the primary one");
+            "spec.aws.vpcs: has 0 primary networks: exactly one must be, with primary: true");
+    assertThat(vpcs(new Vpc("vpc-0a", true), new Vpc("vpc-0b", true)))
+        .containsExactly(
+            "spec.aws.vpcs: has 2 primary networks: exactly one must be, with primary: true");
+    assertThat(vpcs(new Vpc("vpc-0a", true), new Vpc("vpc-0a", false)))
+        .containsExactly("spec.aws.vpcs: names a network twice: leave one of them out");
     assertThat(vpcs(new Vpc("subnet-1", true)))
         .containsExactly(
             "spec.aws.vpcs[0].id: 'subnet-1' does not fit: write the id of a VPC such as vpc-0a1b2c3d, at most 21 characters");
+  }
+
+  @Test
+  void aRoleIsOneOfTheAccount() {
+    String role = "arn:aws:iam::111122223333:role/team/vpcmesh";
+
+    assertThat(
+            mesh("infra").with(spec -> aws(spec, as(role, "111122223333"))).parsed().aws().place())
+        .isEqualTo(Place.of("eu-west-1").as(new RoleArn(role)));
+    assertThat(mesh("infra").with(spec -> aws(spec, as(role, "999999999999"))).complaints())
+        .containsExactly(
+            "spec.aws.assumeRoleArn: is a role of account 111122223333, but spec.aws.accountId is 999999999999: name a role of that account");
+    assertThat(mesh("infra").with(spec -> aws(spec, as("vpcmesh", null))).complaints())
+        .containsExactly(
+            "spec.aws.assumeRoleArn: 'vpcmesh' does not fit: write the ARN of an IAM role such as arn:aws:iam::123456789012:role/vpcmesh, at most 640 characters");
+  }
+
+  private static MeshAws as(String role, @Nullable String account) {
+    return new MeshAws("eu-west-1", account, role, AWS.vpcs(), ImmutableMap.of());
   }
 
   @Test
@@ -112,7 +163,11 @@ class MeshParserTest {
                 aws(
                     spec,
                     new MeshAws(
-                        "Ireland", "12345", AWS.vpcs(), ImmutableMap.of("aws:x", "1", "a", "ß!"))))
+                        "Ireland",
+                        "12345",
+                        null,
+                        AWS.vpcs(),
+                        ImmutableMap.of("aws:x", "1", "a", "ß!"))))
             .with(spec ->
                 namespace(
                     spec,
@@ -151,6 +206,7 @@ class MeshParserTest {
                     new MeshAws(
                         "eu-west-1",
                         null,
+                        null,
                         AWS.vpcs(),
                         ImmutableMap.of("vpcmesh.io/owner", "another"))));
 
@@ -183,7 +239,8 @@ class MeshParserTest {
         .with(spec ->
             aws(
                 spec,
-                new MeshAws("eu-west-1", null, ImmutableList.copyOf(vpcs), ImmutableMap.of())))
+                new MeshAws(
+                    "eu-west-1", null, null, ImmutableList.copyOf(vpcs), ImmutableMap.of())))
         .complaints();
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record MeshAws(
     @Required String region,
     @Nullable String accountId,
+    @Nullable String assumeRoleArn,
     @Required List<Vpc> vpcs,
     Map<String, String> resourceTags) {
   public MeshAws {

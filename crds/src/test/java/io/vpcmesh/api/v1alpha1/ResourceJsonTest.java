@@ -70,6 +70,7 @@ class ResourceJsonTest {
     String json =
         """
         {"mode":"Observe","aws":{"region":"eu-west-1","accountId":"123456789012",\
+        "assumeRoleArn":"arn:aws:iam::123456789012:role/vpcmesh",\
         "vpcs":[{"id":"vpc-0a","primary":true}],"resourceTags":{"team":"shop"}},\
         "namespace":{"name":"shop.internal","type":"Http","ownership":"Adopted"},\
         "members":{"namespaceSelector":{"matchLabels":{"mesh":"shop"},\

@@ -14,6 +14,7 @@ import io.vpcmesh.cloud.simulated.SimulatedCloud;
 import io.vpcmesh.cloud.wire.CloudServer;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.OperationId;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.ServiceId;
 import java.net.URI;
 import java.time.Clock;
@@ -91,7 +92,7 @@ final class Account implements AutoCloseable {
 
   /** A service that is nobody's, for who has none made. */
   ServiceId service(String name) {
-    CloudMap cloudMap = cloud.client("bench").cloudMap(REGION);
+    CloudMap cloudMap = cloud.client("bench").cloudMap(Place.of(REGION));
     OperationId made =
         cloudMap.createHttpNamespace(
             new NamespaceSpec(name, Optional.empty(), "", name, ImmutableMap.of()));

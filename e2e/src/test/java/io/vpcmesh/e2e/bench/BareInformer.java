@@ -13,6 +13,7 @@ import io.vpcmesh.cloud.aws.AwsCloud;
 import io.vpcmesh.cloud.aws.AwsConnection;
 import io.vpcmesh.cloud.aws.AwsConnection.AccessKey;
 import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.ServiceId;
 import java.net.URI;
 import java.util.UUID;
@@ -40,7 +41,8 @@ final class BareInformer {
             .signedWith(new AccessKey("test", "test"));
     try (AwsCloud aws = new AwsCloud(connection);
         KubernetesClient client = new KubernetesClientBuilder().build()) {
-      BareInformer bare = new BareInformer(aws.cloudMap(Account.REGION), new ServiceId(args[1]));
+      BareInformer bare =
+          new BareInformer(aws.cloudMap(Place.of(Account.REGION)), new ServiceId(args[1]));
       var _ = client.resources(EndpointSlice.class).inNamespace(args[2]).inform(bare.handler());
       System.err.println("watching");
       while (true) {

@@ -12,6 +12,7 @@ import io.vpcmesh.cloud.aws.IndependentView;
 import io.vpcmesh.cloud.aws.MotoServer;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.NamespaceId;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.ServiceId;
 import java.util.Comparator;
 import java.util.Optional;
@@ -106,7 +107,7 @@ record Strangers(MotoServer moto) {
 
   private void with(Consumer<CloudMap> deed) {
     try (AwsCloud cloud = new AwsCloud(moto.connection())) {
-      deed.accept(cloud.cloudMap(Stage.REGION));
+      deed.accept(cloud.cloudMap(Place.of(Stage.REGION)));
     }
   }
 }

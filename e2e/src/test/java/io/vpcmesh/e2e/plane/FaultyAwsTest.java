@@ -10,6 +10,7 @@ import io.vpcmesh.cloud.aws.AwsCloud;
 import io.vpcmesh.cloud.aws.Moto;
 import io.vpcmesh.cloud.aws.MotoServer;
 import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.Place;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,7 +57,7 @@ class FaultyAwsTest {
     way.fail(Fault.THROTTLED);
 
     assertThatExceptionOfType(AwsException.class)
-        .isThrownBy(() -> cloud.sts(REGION).accountId())
+        .isThrownBy(() -> cloud.sts(Place.of(REGION)).accountId())
         .satisfies(it -> assertThat(it.failure()).isInstanceOf(AwsFailure.Throttled.class));
   }
 
@@ -85,7 +86,7 @@ class FaultyAwsTest {
   @Test
   void faultsMeetWhatTheyAreMeantForAndEnd() {
     way.fail(Fault.THROTTLED, 100, action -> action.startsWith("Create"));
-    assertThat(cloud.sts(REGION).accountId()).isNotEmpty();
+    assertThat(cloud.sts(Place.of(REGION)).accountId()).isNotEmpty();
     assertThat(failure()).isInstanceOf(AwsFailure.Throttled.class);
 
     way.heal();
@@ -104,7 +105,7 @@ class FaultyAwsTest {
 
   private void create() {
     cloud
-        .cloudMap(REGION)
+        .cloudMap(Place.of(REGION))
         .createHttpNamespace(
             new NamespaceSpec("some.internal", Optional.empty(), "", "once", ImmutableMap.of()));
   }

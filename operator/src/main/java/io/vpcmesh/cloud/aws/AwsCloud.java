@@ -3,20 +3,21 @@ package io.vpcmesh.cloud.aws;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.Sts;
+import io.vpcmesh.model.Place;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** AWS, or what listens at an endpoint: one client for each service and Region until closed. */
+/** AWS, or what listens at an endpoint: one client for each service and place until closed. */
 public final class AwsCloud implements Cloud, AutoCloseable {
 
   private final AwsClients clients;
   private final Duration timeout;
-  private final ConcurrentMap<String, ServiceDiscoveryClient> serviceDiscovery =
+  private final ConcurrentMap<Place, ServiceDiscoveryClient> serviceDiscovery =
       new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, StsClient> sts = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Place, StsClient> sts = new ConcurrentHashMap<>();
 
   public AwsCloud(AwsConnection connection) {
     this.clients = new AwsClients(connection);
@@ -24,14 +25,14 @@ public final class AwsCloud implements Cloud, AutoCloseable {
   }
 
   @Override
-  public CloudMap cloudMap(String region) {
+  public CloudMap cloudMap(Place place) {
     return new SdkCloudMap(
-        serviceDiscovery.computeIfAbsent(region, clients::serviceDiscovery), timeout);
+        serviceDiscovery.computeIfAbsent(place, clients::serviceDiscovery), timeout);
   }
 
   @Override
-  public Sts sts(String region) {
-    return new SdkSts(sts.computeIfAbsent(region, clients::sts), timeout);
+  public Sts sts(Place place) {
+    return new SdkSts(sts.computeIfAbsent(place, clients::sts), timeout);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.vpcmesh.cloud.aws;
 
+import io.vpcmesh.model.Reach;
 import io.vpcmesh.model.SafeText;
 import java.net.URI;
 import java.time.Duration;
@@ -12,10 +13,15 @@ import java.util.Optional;
  * @param endpoint where to send requests; empty: wherever AWS_ENDPOINT_URL, the profile or the
  *     Region says
  * @param keys what to sign with; empty: whatever the SDK's default chain finds
+ * @param reach where it may act, and as whom
  * @param timeout after which a call is given up
  */
 public record AwsConnection(
-    String version, Optional<URI> endpoint, Optional<AccessKey> keys, Duration timeout) {
+    String version,
+    Optional<URI> endpoint,
+    Optional<AccessKey> keys,
+    Reach reach,
+    Duration timeout) {
 
   /** What the cloud ports promise. */
   public static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(4);
@@ -30,19 +36,24 @@ public record AwsConnection(
 
   /** AWS as the environment of this process describes it. */
   public static AwsConnection ofEnvironment(String version) {
-    return new AwsConnection(version, Optional.empty(), Optional.empty(), LONGEST_TIMEOUT);
+    return new AwsConnection(
+        version, Optional.empty(), Optional.empty(), Reach.DEFAULT, LONGEST_TIMEOUT);
   }
 
   public AwsConnection at(URI other) {
-    return new AwsConnection(version, Optional.of(other), keys, timeout);
+    return new AwsConnection(version, Optional.of(other), keys, reach, timeout);
   }
 
   public AwsConnection signedWith(AccessKey key) {
-    return new AwsConnection(version, endpoint, Optional.of(key), timeout);
+    return new AwsConnection(version, endpoint, Optional.of(key), reach, timeout);
+  }
+
+  public AwsConnection reaching(Reach other) {
+    return new AwsConnection(version, endpoint, keys, other, timeout);
   }
 
   public AwsConnection givingUpAfter(Duration other) {
-    return new AwsConnection(version, endpoint, keys, other);
+    return new AwsConnection(version, endpoint, keys, reach, other);
   }
 
   private static void requireHttp(URI endpoint) {

@@ -38,6 +38,7 @@ final class Silences {
     return switch (e) {
       case MissingCredentialsException none ->
           new Denied(new AwsError(action, "NoCredentials", none.wayOut()));
+      case NotAssumedException none -> none.failure();
       case ApiCallTimeoutException _ -> late(action, server);
       case ApiCallAttemptTimeoutException _ -> late(action, server);
       case AbortedException _ -> interrupted(action);

@@ -5,6 +5,8 @@ import com.google.common.collect.Maps;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.Sts;
+import io.vpcmesh.model.Place;
+import io.vpcmesh.model.RoleArn;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -15,16 +17,18 @@ import java.util.TreeMap;
  * worked out from the clock at the next call, so a virtual clock replays it exactly. It may be used
  * by several threads.
  *
- * <p>The Region of the settings is its home; others exist as soon as somebody asks for them.
+ * <p>The Region of the settings is its home; others exist as soon as somebody asks for them, and so
+ * do the accounts of roles that somebody assumes: every role trusts everybody here.
  */
 public final class SimulatedCloud implements Cloud {
 
   private static final String OPERATOR = "operator";
+  private static final char BETWEEN = '/';
 
   private final Settings settings;
   private final InstantSource clock;
   private final Traffic traffic = new Traffic();
-  private final Map<String, FrontDoor> regions = new TreeMap<>();
+  private final Map<String, FrontDoor> worlds = new TreeMap<>();
 
   public SimulatedCloud(Settings settings, InstantSource clock) {
     this.settings = settings;
@@ -45,23 +49,23 @@ public final class SimulatedCloud implements Cloud {
   }
 
   @Override
-  public CloudMap cloudMap(String region) {
-    return new SimulatedCloudMap(door(region), OPERATOR);
+  public CloudMap cloudMap(Place place) {
+    return new SimulatedCloudMap(door(place), OPERATOR);
   }
 
   @Override
-  public Sts sts(String region) {
-    return new SimulatedSts(door(region), OPERATOR);
+  public Sts sts(Place place) {
+    return new SimulatedSts(door(place), OPERATOR);
   }
 
   /** The port of the home Region. */
   public CloudMap cloudMap() {
-    return cloudMap(settings.region());
+    return cloudMap(Place.of(settings.region()));
   }
 
   /** The port of the home Region. */
   public Sts sts() {
-    return sts(settings.region());
+    return sts(Place.of(settings.region()));
   }
 
   /** The same account for somebody else, such as a person or a second operator. */
@@ -72,13 +76,13 @@ public final class SimulatedCloud implements Cloud {
   private record Client(SimulatedCloud cloud, String name) implements Cloud {
 
     @Override
-    public CloudMap cloudMap(String region) {
-      return new SimulatedCloudMap(cloud.door(region), name);
+    public CloudMap cloudMap(Place place) {
+      return new SimulatedCloudMap(cloud.door(place), name);
     }
 
     @Override
-    public Sts sts(String region) {
-      return new SimulatedSts(cloud.door(region), name);
+    public Sts sts(Place place) {
+      return new SimulatedSts(cloud.door(place), name);
     }
   }
 
@@ -97,18 +101,23 @@ public final class SimulatedCloud implements Cloud {
 
   /** What exists in the home Region now. */
   public WorldSnapshot snapshot() {
-    return snapshot(settings.region());
+    return snapshot(Place.of(settings.region()));
+  }
+
+  /** What exists in another Region of the account now. */
+  public WorldSnapshot snapshot(String region) {
+    return snapshot(Place.of(region));
   }
 
   /** What exists now. This is no call: nobody observes it and nothing can go wrong with it. */
-  public WorldSnapshot snapshot(String region) {
-    FrontDoor door = door(region);
+  public WorldSnapshot snapshot(Place place) {
+    FrontDoor door = door(place);
     return door.look(() -> Snapshots.of(door.backend()).take());
   }
 
   /** Somebody takes tags off an object in the home Region. This is no call of the ports. */
   public void untag(String arn, Set<String> keys) {
-    FrontDoor door = door(settings.region());
+    FrontDoor door = door(Place.of(settings.region()));
     door.look(() -> {
       door.backend().tags.remove(arn, keys);
       return arn;
@@ -117,30 +126,44 @@ public final class SimulatedCloud implements Cloud {
 
   public SavedCloud save() {
     return traffic.alone(
-        () -> new SavedCloud(ImmutableMap.copyOf(Maps.transformValues(regions, this::save))));
+        () -> new SavedCloud(ImmutableMap.copyOf(Maps.transformValues(worlds, this::save))));
   }
 
   private SavedWorld save(FrontDoor door) {
     return door.look(() -> SavedWorld.of(door.backend()));
   }
 
-  private FrontDoor door(String region) {
+  private FrontDoor door(Place place) {
     return traffic.alone(() -> {
-      FrontDoor door = regions.get(region);
-      return door == null ? open(region, new Backend(settingsOf(region), 0)) : door;
+      String name = nameOf(place);
+      FrontDoor door = worlds.get(name);
+      return door == null ? open(name, new Backend(settingsOf(name), 0)) : door;
     });
   }
 
-  private FrontDoor open(String region, Backend backend) {
+  private FrontDoor open(String name, Backend backend) {
     FrontDoor door = new FrontDoor(backend, clock, traffic);
-    regions.put(region, door);
+    worlds.put(name, door);
     return door;
   }
 
-  /** Ids must differ between Regions. */
-  private Settings settingsOf(String region) {
+  /** The Region; that of another account begins with the account. */
+  private String nameOf(Place place) {
+    return place
+        .role()
+        .map(RoleArn::account)
+        .filter(account -> !account.equals(settings.accountId()))
+        .map(account -> account + BETWEEN + place.region())
+        .orElse(place.region());
+  }
+
+  /** Ids must differ between Regions and accounts. */
+  private Settings settingsOf(String name) {
+    int between = name.indexOf(BETWEEN);
     return settings
-        .withAccount(settings.accountId(), region)
-        .withSeed(settings.seed() + 31L * region.hashCode());
+        .withAccount(
+            between < 0 ? settings.accountId() : name.substring(0, between),
+            name.substring(between + 1))
+        .withSeed(settings.seed() + 31L * name.hashCode());
   }
 }

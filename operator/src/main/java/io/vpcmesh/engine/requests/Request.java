@@ -10,10 +10,16 @@ import io.vpcmesh.model.Key;
  *
  * @param slot what it is about, within the key: at most one request for a slot is under way
  * @param actions the calls that it makes, the one that decides its turn first
+ * @param budget what the calls are counted in
  * @param work what to do; runs when it is its turn
  */
 public record Request(
-    Key key, String slot, Priority priority, ImmutableList<AwsAction> actions, Runnable work) {
+    Key key,
+    String slot,
+    Priority priority,
+    ImmutableList<AwsAction> actions,
+    Budget budget,
+    Runnable work) {
 
   /** Who goes first within one action. */
   public enum Priority {

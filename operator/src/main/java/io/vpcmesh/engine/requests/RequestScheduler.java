@@ -2,7 +2,6 @@ package io.vpcmesh.engine.requests;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
 import io.vpcmesh.engine.requests.Request.Priority;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.Key;
@@ -10,9 +9,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +27,9 @@ public final class RequestScheduler {
 
   private final Limits limits;
   private final int maxUnderWay;
-  private final Map<AwsAction, Lane> lanes = new EnumMap<>(AwsAction.class);
-  private final Map<AwsAction, TokenBucket> buckets = new EnumMap<>(AwsAction.class);
+  private final SequencedMap<Budget, Counter> counters = new LinkedHashMap<>();
   private final Set<Slot> underWay = new HashSet<>();
+  private Optional<Instant> takenOver = Optional.empty();
 
   /**
    * @param maxUnderWay how many requests may be under way at the same time
@@ -38,36 +41,42 @@ public final class RequestScheduler {
 
   /** Another process called AWS until a moment ago: what it spent is not there to be spent. */
   public void takeOver(Instant now) {
-    for (AwsAction action : AwsAction.values()) {
-      bucket(action).takeOver(now);
-    }
+    takenOver = Optional.of(now);
+    counters.values().forEach(counter -> counter.takeOver(now));
   }
 
   /** Replaces what the key wants. What is under way for a slot is not begun again. */
   public void offer(Key key, ImmutableList<Request> requests) {
-    lanes.values().forEach(lane -> lane.drop(key));
+    counters.values().forEach(counter -> counter.drop(key));
     requests.stream()
         .filter(request -> !underWay.contains(new Slot(key, request.slot())))
-        .forEach(request -> lane(request.lane()).add(request));
+        .forEach(request -> counter(request.budget()).add(request));
   }
 
   /** Takes the next request whose turn it is, if any: what is urgent first, whatever its action. */
   public Optional<Request> next(Instant now) {
-    Optional<Request> next = heads().filter(request -> ready(request, now)).findFirst();
+    Optional<Request> next =
+        heads().filter(request -> counter(request.budget()).ready(request, now)).findFirst();
     next.ifPresent(this::begin);
     return next;
   }
 
   /** When to ask again, if something waits for tokens alone. */
   public Optional<Instant> nextAt(Instant now) {
-    return heads().map(request -> readyAt(request, now)).min(Instant::compareTo);
+    return heads()
+        .map(request -> counter(request.budget()).readyAt(request, now))
+        .min(Instant::compareTo);
   }
 
-  /** The first of each lane and priority for which there is room, the most urgent ones ahead. */
+  /**
+   * The first of each counter, lane and priority for which there is room, the most urgent ones
+   * ahead.
+   */
   private Stream<Request> heads() {
     return Arrays.stream(Priority.values())
         .filter(this::hasRoom)
-        .flatMap(priority -> lanes.values().stream().flatMap(lane -> lane.peek(priority).stream()));
+        .flatMap(
+            priority -> counters.values().stream().flatMap(counter -> counter.heads(priority)));
   }
 
   /** Some places are kept for removals. */
@@ -77,8 +86,7 @@ public final class RequestScheduler {
   }
 
   private void begin(Request request) {
-    lane(request.lane()).take(request);
-    request.actions().forEach(action -> bucket(action).take());
+    counter(request.budget()).take(request);
     underWay.add(slot(request));
   }
 
@@ -88,13 +96,13 @@ public final class RequestScheduler {
   }
 
   /** AWS refused a call of this action for its rate. */
-  public void throttled(AwsAction action, Instant now) {
-    bucket(action).refused(now);
+  public void throttled(Budget budget, AwsAction action, Instant now) {
+    counter(budget).bucket(action).refused(now);
   }
 
   /** AWS took calls of these actions. */
-  public void accepted(ImmutableList<AwsAction> actions) {
-    actions.forEach(action -> bucket(action).accepted());
+  public void accepted(Budget budget, ImmutableList<AwsAction> actions) {
+    actions.forEach(action -> counter(budget).bucket(action).accepted());
   }
 
   /** Whether a request for the slot has been begun and has not ended. */
@@ -104,7 +112,7 @@ public final class RequestScheduler {
 
   /** Whether nothing waits and nothing is under way. */
   public boolean idle() {
-    return underWay.isEmpty() && lanes.values().stream().allMatch(Lane::isEmpty);
+    return underWay.isEmpty() && counters.values().stream().allMatch(Counter::isEmpty);
   }
 
   /** How many requests are under way. */
@@ -112,33 +120,28 @@ public final class RequestScheduler {
     return underWay.size();
   }
 
-  /** How many requests wait for each action that was ever asked for. */
+  /** How many requests wait for each action that was ever asked for, whatever the budget. */
   public ImmutableMap<AwsAction, Integer> waiting() {
-    return ImmutableMap.copyOf(Maps.transformValues(lanes, Lane::size));
+    return sum(Counter::waiting, Integer::sum);
   }
 
-  /** To how many calls a second each action is held that was ever called. */
+  /** To how many calls a second each action is held that was ever called, all budgets together. */
   public ImmutableMap<AwsAction, Double> callsPerSecond(Instant now) {
-    return ImmutableMap.copyOf(Maps.transformValues(buckets, bucket -> bucket.perSecond(now)));
+    return sum(counter -> counter.callsPerSecond(now), Double::sum);
   }
 
-  private boolean ready(Request request, Instant now) {
-    return request.actions().stream().allMatch(action -> bucket(action).ready(now));
+  private <N> ImmutableMap<AwsAction, N> sum(
+      Function<Counter, Map<AwsAction, N>> figures, BinaryOperator<N> plus) {
+    Map<AwsAction, N> sums = new EnumMap<>(AwsAction.class);
+    counters
+        .values()
+        .forEach(counter ->
+            figures.apply(counter).forEach((action, figure) -> sums.merge(action, figure, plus)));
+    return ImmutableMap.copyOf(sums);
   }
 
-  private Instant readyAt(Request request, Instant now) {
-    return request.actions().stream()
-        .map(action -> bucket(action).readyAt(now))
-        .max(Instant::compareTo)
-        .orElse(now);
-  }
-
-  private Lane lane(AwsAction action) {
-    return lanes.computeIfAbsent(action, any -> new Lane());
-  }
-
-  private TokenBucket bucket(AwsAction action) {
-    return buckets.computeIfAbsent(action, any -> new TokenBucket(limits.of(any)));
+  private Counter counter(Budget budget) {
+    return counters.computeIfAbsent(budget, _ -> new Counter(limits, takenOver));
   }
 
   private static Slot slot(Request request) {

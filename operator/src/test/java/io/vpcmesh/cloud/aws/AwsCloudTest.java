@@ -3,6 +3,7 @@ package io.vpcmesh.cloud.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcmesh.cloud.aws.AwsConnection.AccessKey;
+import io.vpcmesh.model.Place;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class AwsCloudTest {
   @AgainstMoto
   void stsTellsWhoseCredentialsTheseAre(MotoServer moto) {
     try (AwsCloud cloud = new AwsCloud(moto.connection())) {
-      assertThat(cloud.sts(REGION).accountId()).isEqualTo("123456789012");
+      assertThat(cloud.sts(Place.of(REGION)).accountId()).isEqualTo("123456789012");
     }
   }
 
@@ -27,7 +28,7 @@ class AwsCloudTest {
       System.setProperty(AWS_ENDPOINT_URL, stub.endpoint().toString());
 
       try (AwsCloud cloud = new AwsCloud(signed())) {
-        cloud.cloudMap(REGION).discoverInstances("shop.local", "orders");
+        cloud.cloudMap(Place.of(REGION)).discoverInstances("shop.local", "orders");
       }
 
       assertThat(stub.onlyRequest().host()).isEqualTo(stub.endpoint().getAuthority());

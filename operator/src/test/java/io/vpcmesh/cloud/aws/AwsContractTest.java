@@ -8,6 +8,7 @@ import io.vpcmesh.cloud.rules.CloudUnderTest;
 import io.vpcmesh.cloud.simulated.NamespaceRule;
 import io.vpcmesh.cloud.simulated.Rule;
 import io.vpcmesh.cloud.simulated.ServiceRule;
+import io.vpcmesh.model.Place;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 
@@ -57,12 +58,12 @@ class AwsContractTest extends CloudMapContract {
 
     @Override
     public CloudMap cloudMap() {
-      return cloud.cloudMap(REGION);
+      return cloud.cloudMap(Place.of(REGION));
     }
 
     @Override
     public Sts sts() {
-      return cloud.sts(REGION);
+      return cloud.sts(Place.of(REGION));
     }
 
     @Override

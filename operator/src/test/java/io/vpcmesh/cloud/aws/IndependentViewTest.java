@@ -16,6 +16,7 @@ import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.OperationId;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.ServiceId;
 import java.util.List;
@@ -38,7 +39,7 @@ class IndependentViewTest {
   IndependentViewTest(MotoServer moto) {
     this.moto = moto;
     this.cloud = new AwsCloud(moto.connection());
-    this.cloudMap = cloud.cloudMap(REGION);
+    this.cloudMap = cloud.cloudMap(Place.of(REGION));
   }
 
   @AfterEach

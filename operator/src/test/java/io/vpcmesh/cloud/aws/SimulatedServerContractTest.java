@@ -13,6 +13,7 @@ import io.vpcmesh.cloud.simulated.Rule;
 import io.vpcmesh.cloud.simulated.Settings;
 import io.vpcmesh.cloud.simulated.SimulatedCloud;
 import io.vpcmesh.cloud.wire.CloudServer;
+import io.vpcmesh.model.Place;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -35,13 +36,13 @@ class SimulatedServerContractTest extends CloudMapContract {
     private final AtomicReference<SimulatedCloud> current = new AtomicReference<>();
 
     @Override
-    public CloudMap cloudMap(String region) {
-      return current.get().cloudMap(region);
+    public CloudMap cloudMap(Place place) {
+      return current.get().cloudMap(place);
     }
 
     @Override
-    public Sts sts(String region) {
-      return current.get().sts(region);
+    public Sts sts(Place place) {
+      return current.get().sts(place);
     }
   }
 
@@ -73,12 +74,12 @@ class SimulatedServerContractTest extends CloudMapContract {
 
     @Override
     public CloudMap cloudMap() {
-      return cloud.cloudMap(region);
+      return cloud.cloudMap(Place.of(region));
     }
 
     @Override
     public Sts sts() {
-      return cloud.sts(region);
+      return cloud.sts(Place.of(region));
     }
 
     @Override

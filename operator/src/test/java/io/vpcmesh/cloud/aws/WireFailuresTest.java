@@ -19,6 +19,7 @@ import io.vpcmesh.model.AwsFailure.QuotaExceeded;
 import io.vpcmesh.model.AwsFailure.Throttled;
 import io.vpcmesh.model.AwsFailure.Unavailable;
 import io.vpcmesh.model.AwsFailure.Unknown;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.ServiceId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -268,7 +269,7 @@ class WireFailuresTest {
 
   private static AwsException exceptionOf(AwsConnection connection) {
     try (AwsCloud cloud = new AwsCloud(connection)) {
-      CloudMap cloudMap = cloud.cloudMap("eu-west-1");
+      CloudMap cloudMap = cloud.cloudMap(Place.of("eu-west-1"));
       return catchThrowableOfType(AwsException.class, () -> cloudMap.getService(SERVICE));
     }
   }

@@ -16,6 +16,7 @@ import io.vpcmesh.cloud.ServiceSpec;
 import io.vpcmesh.cloud.ServiceUpdate;
 import io.vpcmesh.cloud.aws.StubbedAws.Request;
 import io.vpcmesh.model.NamespaceId;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.ServiceId;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class WireRequestsTest {
   void discoveryAsksForAllOfAnyHealthAtThePlainAddress() throws IOException {
     try (StubbedAws stub = StubbedAws.answering(200, "{\"Instances\": []}");
         AwsCloud cloud = new AwsCloud(stub.connection())) {
-      cloud.cloudMap("eu-west-1").discoverInstances("shop.local", "orders");
+      cloud.cloudMap(Place.of("eu-west-1")).discoverInstances("shop.local", "orders");
 
       Request request = stub.onlyRequest();
       assertThat(request.host()).isEqualTo(stub.endpoint().getAuthority());
@@ -134,7 +135,7 @@ class WireRequestsTest {
     try (StubbedAws stub = StubbedAws.answering(200, "{\"Namespaces\": []}");
         AwsCloud cloud = new AwsCloud(stub.connection())) {
       cloud
-          .cloudMap("eu-west-1")
+          .cloudMap(Place.of("eu-west-1"))
           .listNamespaces(NamespaceType.HTTP, "shop.local", Optional.empty());
 
       assertThat(stub.onlyRequest().userAgent()).endsWith("vpcmesh/1.2.3");
@@ -149,7 +150,7 @@ class WireRequestsTest {
   private static JsonNode bodyOf(Consumer<CloudMap> call) throws IOException {
     try (StubbedAws stub = StubbedAws.answering(400, "{\"__type\": \"InvalidInput\"}");
         AwsCloud cloud = new AwsCloud(stub.connection())) {
-      assertThatThrownBy(() -> call.accept(cloud.cloudMap("eu-west-1")))
+      assertThatThrownBy(() -> call.accept(cloud.cloudMap(Place.of("eu-west-1"))))
           .isInstanceOf(AwsException.class);
       return json(stub.onlyRequest().body());
     }

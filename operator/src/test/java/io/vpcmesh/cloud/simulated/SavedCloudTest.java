@@ -15,6 +15,7 @@ import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.OperationId;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.ServiceId;
 import java.time.Duration;
@@ -109,7 +110,7 @@ class SavedCloudTest {
     account
         .cloud()
         .client("person")
-        .cloudMap("us-east-1")
+        .cloudMap(Place.of("us-east-1"))
         .createHttpNamespace(
             new NamespaceSpec("far", Optional.empty(), "", "r3", ImmutableMap.of()));
   }

@@ -11,9 +11,12 @@ import io.vpcmesh.cloud.VirtualClock;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.NamespaceId;
+import io.vpcmesh.model.Place;
+import io.vpcmesh.model.RoleArn;
 import io.vpcmesh.model.ServiceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +24,27 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SimulatedCloudTest {
+
+  @Test
+  void aRoleOfAnotherAccountFindsItselfInThatOne() {
+    SimulatedCloud cloud = new SimulatedCloud(Settings.immediate(), InstantSource.system());
+    Place own = Place.of("eu-west-1");
+    Place there = own.as(new RoleArn("arn:aws:iam::111122223333:role/shop"));
+    Place here = own.as(new RoleArn("arn:aws:iam::123456789012:role/shop"));
+
+    cloud
+        .cloudMap(there)
+        .createHttpNamespace(
+            new NamespaceSpec("shop", Optional.empty(), "", "r-1", ImmutableMap.of()));
+
+    assertThat(cloud.sts(there).accountId()).isEqualTo("111122223333");
+    assertThat(cloud.snapshot(there).namespaces())
+        .singleElement()
+        .satisfies(found -> assertThat(found.arn()).contains(":111122223333:"));
+    assertThat(cloud.snapshot(own).namespaces()).isEmpty();
+    assertThat(cloud.sts(here).accountId()).isEqualTo("123456789012");
+    assertThat(cloud.snapshot(here).namespaces()).isEmpty();
+  }
 
   @Test
   void aSnapshotShowsAllThatExists() {
@@ -93,8 +117,8 @@ class SimulatedCloudTest {
     SimulatedCloud cloud = new SimulatedCloud(Settings.immediate(), new VirtualClock());
     NamespaceSpec shop = new NamespaceSpec("shop", Optional.empty(), "", "shop", ImmutableMap.of());
 
-    cloud.cloudMap("eu-west-1").createHttpNamespace(shop);
-    cloud.cloudMap("us-east-1").createHttpNamespace(shop);
+    cloud.cloudMap(Place.of("eu-west-1")).createHttpNamespace(shop);
+    cloud.cloudMap(Place.of("us-east-1")).createHttpNamespace(shop);
 
     assertThat(cloud.snapshot().namespaces()).isEmpty();
     assertThat(cloud.snapshot("eu-west-1").namespaces())

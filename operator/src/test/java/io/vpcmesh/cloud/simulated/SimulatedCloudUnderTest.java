@@ -4,6 +4,7 @@ import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.cloud.VirtualClock;
 import io.vpcmesh.cloud.rules.CloudUnderTest;
+import io.vpcmesh.model.Place;
 import java.time.Duration;
 
 /** A simulated cloud whose time is the test's. */
@@ -21,7 +22,7 @@ record SimulatedCloudUnderTest(SimulatedCloud cloud, VirtualClock clock) impleme
 
   @Override
   public CloudMap anotherClient() {
-    return cloud.client("another").cloudMap(cloud.settings().region());
+    return cloud.client("another").cloudMap(Place.of(cloud.settings().region()));
   }
 
   @Override

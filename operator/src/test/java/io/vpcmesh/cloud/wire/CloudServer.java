@@ -10,6 +10,7 @@ import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -90,14 +91,14 @@ public final class CloudServer implements AutoCloseable {
   private Reply reply(HttpExchange exchange, String body) throws IOException {
     String region = region(exchange);
     if (body.startsWith("Action=GetCallerIdentity")) {
-      return new Reply(200, "text/xml", identity(cloud.sts(region).accountId()));
+      return new Reply(200, "text/xml", identity(cloud.sts(Place.of(region)).accountId()));
     }
     String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
     AwsAction action = WireCalls.action(target.substring(target.indexOf('.') + 1));
     try {
       return json(
           200,
-          new WireCalls(cloud.cloudMap(region))
+          new WireCalls(cloud.cloudMap(Place.of(region)))
               .answer(action, new WireRequest(JSON.readTree(body))));
     } catch (AwsException refused) {
       return json(status(refused.failure()), WireAnswer.error(refused.failure()));

@@ -64,7 +64,8 @@ record WireCalls(CloudMap cloudMap) {
           DISCOVER_INSTANCES,
           UPDATE_INSTANCE_CUSTOM_HEALTH_STATUS ->
           ofInstances(action, asked);
-      case GET_CALLER_IDENTITY -> throw new IllegalArgumentException("not of Cloud Map");
+      case GET_CALLER_IDENTITY, ASSUME_ROLE ->
+          throw new IllegalArgumentException("not of Cloud Map");
     };
   }
 

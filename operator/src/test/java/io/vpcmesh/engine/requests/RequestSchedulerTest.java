@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Whose turn it is, and who has to wait. */
 class RequestSchedulerTest {
 
+  private static final Budget OWN = new Budget("own", "eu-west-1");
+
   private static final Instant NOW = Instant.parse("2026-11-01T08:00:00Z");
   private static final EndpointKey ORDERS = EndpointKey.of("shop", "orders");
   private static final EndpointKey USERS = EndpointKey.of("shop", "users");
@@ -92,6 +94,7 @@ class RequestSchedulerTest {
             "both",
             Priority.ADDITION,
             ImmutableList.of(AwsAction.REGISTER_INSTANCE, AwsAction.GET_INSTANCE),
+            OWN,
             () -> {});
     scheduler.offer(ORDERS, ImmutableList.of(both));
     scheduler.offer(
@@ -102,6 +105,7 @@ class RequestSchedulerTest {
                 "read",
                 Priority.ADDITION,
                 ImmutableList.of(AwsAction.GET_INSTANCE),
+                OWN,
                 () -> {})));
 
     assertThat(turns(NOW)).containsExactly("both");
@@ -118,9 +122,29 @@ class RequestSchedulerTest {
             .addAll(reads(1))
             .build());
 
-    scheduler.throttled(AwsAction.REGISTER_INSTANCE, NOW);
+    scheduler.throttled(OWN, AwsAction.REGISTER_INSTANCE, NOW);
 
     assertThat(turns(NOW)).containsExactly("read 0");
+    assertThat(turns(NOW.plus(Duration.ofSeconds(5)))).containsExactly("i-1");
+  }
+
+  @Test
+  void whatIsRefusedInOneAccountHoldsNoOtherOneUp() {
+    scheduler.offer(ORDERS, ImmutableList.of(request(ORDERS, "i-1", Priority.ADDITION)));
+    scheduler.offer(
+        USERS,
+        ImmutableList.of(
+            new Request(
+                USERS,
+                "i-2",
+                Priority.ADDITION,
+                ImmutableList.of(AwsAction.REGISTER_INSTANCE),
+                new Budget("111122223333", "eu-west-1"),
+                () -> {})));
+
+    scheduler.throttled(OWN, AwsAction.REGISTER_INSTANCE, NOW);
+
+    assertThat(turns(NOW)).containsExactly("i-2");
     assertThat(turns(NOW.plus(Duration.ofSeconds(5)))).containsExactly("i-1");
   }
 
@@ -137,6 +161,7 @@ class RequestSchedulerTest {
                 Priority.REMOVAL,
                 ImmutableList.of(
                     AwsAction.UPDATE_INSTANCE_CUSTOM_HEALTH_STATUS, AwsAction.GET_INSTANCE),
+                OWN,
                 () -> {})));
 
     assertThat(turns(NOW)).containsExactly("removal");
@@ -173,6 +198,7 @@ class RequestSchedulerTest {
         slot,
         Priority.ADDITION,
         ImmutableList.of(AwsAction.REGISTER_INSTANCE, AwsAction.GET_INSTANCE),
+        OWN,
         () -> {});
   }
 
@@ -195,6 +221,7 @@ class RequestSchedulerTest {
               "read " + number,
               Priority.AUDIT,
               ImmutableList.of(AwsAction.DISCOVER_INSTANCES),
+              OWN,
               () -> {}));
     }
     return reads.build();
@@ -202,6 +229,6 @@ class RequestSchedulerTest {
 
   private static Request request(EndpointKey key, String slot, Priority priority) {
     return new Request(
-        key, slot, priority, ImmutableList.of(AwsAction.REGISTER_INSTANCE), () -> {});
+        key, slot, priority, ImmutableList.of(AwsAction.REGISTER_INSTANCE), OWN, () -> {});
   }
 }
