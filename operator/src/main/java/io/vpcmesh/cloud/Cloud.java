@@ -8,4 +8,6 @@ public interface Cloud {
   CloudMap cloudMap(Place place);
 
   Sts sts(Place place);
+
+  Ec2 ec2(Place place);
 }

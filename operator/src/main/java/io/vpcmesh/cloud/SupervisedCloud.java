@@ -16,4 +16,10 @@ public record SupervisedCloud(Cloud cloud, Supervision supervision) implements C
     Sts sts = cloud.sts(place);
     return () -> supervision.call(AwsAction.GET_CALLER_IDENTITY, sts::accountId);
   }
+
+  @Override
+  public Ec2 ec2(Place place) {
+    Ec2 ec2 = cloud.ec2(place);
+    return ids -> supervision.call(AwsAction.DESCRIBE_VPCS, () -> ec2.describeVpcs(ids));
+  }
 }

@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.base.CaseFormat;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.Place;
@@ -39,6 +40,11 @@ final class CountedCloud implements Cloud {
   @Override
   public Sts sts(Place place) {
     return cloud.sts(place);
+  }
+
+  @Override
+  public Ec2 ec2(Place place) {
+    return cloud.ec2(place);
   }
 
   /** For a person, since the last question: {@code 1 CreateService, 2 RegisterInstance}. */

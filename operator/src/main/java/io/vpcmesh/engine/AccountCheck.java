@@ -45,7 +45,8 @@ record AccountCheck(Mesh mesh, MeshState state, Reach reach) {
     return actual().filter(account -> !account.equals(wanted)).isPresent();
   }
 
-  private Optional<String> actual() {
+  /** That of the credentials, as far as is known. */
+  Optional<String> actual() {
     return state.account.or(() -> place().role().map(RoleArn::account));
   }
 

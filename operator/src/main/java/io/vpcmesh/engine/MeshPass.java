@@ -1,6 +1,7 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.engine.EndpointJournal.Running;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.model.NamespaceId;
@@ -100,6 +101,7 @@ final class MeshPass {
     if (view.resource().deleting() && state.journal.isBlank() && state.residents.isEmpty()) {
       recorder.release(state);
     }
+    state.networks = Networks.UNKNOWN;
     return report(view, state, Optional.of(objection.message()), ImmutableList.of(), Instant.MAX);
   }
 
@@ -119,7 +121,20 @@ final class MeshPass {
         .objection(mesh.aws().place())
         .or(guard(mesh, state)::problem)
         .or(() ->
-            nothingToAdopt ? Optional.of(NamespaceProblems.adoption(mesh, state)) : state.refusal);
+            nothingToAdopt ? Optional.of(NamespaceProblems.adoption(mesh, state)) : state.refusal)
+        .or(() -> missingNetworks(mesh, state));
+  }
+
+  private Optional<Problem> missingNetworks(Mesh mesh, MeshState state) {
+    return missing(state).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            NamespaceProblems.networks(
+                mesh, state.networks, guard(mesh, state).actual(), state.namespace.isPresent()));
+  }
+
+  private static ImmutableSet<String> missing(MeshState state) {
+    return state.networks.missing();
   }
 
   private static ImmutableList<RegistryChange> plan(MeshView view, Mesh mesh, MeshState state) {
@@ -128,7 +143,8 @@ final class MeshPass {
     }
     boolean managed = mesh.namespace().ownership() == Ownership.MANAGED;
     if (state.namespace.isEmpty()) {
-      return managed && !view.resource().deleting()
+      boolean checked = state.networks.tellsOf(mesh.aws().vpcs());
+      return managed && checked && missing(state).isEmpty() && !view.resource().deleting()
           ? ImmutableList.of(create(mesh))
           : ImmutableList.of();
     }
@@ -162,7 +178,8 @@ final class MeshPass {
     if (problem.filter(it -> it.reason() == Reason.AccountMismatch).isPresent()) {
       return new MeshFact.Barred("the mesh is not ready: " + problem.orElseThrow().message());
     }
-    if (problem.isPresent()) {
+    boolean bearable = state.namespace.isPresent() && isOfNetworks(problem);
+    if (problem.isPresent() && !bearable) {
       return new MeshFact.NotReady("the mesh is not ready: " + problem.orElseThrow().message());
     }
     if (state.namespace.isPresent()) {
@@ -178,6 +195,10 @@ final class MeshPass {
         ? new MeshFact.Planned(mesh)
         : new MeshFact.NotReady(
             "the mesh's namespace " + mesh.namespace().name() + " is not ready");
+  }
+
+  private static boolean isOfNetworks(Optional<Problem> problem) {
+    return problem.filter(it -> it.reason() == Reason.VpcNotFound).isPresent();
   }
 
   private static MeshJournal journal(MeshView view, Mesh mesh, MeshState state) {
@@ -222,6 +243,13 @@ final class MeshPass {
     };
   }
 
+  private static boolean hasLooked(MeshView view, MeshState state) {
+    return state.search == MeshState.Search.DONE
+        && view.accepted()
+            .filter(accepted -> state.networks.tellsOf(accepted.revision().spec().aws().vpcs()))
+            .isPresent();
+  }
+
   private Instant report(
       MeshView view,
       MeshState state,
@@ -243,8 +271,9 @@ final class MeshPass {
                     found.description().hostedZoneId())),
             state.ready.size(),
             new MeshFindings.Usage(
-                state.usage.registered(), context.settings.quotas().instancesPerNamespace()));
-    state.surveyed |= state.search == MeshState.Search.DONE || problem.isPresent();
+                state.usage.registered(), context.settings.quotas().instancesPerNamespace()),
+            ImmutableList.copyOf(state.networks.unchecked().stream().toList()));
+    state.surveyed |= hasLooked(view, state) || problem.isPresent();
     state.blind = !state.surveyed && state.failures.worst().isPresent();
     if (!FirstLook.lasts(state, view.resource())) {
       recorder.status(state, view, findings);

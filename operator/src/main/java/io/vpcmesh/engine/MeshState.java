@@ -59,6 +59,7 @@ final class MeshState {
   /** Where the namespace is looked for, and as whom. */
   Optional<Place> place = Optional.empty();
 
+  Networks networks = Networks.UNKNOWN;
   Search search = Search.PENDING;
   Optional<String> account = Optional.empty();
   Instant accountToldAt = Instant.EPOCH;
@@ -160,6 +161,7 @@ final class MeshState {
     boolean sameAccount = there.isPresent() && next.role().map(RoleArn::account).equals(there);
     if (!sameAccount) {
       created = Optional.empty();
+      networks = Networks.UNKNOWN;
       refusal = Optional.empty();
       searchAnew();
     }

@@ -5,6 +5,7 @@ import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.topology.Mesh;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Why a mesh cannot have its namespace, and the way out. */
@@ -17,6 +18,20 @@ final class NamespaceProblems {
         Reason.AccountMismatch,
         "the credentials belong to account %s, spec.aws.accountId is %s: nothing is written; use other credentials or correct the spec"
             .formatted(actual, wanted));
+  }
+
+  /** Networks that are not there, among those that the mesh names. */
+  static Problem networks(Mesh mesh, Networks networks, Optional<String> account, boolean exists) {
+    return new Problem(
+        Reason.VpcNotFound,
+        "VPC %s is not in %s of %s: correct spec.aws.vpcs, or make it; %s"
+            .formatted(
+                String.join(", ", networks.missing()),
+                mesh.aws().region(),
+                account.map(id -> "account " + id).orElse("the account of the credentials"),
+                exists
+                    ? "what is registered stays and goes on"
+                    : "until then namespace " + mesh.namespace().name() + " is not created"));
   }
 
   /** The namespace was made with credentials of another account. */

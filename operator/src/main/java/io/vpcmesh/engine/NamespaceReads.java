@@ -35,6 +35,7 @@ final class NamespaceReads {
   private final CloudMap cloudMap;
   private final NamespaceSearch search;
   private final AccountCheck guard;
+  private final NetworkReads networks;
 
   NamespaceReads(
       EngineContext context, Dispatcher dispatcher, MeshState state, Mesh mesh, Identity identity) {
@@ -44,6 +45,7 @@ final class NamespaceReads {
     this.mesh = mesh;
     this.cloudMap = context.cloud.cloudMap(mesh.aws().place());
     this.guard = new AccountCheck(mesh, state, context.settings.reach());
+    this.networks = new NetworkReads(context, dispatcher, state, mesh);
     this.search = new NamespaceSearch(context, dispatcher, state, mesh, identity);
   }
 
@@ -57,6 +59,7 @@ final class NamespaceReads {
     if (!guard.isOpen() || !nextAccountLook().isAfter(now)) {
       due.add(whoAmI());
     }
+    networks.due().ifPresent(due::add);
     search.next().or(this::verify).or(() -> afterTheSearch(now)).ifPresent(due::add);
     return due.build().stream()
         .filter(request -> !state.failures.blocked(request.slot(), now))
@@ -87,6 +90,11 @@ final class NamespaceReads {
 
   /** When to look again without anything having happened. */
   Instant nextLook() {
+    Instant namespace = nextLookAtNamespace();
+    return networks.nextLook().isBefore(namespace) ? networks.nextLook() : namespace;
+  }
+
+  private Instant nextLookAtNamespace() {
     if (nextAccountLook().isBefore(Instant.MAX)) {
       return nextAccountLook();
     }

@@ -7,6 +7,7 @@ import com.google.common.base.CaseFormat;
 public enum AwsAction {
   GET_CALLER_IDENTITY(false),
   ASSUME_ROLE(false),
+  DESCRIBE_VPCS(false),
   CREATE_PRIVATE_DNS_NAMESPACE(true),
   CREATE_HTTP_NAMESPACE(true),
   DELETE_NAMESPACE(true),

@@ -9,6 +9,7 @@ import java.util.Optional;
  * What a pass found out about a mesh, besides the view that it started from.
  *
  * @param waiting what the mesh waits for, if anything
+ * @param notes what is worth knowing and no fault
  * @param planned what would be changed, when nothing may be
  */
 public record MeshFindings(
@@ -18,7 +19,8 @@ public record MeshFindings(
     ImmutableList<String> planned,
     Optional<Namespace> namespace,
     int endpointsReady,
-    Usage instances) {
+    Usage instances,
+    ImmutableList<String> notes) {
 
   /** The Cloud Map namespace of the mesh. */
   public record Namespace(String id, String arn, Optional<String> hostedZoneId) {}

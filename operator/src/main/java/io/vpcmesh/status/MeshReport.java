@@ -50,7 +50,7 @@ public final class MeshReport {
                 findings.instances().used(),
                 findings.instances().limit())),
         findings.planned(),
-        ImmutableList.of());
+        findings.notes());
   }
 
   private static Verdict verdict(
@@ -95,7 +95,10 @@ public final class MeshReport {
         .ifPresentOrElse(
             problem -> conditions.no("Accepted", problem.reason().name(), problem.message()),
             () -> conditions.yes("Accepted", "Accepted", "the spec is valid"));
-    if (findings.namespace().isPresent() && findings.problems().isEmpty()) {
+    // That a network is missing takes nothing away from what is registered.
+    boolean unhindered =
+        findings.problems().stream().allMatch(it -> it.reason() == Reason.VpcNotFound);
+    if (findings.namespace().isPresent() && unhindered) {
       conditions.yes(
           "Registered",
           "Registered",

@@ -38,7 +38,7 @@ class DenialTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"ASSUME_ROLE", "CREATE_HTTP_NAMESPACE", "DELETE_NAMESPACE"})
+      names = {"ASSUME_ROLE", "DESCRIBE_VPCS", "CREATE_HTTP_NAMESPACE", "DELETE_NAMESPACE"})
   void aCallThatIsDeniedIsNamedAndHealsByItself(AwsAction denied) {
     world.cloud.faults().set(CallPattern.to(denied).by("operator"), Fault.denied());
     story(world);

@@ -76,6 +76,22 @@ final class Specs {
         null);
   }
 
+  /** A mesh in these networks, the first of which is the primary one. */
+  static ServiceMeshSpec meshIn(String... vpcs) {
+    ServiceMeshSpec usual = mesh();
+    return new ServiceMeshSpec(
+        usual.mode(),
+        new MeshAws(
+            REGION,
+            null,
+            null,
+            IntStream.range(0, vpcs.length).mapToObj(i -> new Vpc(vpcs[i], i == 0)).toList(),
+            usual.aws().resourceTags()),
+        usual.namespace(),
+        null,
+        null);
+  }
+
   /** An endpoint with these static addresses, {@code ip}, {@code ip:port} or {@code [ip]:port}. */
   static ServiceEndpointSpec endpoint(String... addresses) {
     return endpoint(null, addresses);

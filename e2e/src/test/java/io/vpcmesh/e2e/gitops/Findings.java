@@ -111,6 +111,13 @@ final class Findings {
       Optional<String> waiting,
       ImmutableList<String> planned) {
     return new MeshFindings(
-        problems, failure, waiting, planned, Optional.empty(), 1, new MeshFindings.Usage(3, 2000));
+        problems,
+        failure,
+        waiting,
+        planned,
+        Optional.empty(),
+        1,
+        new MeshFindings.Usage(3, 2000),
+        ImmutableList.of());
   }
 }

@@ -12,7 +12,9 @@ import io.vpcmesh.e2e.plane.FaultyAws;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +42,10 @@ class FaultyAwsShopTest {
   private final Stage stage;
   private final Strangers strangers;
   private final List<String> declared = new ArrayList<>();
+
+  /** For each shop one of its own. */
+  private final Map<String, String> networks = new HashMap<>();
+
   private String web = "";
   private ImmutableList<String> belongings = ImmutableList.of();
 
@@ -128,7 +134,7 @@ class FaultyAwsShopTest {
   }
 
   private static boolean writes(String action) {
-    return !action.matches("(Get|List|Discover).*");
+    return !action.matches("(Get|List|Discover|Describe).*");
   }
 
   /** Another shop opens, and the first one gets an instance more. */
@@ -159,10 +165,10 @@ class FaultyAwsShopTest {
     }
   }
 
-  private static String renamed(String example, String file, String shop) {
+  private String renamed(String example, String file, String shop) {
     String member = "serviceName: %s\n  meshRef: {name: %s}".formatted(file, shop);
     return example
-        .replace("vpc-0a1b2c3d", "vpc-%08x".formatted(shop.hashCode()))
+        .replace("vpc-0a1b2c3d", networks.computeIfAbsent(shop, _ -> stage.network()))
         .replace("name: shop.internal", "name: " + shop + ".internal")
         .replace("  name: " + (file.equals("mesh") ? "shop" : file) + "\n", name(file, shop))
         .replace("meshRef: {name: shop}", member);

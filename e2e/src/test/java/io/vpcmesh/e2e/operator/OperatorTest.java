@@ -120,7 +120,7 @@ class OperatorTest {
         .replace("namespace: " + stage.shop() + "\n", "namespace: " + stage.home() + "\n")
         .replace("name: web\n", "name: teller\n")
         .replace("shop.internal", "bank.internal")
-        .replace("vpc-0a1b2c3d", "vpc-0b1b2c3d");
+        .replace("vpc-0a1b2c3d", stage.network());
   }
 
   @Test

@@ -180,6 +180,11 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** Another network than the one that the examples name. */
+  String network() {
+    return moto.network(REGION);
+  }
+
   /** What another client finds in AWS. What goes while it looks makes it look again. */
   IndependentView aws() {
     for (int look = 1; ; look++) {

@@ -2,11 +2,13 @@ package io.vpcmesh.cloud.aws;
 
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.model.Place;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -18,6 +20,7 @@ public final class AwsCloud implements Cloud, AutoCloseable {
   private final ConcurrentMap<Place, ServiceDiscoveryClient> serviceDiscovery =
       new ConcurrentHashMap<>();
   private final ConcurrentMap<Place, StsClient> sts = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Place, Ec2Client> ec2 = new ConcurrentHashMap<>();
 
   public AwsCloud(AwsConnection connection) {
     this.clients = new AwsClients(connection);
@@ -36,9 +39,15 @@ public final class AwsCloud implements Cloud, AutoCloseable {
   }
 
   @Override
+  public Ec2 ec2(Place place) {
+    return new SdkEc2(ec2.computeIfAbsent(place, clients::ec2), timeout);
+  }
+
+  @Override
   public void close() {
     serviceDiscovery.values().forEach(ServiceDiscoveryClient::close);
     sts.values().forEach(StsClient::close);
+    ec2.values().forEach(Ec2Client::close);
     clients.close();
   }
 }

@@ -23,6 +23,7 @@ final class Backend {
   final InstanceReads instanceReads;
   final Health health;
   final Discovery discovery;
+  final Networks networks;
 
   Backend(Settings settings, long drawn) {
     world = new World(settings, drawn);
@@ -37,6 +38,7 @@ final class Backend {
     instanceReads = new InstanceReads(world);
     health = new Health(world);
     discovery = new Discovery(world);
+    networks = new Networks(world.rules());
   }
 
   /** Ends an operation whose time has come: with its effect, or with an explanation. */

@@ -6,6 +6,7 @@ import static io.vpcmesh.model.AwsAction.CREATE_SERVICE;
 import static io.vpcmesh.model.AwsAction.DELETE_NAMESPACE;
 import static io.vpcmesh.model.AwsAction.DELETE_SERVICE;
 import static io.vpcmesh.model.AwsAction.DEREGISTER_INSTANCE;
+import static io.vpcmesh.model.AwsAction.DESCRIBE_VPCS;
 import static io.vpcmesh.model.AwsAction.DISCOVER_INSTANCES;
 import static io.vpcmesh.model.AwsAction.GET_INSTANCE;
 import static io.vpcmesh.model.AwsAction.GET_NAMESPACE;
@@ -64,7 +65,8 @@ public record Limits(ImmutableMap<AwsAction, Rate> rates) {
                 Map.entry(DISCOVER_INSTANCES, new Rate(2_000, 1_000)),
                 Map.entry(GET_OPERATION, new Rate(200, 100)),
                 Map.entry(LIST_TAGS_FOR_RESOURCE, READ),
-                Map.entry(TAG_RESOURCE, WRITE_SERVICE))));
+                Map.entry(TAG_RESOURCE, WRITE_SERVICE),
+                Map.entry(DESCRIBE_VPCS, new Rate(100, 20)))));
   }
 
   /** No action is limited. */

@@ -14,6 +14,7 @@ public sealed interface Rule
         HealthRule,
         InstanceRule,
         NamespaceRule,
+        NetworkRule,
         OperationRule,
         RequestRule,
         ServiceRule,
@@ -62,7 +63,8 @@ public sealed interface Rule
             DiscoveryRule.values(),
             OperationRule.values(),
             TagRule.values(),
-            RequestRule.values())
+            RequestRule.values(),
+            NetworkRule.values())
         .flatMap(Stream::of)
         .sorted(Comparator.comparing(Rule::id))
         .collect(ImmutableList.toImmutableList());

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.RoleArn;
@@ -58,6 +59,11 @@ public final class SimulatedCloud implements Cloud {
     return new SimulatedSts(door(place), OPERATOR);
   }
 
+  @Override
+  public Ec2 ec2(Place place) {
+    return new SimulatedEc2(door(place), OPERATOR);
+  }
+
   /** The port of the home Region. */
   public CloudMap cloudMap() {
     return cloudMap(Place.of(settings.region()));
@@ -66,6 +72,11 @@ public final class SimulatedCloud implements Cloud {
   /** The port of the home Region. */
   public Sts sts() {
     return sts(Place.of(settings.region()));
+  }
+
+  /** The port of the home Region. */
+  public Ec2 ec2() {
+    return ec2(Place.of(settings.region()));
   }
 
   /** The same account for somebody else, such as a person or a second operator. */
@@ -83,6 +94,11 @@ public final class SimulatedCloud implements Cloud {
     @Override
     public Sts sts(Place place) {
       return new SimulatedSts(cloud.door(place), name);
+    }
+
+    @Override
+    public Ec2 ec2(Place place) {
+      return new SimulatedEc2(cloud.door(place), name);
     }
   }
 
@@ -122,6 +138,18 @@ public final class SimulatedCloud implements Cloud {
       door.backend().tags.remove(arn, keys);
       return arn;
     });
+  }
+
+  /** Somebody deletes a VPC of the home Region. */
+  public void loseVpc(String id) {
+    FrontDoor door = door(Place.of(settings.region()));
+    door.look(() -> door.backend().networks.lose(id));
+  }
+
+  /** Somebody makes a VPC of that id in the home Region. */
+  public void makeVpc(String id) {
+    FrontDoor door = door(Place.of(settings.region()));
+    door.look(() -> door.backend().networks.make(id));
   }
 
   public SavedCloud save() {

@@ -41,6 +41,7 @@ public record Limits(ImmutableMap<AwsAction, Limit> byAction) {
       case LIST_NAMESPACES, GET_NAMESPACE -> new Limit(5, 0.5);
       case CREATE_HTTP_NAMESPACE, CREATE_PRIVATE_DNS_NAMESPACE, DELETE_NAMESPACE ->
           new Limit(5, 0.5);
+      case DESCRIBE_VPCS -> new Limit(20, 5);
       case GET_CALLER_IDENTITY, ASSUME_ROLE -> new Limit(10, 5);
     };
   }

@@ -3,6 +3,7 @@ package io.vpcmesh.cloud.aws;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.CloudMapContract;
+import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.cloud.rules.CloudUnderTest;
 import io.vpcmesh.cloud.simulated.NamespaceRule;
@@ -64,6 +65,11 @@ class AwsContractTest extends CloudMapContract {
     @Override
     public Sts sts() {
       return cloud.sts(Place.of(REGION));
+    }
+
+    @Override
+    public Ec2 ec2() {
+      return cloud.ec2(Place.of(REGION));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.vpcmesh.cloud.aws;
 
 import io.vpcmesh.cloud.aws.AwsConnection.AccessKey;
+import io.vpcmesh.model.Place;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** An AWS of somebody else's making, on this machine, for one test run. */
 public final class MotoServer implements AutoCloseable {
@@ -61,6 +63,14 @@ public final class MotoServer implements AutoCloseable {
   /** What another client finds in it. */
   public IndependentView view(String region) {
     return IndependentView.of(python, endpoint, region);
+  }
+
+  /** Makes one more network, besides the one that the examples name. */
+  public String network(String region) {
+    try (AwsClients clients = new AwsClients(connection());
+        Ec2Client ec2 = clients.ec2(Place.of(region))) {
+      return ec2.createVpc(vpc -> vpc.cidrBlock("10.0.0.0/16")).vpc().vpcId();
+    }
   }
 
   /** Forgets everything. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.CloudMapContract;
+import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.cloud.VirtualClock;
 import io.vpcmesh.cloud.aws.AwsConnection.AccessKey;
@@ -44,6 +45,11 @@ class SimulatedServerContractTest extends CloudMapContract {
     public Sts sts(Place place) {
       return current.get().sts(place);
     }
+
+    @Override
+    public Ec2 ec2(Place place) {
+      return current.get().ec2(place);
+    }
   }
 
   @AfterAll
@@ -80,6 +86,11 @@ class SimulatedServerContractTest extends CloudMapContract {
     @Override
     public Sts sts() {
       return cloud.sts(Place.of(region));
+    }
+
+    @Override
+    public Ec2 ec2() {
+      return cloud.ec2(Place.of(region));
     }
 
     @Override

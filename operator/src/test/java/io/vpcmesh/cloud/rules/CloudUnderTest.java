@@ -1,6 +1,7 @@
 package io.vpcmesh.cloud.rules;
 
 import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import java.time.Duration;
 
@@ -15,6 +16,8 @@ public interface CloudUnderTest {
   }
 
   Sts sts();
+
+  Ec2 ec2();
 
   /** Lets that much time go by; does nothing where nothing depends on time. */
   void pass(Duration time);

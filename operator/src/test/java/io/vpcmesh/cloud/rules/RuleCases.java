@@ -23,7 +23,8 @@ public final class RuleCases {
             DiscoveryScenarios.all(),
             OperationScenarios.all(),
             TagScenarios.all(),
-            RequestScenarios.all())
+            RequestScenarios.all(),
+            NetworkScenarios.all())
         .flatMap(ImmutableList::stream)
         .collect(ImmutableList.toImmutableList());
   }

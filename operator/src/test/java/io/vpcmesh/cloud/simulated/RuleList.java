@@ -14,7 +14,7 @@ final class RuleList {
       """
       # What AWS does
 
-      The rules of AWS Cloud Map that vpcmesh relies on or must survive. The simulated cloud
+      The rules of AWS, of Cloud Map (CM) and EC2 (EC), that vpcmesh relies on or must survive. The simulated cloud
       (`io.vpcmesh.cloud.simulated`) keeps all of them. For each rule `RulesTest` plays one scenario
       twice: it passes on the simulated cloud and fails as soon as that rule is switched off.
 

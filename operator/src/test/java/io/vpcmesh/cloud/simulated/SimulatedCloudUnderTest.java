@@ -1,6 +1,7 @@
 package io.vpcmesh.cloud.simulated;
 
 import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.cloud.VirtualClock;
 import io.vpcmesh.cloud.rules.CloudUnderTest;
@@ -28,6 +29,11 @@ record SimulatedCloudUnderTest(SimulatedCloud cloud, VirtualClock clock) impleme
   @Override
   public Sts sts() {
     return cloud.sts();
+  }
+
+  @Override
+  public Ec2 ec2() {
+    return cloud.ec2();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vpcmesh.cloud.AwsException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * A cloud behind AWS's own protocol on this machine, so that a program in another process reaches
@@ -93,6 +95,10 @@ public final class CloudServer implements AutoCloseable {
     if (body.startsWith("Action=GetCallerIdentity")) {
       return new Reply(200, "text/xml", identity(cloud.sts(Place.of(region)).accountId()));
     }
+    if (body.startsWith("Action=DescribeVpcs")) {
+      return new Reply(
+          200, "text/xml", vpcs(cloud.ec2(Place.of(region)).describeVpcs(asked(body))));
+    }
     String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
     AwsAction action = WireCalls.action(target.substring(target.indexOf('.') + 1));
     try {
@@ -122,6 +128,28 @@ public final class CloudServer implements AutoCloseable {
     List<String> scope =
         Splitter.on('/').splitToList(header.substring(header.indexOf(SCOPE) + SCOPE.length()));
     return scope.get(2);
+  }
+
+  /** The values of the only filter of a request for VPCs. */
+  private static ImmutableSet<String> asked(String form) {
+    return Splitter.on('&')
+        .splitToStream(form)
+        .filter(field -> field.startsWith("Filter.1.Value."))
+        .map(field -> field.substring(field.indexOf('=') + 1))
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private static String vpcs(ImmutableSet<String> ids) {
+    String items =
+        ids.stream()
+            .map(id -> "<item><vpcId>" + id + "</vpcId></item>")
+            .collect(Collectors.joining());
+    return """
+    <DescribeVpcsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
+      <vpcSet>%s</vpcSet>
+    </DescribeVpcsResponse>
+    """
+        .formatted(items);
   }
 
   private static String identity(String account) {

@@ -64,7 +64,7 @@ record WireCalls(CloudMap cloudMap) {
           DISCOVER_INSTANCES,
           UPDATE_INSTANCE_CUSTOM_HEALTH_STATUS ->
           ofInstances(action, asked);
-      case GET_CALLER_IDENTITY, ASSUME_ROLE ->
+      case GET_CALLER_IDENTITY, ASSUME_ROLE, DESCRIBE_VPCS ->
           throw new IllegalArgumentException("not of Cloud Map");
     };
   }
