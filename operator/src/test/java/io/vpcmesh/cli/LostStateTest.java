@@ -11,6 +11,8 @@ import io.vpcmesh.cloud.wire.CloudServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A daemon whose state directory becomes another's ends by itself, and touches nothing any more.
  */
 class LostStateTest {
+
+  private static final Duration REST = Duration.ofSeconds(3);
 
   private final SimulatedCloud cloud =
       new SimulatedCloud(Settings.immediate(), InstantSource.system());
@@ -43,6 +47,7 @@ class LostStateTest {
   void aDaemonWhoseLockIsRemovedChangesNothingAnyMore() throws Exception {
     try (DaemonProcess daemon = daemon()) {
       daemon.await("all is registered", () -> registered().size() == 9);
+      daemon.await("all is journaled", this::isAtRest);
       Path manifest = manifests().resolve("user.yaml");
 
       Files.delete(state().resolve("lock"));
@@ -120,6 +125,18 @@ class LostStateTest {
       }
     }
     return files.buildOrThrow();
+  }
+
+  /** Nothing was written for longer than a journal waits for others. */
+  private boolean isAtRest() throws IOException {
+    Instant newest = Instant.EPOCH;
+    try (Stream<Path> all = Files.walk(state())) {
+      for (Path file : all.toList()) {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        newest = written.isAfter(newest) ? written : newest;
+      }
+    }
+    return newest.plus(REST).isBefore(Instant.now());
   }
 
   private Path manifests() {
