@@ -22,7 +22,7 @@ enum Expected {
 
   AWS_IN_TROUBLE(
       "a test lets AWS throttle, fail and refuse",
-      "logger=(ServiceWrites|NamespaceWrites|NamespaceReads|NamespaceSearch) msg=\".*");
+      "logger=(ServiceWrites|NamespaceWrites|NamespaceReads|NamespaceSearch|NetworkReads) msg=\".*");
 
   private final String reason;
   private final Pattern pattern;
