@@ -24,8 +24,7 @@ public final class OperatorFlags {
 
   @Option(
       names = "--watch-namespaces",
-      paramLabel = "NAMESPACE",
-      split = ",",
+      paramLabel = "NAMESPACE[,NAMESPACE...]",
       defaultValue = "${env:VPCMESH_WATCH_NAMESPACES}",
       description = {
         "Look for resources only in these namespaces, separated by commas.",
@@ -78,18 +77,12 @@ public final class OperatorFlags {
     if (choice instanceof CloudChoice.Simulated) {
       throw refusal("--cloud simulated is for 'vpcmesh standalone': leave it out");
     }
-    List<String> watched = namespaces.stream().filter(name -> !name.isBlank()).toList();
+    ImmutableSet<String> watched = Narrowing.of("--watch-namespaces", namespaces, command);
     watched.forEach(name -> label("--watch-namespaces", name));
     label("--namespace", namespace);
     label("--lease", lease);
     return new OperatorConfig(
-        choice,
-        reach.reach(),
-        ImmutableSet.copyOf(watched),
-        namespace,
-        lease,
-        leaderElection,
-        address());
+        choice, reach.reach(), watched, namespace, lease, leaderElection, address());
   }
 
   private void label(String flag, String name) {

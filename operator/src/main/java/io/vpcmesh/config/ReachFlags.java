@@ -23,8 +23,7 @@ public final class ReachFlags {
 
   @Option(
       names = "--region",
-      paramLabel = "REGION",
-      split = ",",
+      paramLabel = "REGION[,REGION...]",
       defaultValue = "${env:VPCMESH_REGIONS}",
       description = {
         "Act only in these Regions, separated by commas; meshes of others are left alone.",
@@ -46,26 +45,21 @@ public final class ReachFlags {
 
   /** What was allowed, or a refusal that names the flag. */
   public Reach reach() {
-    ImmutableSet.Builder<String> allowedRegions = ImmutableSet.builder();
+    ImmutableSet<String> allowedRegions = Narrowing.of("--region", regions, command);
+    allowedRegions.forEach(this::requireRegion);
     ImmutableSet.Builder<RoleArn> allowedRoles = ImmutableSet.builder();
-    regions.stream()
-        .map(String::strip)
-        .filter(text -> !text.isEmpty())
-        .map(this::region)
-        .forEach(allowedRegions::add);
     roles.stream()
         .map(String::strip)
         .filter(text -> !text.isEmpty())
         .map(this::role)
         .forEach(allowedRoles::add);
-    return new Reach(allowedRegions.build(), allowedRoles.build());
+    return new Reach(allowedRegions, allowedRoles.build());
   }
 
-  private String region(String text) {
+  private void requireRegion(String text) {
     if (!REGION.matcher(text).matches()) {
       throw refusal("--region is an AWS Region such as eu-west-1, not '%s'".formatted(text));
     }
-    return text;
   }
 
   private RoleArn role(String text) {
