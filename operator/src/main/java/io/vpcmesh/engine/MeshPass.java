@@ -1,7 +1,6 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.engine.EndpointJournal.Running;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.model.NamespaceId;
@@ -66,19 +65,13 @@ final class MeshPass {
     state.fact = fact(guard, problem, observing);
     boolean journaled = recorder.journal(state, journal(view, mesh, state));
     NamespaceReads reads = new NamespaceReads(context, dispatcher, state, mesh, identity);
-    ImmutableList<Request> requests =
-        observing || !journaled
-            ? reads.due()
-            : ImmutableList.<Request>builder()
-                .addAll(reads.due())
-                .addAll(
-                    new NamespaceWrites(context, dispatcher, state, mesh, identity).requests(plan))
-                .build();
-    dispatcher.offer(state.key, requests);
-    if (!Request.slots(requests).contains(NamespaceHome.LISTING)) {
-      context.resign(state.key);
-    }
-    state.failures.forget(Request.slots(requests), context.loop.now());
+    NamespaceWrites writes = new NamespaceWrites(context, dispatcher, state, mesh, identity);
+    offer(
+        state,
+        ImmutableList.<Request>builder()
+            .addAll(reads.due())
+            .addAll(observing || !journaled ? ImmutableList.of() : writes.requests(plan))
+            .build());
     if (gone(view, mesh, state)) {
       recorder.release(state);
     }
@@ -87,6 +80,14 @@ final class MeshPass {
             ? plan.stream().map(RegistryChange::describe).collect(ImmutableList.toImmutableList())
             : ImmutableList.of();
     return report(view, state, waiting(view, state), planned, reads.nextLook());
+  }
+
+  private void offer(MeshState state, ImmutableList<Request> requests) {
+    dispatcher.offer(state.key, requests);
+    if (!Request.slots(requests).contains(NamespaceHome.LISTING)) {
+      context.resign(state.key);
+    }
+    state.failures.forget(Request.slots(requests), context.loop.now());
   }
 
   /**
@@ -126,15 +127,11 @@ final class MeshPass {
   }
 
   private Optional<Problem> missingNetworks(Mesh mesh, MeshState state) {
-    return missing(state).isEmpty()
+    return state.networks.missing().isEmpty()
         ? Optional.empty()
         : Optional.of(
             NamespaceProblems.networks(
                 mesh, state.networks, guard(mesh, state).actual(), state.namespace.isPresent()));
-  }
-
-  private static ImmutableSet<String> missing(MeshState state) {
-    return state.networks.missing();
   }
 
   private static ImmutableList<RegistryChange> plan(MeshView view, Mesh mesh, MeshState state) {
@@ -144,7 +141,7 @@ final class MeshPass {
     boolean managed = mesh.namespace().ownership() == Ownership.MANAGED;
     if (state.namespace.isEmpty()) {
       boolean checked = state.networks.tellsOf(mesh.aws().vpcs());
-      return managed && checked && missing(state).isEmpty() && !view.resource().deleting()
+      return managed && checked && state.networks.missing().isEmpty() && !view.resource().deleting()
           ? ImmutableList.of(create(mesh))
           : ImmutableList.of();
     }
@@ -272,7 +269,7 @@ final class MeshPass {
             state.ready.size(),
             new MeshFindings.Usage(
                 state.usage.registered(), context.settings.quotas().instancesPerNamespace()),
-            ImmutableList.copyOf(state.networks.unchecked().stream().toList()));
+            state.networks.unchecked().stream().collect(ImmutableList.toImmutableList()));
     state.surveyed |= hasLooked(view, state) || problem.isPresent();
     state.blind = !state.surveyed && state.failures.worst().isPresent();
     if (!FirstLook.lasts(state, view.resource())) {

@@ -87,10 +87,12 @@ final class NetworkReads {
   }
 
   /** AWS's own words differ from call to call, so they are for the log alone. */
-  private Optional<String> why(AwsFailure failure) {
+  private static Optional<String> why(AwsFailure failure) {
     return Optional.of(
-        "whether the VPCs exist could not be checked (%s): allow ec2:DescribeVpcs"
-            .formatted(failure.error().code()));
+        "whether the VPCs exist could not be checked (%s)%s"
+            .formatted(
+                failure.error().code(),
+                failure instanceof AwsFailure.Denied ? ": allow ec2:DescribeVpcs" : ""));
   }
 
   private static boolean passes(AwsFailure failure) {
