@@ -19,6 +19,10 @@ import java.util.Set;
 final class Failures {
 
   private static final int MAX_DOUBLINGS = 6;
+
+  /** The token bucket paces what AWS throttles; a single call need not wait long besides. */
+  private static final int MAX_DOUBLINGS_WHEN_THROTTLED = 3;
+
   private static final Duration MEMORY = Duration.ofMinutes(10);
 
   private final Map<String, Failure> bySlot = new HashMap<>();
@@ -142,6 +146,8 @@ final class Failures {
           case AFTER_READING_BACK -> Duration.ofSeconds(2);
           case SLOWLY -> Duration.ofSeconds(5);
         };
-    return first.multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS));
+    int most =
+        failure instanceof AwsFailure.Throttled ? MAX_DOUBLINGS_WHEN_THROTTLED : MAX_DOUBLINGS;
+    return first.multipliedBy(1L << Math.min(attempts - 1, most));
   }
 }

@@ -75,6 +75,21 @@ class ThrottlingTest {
     assertThat(world.meshCondition("shop", "Ready")).isEqualTo("TRUE/Completed");
   }
 
+  @Test
+  void anInstanceThatWasUnluckyForLongIsNotKeptWaitingForLong() {
+    TestWorld world = TestWorld.realistic().start().mesh("shop", Specs.mesh()).settle();
+    world
+        .cloud
+        .faults()
+        .set(CallPattern.to(AwsAction.REGISTER_INSTANCE).by("operator"), Fault.throttled());
+    world.endpoint("orders", Specs.endpoint("10.0.1.4")).run(Duration.ofSeconds(130));
+
+    world.cloud.faults().clear();
+    world.run(Duration.ofSeconds(17));
+
+    assertThat(world.registered("orders")).hasSize(1);
+  }
+
   private static TestWorld world(Rate instances) {
     Limits limits =
         Limits.defaults()
