@@ -136,17 +136,10 @@ public final class FaultyAws implements AutoCloseable {
     }
   }
 
-  /** Cloud Map speaks JSON, STS XML. */
   private static void refuse(Fault.Refused refused, HttpExchange exchange) throws IOException {
-    boolean json = exchange.getRequestHeaders().containsKey("X-Amz-Target");
-    String form =
-        json
-            ? "{\"__type\": \"%s\", \"Message\": \"on purpose\"}"
-            : "<ErrorResponse><Error><Code>%s</Code><Message>on purpose</Message></Error></ErrorResponse>";
-    byte[] error = form.formatted(refused.code()).getBytes(UTF_8);
-    exchange
-        .getResponseHeaders()
-        .set("Content-Type", json ? "application/x-amz-json-1.1" : "text/xml");
+    Dialect dialect = Dialect.of(exchange.getRequestHeaders());
+    byte[] error = dialect.error(refused.code()).getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", dialect.type());
     exchange.sendResponseHeaders(refused.status(), error.length);
     exchange.getResponseBody().write(error);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.NamespaceSpec;
 import io.vpcmesh.cloud.aws.AwsCloud;
@@ -58,6 +59,15 @@ class FaultyAwsTest {
 
     assertThatExceptionOfType(AwsException.class)
         .isThrownBy(() -> cloud.sts(Place.of(REGION)).accountId())
+        .satisfies(it -> assertThat(it.failure()).isInstanceOf(AwsFailure.Throttled.class));
+  }
+
+  @Test
+  void soAreTheNetworks() {
+    way.fail(Fault.THROTTLED);
+
+    assertThatExceptionOfType(AwsException.class)
+        .isThrownBy(() -> cloud.ec2(Place.of(REGION)).describeVpcs(ImmutableSet.of("vpc-0a")))
         .satisfies(it -> assertThat(it.failure()).isInstanceOf(AwsFailure.Throttled.class));
   }
 
