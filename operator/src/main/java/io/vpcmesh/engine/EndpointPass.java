@@ -9,7 +9,6 @@ import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.ServiceName;
-import io.vpcmesh.registry.DesiredService;
 import io.vpcmesh.registry.Identity;
 import io.vpcmesh.registry.PlanRules;
 import io.vpcmesh.registry.PlanTerms;
@@ -116,8 +115,8 @@ final class EndpointPass {
   private void follow(EndpointIntent intent, EndpointState state) {
     if (intent instanceof EndpointIntent.Keep keep) {
       keep.desired().services().stream()
-          .map(DesiredService::name)
-          .forEach(name -> track(state, name));
+          .forEach(service ->
+              track(state, service.name()).ledger().wanted(service.instances().keySet()));
     }
     state
         .journal

@@ -204,9 +204,9 @@ final class InstancePlanner {
   }
 
   private RegisterInstance register(InstanceId id, DesiredInstance wanted, boolean known) {
-    boolean othersPossible = ledger.facts().isPresent() && !ledger.isPristine();
+    boolean alone = ledger.facts().isEmpty() || ledger.isPristine() || ledger.isNew(id);
     return new RegisterInstance(
-        service, serviceId(), id, wanted, customHealth, known || othersPossible, known);
+        service, serviceId(), id, wanted, customHealth, known || !alone, known);
   }
 
   private RegistryChange renewMark(Map.Entry<InstanceId, KnownInstance> former) {

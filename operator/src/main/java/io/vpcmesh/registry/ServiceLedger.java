@@ -23,6 +23,8 @@ public final class ServiceLedger {
   private final Map<InstanceId, KnownInstance> instances = new TreeMap<>();
   private final Map<InstanceId, InFlight> inFlight = new TreeMap<>();
   private final Set<InstanceId> unproven = new HashSet<>();
+  private final Set<InstanceId> tried = new HashSet<>();
+  private ImmutableSet<InstanceId> early = ImmutableSet.of();
   private Presence presence = Presence.UNKNOWN;
   private Optional<ServiceFacts> facts = Optional.empty();
   private Inventory inventory = Inventory.NONE;
@@ -100,6 +102,8 @@ public final class ServiceLedger {
     instances.clear();
     inFlight.clear();
     unproven.clear();
+    tried.clear();
+    early = ImmutableSet.of();
   }
 
   /** Nothing is known any more: it has to be read again. */
@@ -159,6 +163,29 @@ public final class ServiceLedger {
     return inventory == Inventory.SEEN || inventory == Inventory.COMPLETE;
   }
 
+  /**
+   * These are wanted now. What is wanted before the instances are completely known may have been
+   * registered by a former process.
+   */
+  public void wanted(ImmutableSet<InstanceId> ids) {
+    if (inventory != Inventory.COMPLETE) {
+      early = ids;
+    }
+    tried.retainAll(ids);
+  }
+
+  /**
+   * Whether nothing can be registered under the id: it was made for one thing, which appeared after
+   * a complete listing, and nothing was tried with it.
+   */
+  public boolean isNew(InstanceId id) {
+    return id.isUnique()
+        && inventory == Inventory.COMPLETE
+        && !early.contains(id)
+        && !tried.contains(id)
+        && !instances.containsKey(id);
+  }
+
   /** A change of an instance was sent. */
   public void sent(InstanceId id, InFlight change) {
     inFlight.put(id, change);
@@ -207,5 +234,6 @@ public final class ServiceLedger {
   /** What was under way came to nothing. */
   public void failed(InstanceId id) {
     inFlight.remove(id);
+    tried.add(id);
   }
 }
