@@ -1,8 +1,11 @@
-"""Prints as JSON everything that Cloud Map holds at an endpoint of this machine.
+"""Tells what Cloud Map holds at an endpoint of this machine, as often as it is asked.
 
-usage: snapshot.py http://127.0.0.1:PORT REGION
+usage: snapshot.py http://127.0.0.1:PORT
+
+Each line that it reads names a Region; the answer to it is one line of JSON.
 """
 
+import functools
 import ipaddress
 import json
 import sys
@@ -10,14 +13,24 @@ from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 
 
-def main(endpoint, region):
+def main(endpoint):
     if not ipaddress.ip_address(urlsplit(endpoint).hostname).is_loopback:
         sys.exit(f"{endpoint} is not on this machine")
-    print(json.dumps(snapshot(client(endpoint, region)), indent=2, sort_keys=True))
+    for line in sys.stdin:
+        print(json.dumps(answer(endpoint, line.strip())), flush=True)
 
 
+def answer(endpoint, region):
+    try:
+        return {"view": snapshot(client(endpoint, region))}
+    except (BotoCoreError, ClientError) as problem:
+        return {"problem": str(problem)}
+
+
+@functools.cache
 def client(endpoint, region):
     return boto3.client(
         "servicediscovery",
@@ -116,6 +129,6 @@ def pages(cloud_map, action, field, **request):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 2:
         sys.exit(__doc__)
-    main(sys.argv[1], sys.argv[2])
+    main(sys.argv[1])

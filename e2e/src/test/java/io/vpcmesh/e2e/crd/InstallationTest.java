@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Splitter;
 import io.vpcmesh.e2e.plane.EndToEnd;
 import io.vpcmesh.e2e.plane.Kubectl;
+import io.vpcmesh.e2e.plane.OwnControlPlane;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people apply is taken without a word of warning. */
 @EndToEnd
+@OwnControlPlane
 class InstallationTest {
 
   private static final Path EXAMPLES =
@@ -27,6 +29,7 @@ class InstallationTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theDefinitionsApply(boolean serverSide) throws IOException {
+    kubectl.output("delete", "--ignore-not-found", "-f", Definition.MANIFESTS);
     String said =
         kubectl.output("apply", "--server-side=" + serverSide, "-f", Definition.MANIFESTS);
 
@@ -38,7 +41,7 @@ class InstallationTest {
 
   @Test
   void theDefinitionsAreEstablishedWithoutComplaint() throws IOException {
-    kubectl.output("apply", "-f", Definition.MANIFESTS);
+    kubectl.output("apply", "--server-side", "-f", Definition.MANIFESTS);
 
     kubectl.output("wait", "--for=condition=Established", "-f", Definition.MANIFESTS);
 
@@ -72,7 +75,7 @@ class InstallationTest {
 
   @Test
   void theExamplesApply() throws IOException {
-    kubectl.output("apply", "-f", Definition.MANIFESTS);
+    kubectl.output("apply", "--server-side", "-f", Definition.MANIFESTS);
     kubectl.output("wait", "--for=condition=Established", "-f", Definition.MANIFESTS);
 
     kubectl.output("apply", "-R", "-f", EXAMPLES);

@@ -10,7 +10,7 @@ record Installed(Kubectl kubectl, String namespace) {
 
   /** Makes the namespace, and the definitions where they are missing. */
   static Installed in(String namespace, Kubectl kubectl) throws IOException {
-    kubectl.output("apply", "-f", Definition.MANIFESTS);
+    kubectl.output("apply", "--server-side", "-f", Definition.MANIFESTS);
     kubectl.output("wait", "--for=condition=Established", "-f", Definition.MANIFESTS);
     kubectl.output("create", "namespace", namespace);
     return new Installed(kubectl, namespace);

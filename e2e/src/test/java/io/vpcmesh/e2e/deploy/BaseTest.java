@@ -15,9 +15,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A cluster takes the installation without a word of warning, and lets its pods in. */
 @EndToEnd
+@ResourceLock("the installation")
 @TestInstance(Lifecycle.PER_CLASS)
 class BaseTest {
 

@@ -12,6 +12,7 @@ import io.vpcmesh.e2e.plane.Audit.Request;
 import io.vpcmesh.e2e.plane.ControlPlane;
 import io.vpcmesh.e2e.plane.EndToEnd;
 import io.vpcmesh.e2e.plane.Kubectl;
+import io.vpcmesh.e2e.plane.OwnControlPlane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The operator gets along with its roles, and has a use for all that they allow. */
 @EndToEnd
+@OwnControlPlane
 @ExtendWith(Moto.class)
 class LeastPrivilegeTest {
 

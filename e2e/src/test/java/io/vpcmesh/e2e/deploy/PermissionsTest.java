@@ -11,9 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Who may do what once the base is installed, as the API server answers it. */
 @EndToEnd
+@ResourceLock("the installation")
 @TestInstance(Lifecycle.PER_CLASS)
 class PermissionsTest {
 

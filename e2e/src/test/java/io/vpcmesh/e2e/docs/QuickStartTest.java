@@ -9,6 +9,7 @@ import io.vpcmesh.cloud.aws.MotoServer;
 import io.vpcmesh.e2e.plane.ControlPlane;
 import io.vpcmesh.e2e.plane.EndToEnd;
 import io.vpcmesh.e2e.plane.Kubectl;
+import io.vpcmesh.e2e.plane.OwnControlPlane;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>What it installs stays, as other tests of the suite install the same; no pod of it runs here.
  */
 @EndToEnd
+@OwnControlPlane
 @ExtendWith(Moto.class)
 class QuickStartTest {
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Streams;
-import io.vpcmesh.e2e.plane.ControlPlane;
+import io.vpcmesh.e2e.plane.Audits;
 import io.vpcmesh.e2e.plane.EndToEnd;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -15,12 +15,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What the tools make of every status that the operators of the suite have written: this is one of
  * the last classes that run.
  */
 @EndToEnd
+@Isolated
 @Order(Integer.MAX_VALUE - 1)
 @EnabledIfSystemProperty(named = "test", matches = "io\\.vpcmesh\\.e2e\\.\\*\\*")
 class EveryStatusTest {
@@ -42,9 +44,9 @@ class EveryStatusTest {
 
   private final ImmutableList<JsonNode> objects;
 
-  EveryStatusTest(ControlPlane plane) throws IOException {
+  EveryStatusTest(Audits audits) throws IOException {
     Map<JsonNode, JsonNode> distinct = new LinkedHashMap<>();
-    plane.audit().statuses("vpcmesh-status").forEach(it -> distinct.putIfAbsent(gist(it), it));
+    audits.statuses("vpcmesh-status").forEach(it -> distinct.putIfAbsent(gist(it), it));
     this.objects = ImmutableList.copyOf(distinct.values());
   }
 

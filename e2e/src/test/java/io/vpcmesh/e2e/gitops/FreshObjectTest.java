@@ -26,7 +26,7 @@ class FreshObjectTest {
 
   @Test
   void whatWasJustAppliedIsInProgress() throws IOException {
-    kubectl.output("apply", "-k", CRDS);
+    kubectl.output("apply", "--server-side", "-k", CRDS);
     kubectl.output(
         "wait",
         "--for=condition=Established",

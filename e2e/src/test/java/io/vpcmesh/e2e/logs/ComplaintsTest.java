@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Looks back on what all operators of the suite have logged: it is the last class that runs. */
 @Tag("e2e")
+@Isolated
 @Order(Integer.MAX_VALUE)
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class ComplaintsTest {

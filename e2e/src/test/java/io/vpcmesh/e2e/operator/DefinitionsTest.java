@@ -7,6 +7,7 @@ import io.vpcmesh.cloud.aws.Moto;
 import io.vpcmesh.cloud.aws.MotoServer;
 import io.vpcmesh.e2e.plane.ControlPlane;
 import io.vpcmesh.e2e.plane.EndToEnd;
+import io.vpcmesh.e2e.plane.OwnControlPlane;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An operator that comes before its CRDs, or before those of its own version. */
 @EndToEnd
+@OwnControlPlane
 @ExtendWith(Moto.class)
 class DefinitionsTest {
 

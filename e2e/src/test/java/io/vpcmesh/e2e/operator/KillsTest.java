@@ -18,12 +18,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two replicas that are killed at any moment while the shop is changed. */
 @EndToEnd
 @ExtendWith(Moto.class)
+@Order(6)
 class KillsTest {
 
   private static final int KILLS = 10;

@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The life of a shop. */
 @EndToEnd
 @ExtendWith(Moto.class)
+@Order(2)
 class OperatorTest {
 
   private static final ImmutableSortedMap<String, ImmutableSortedSet<String>> SHOP =

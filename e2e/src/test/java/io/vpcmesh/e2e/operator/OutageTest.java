@@ -10,16 +10,20 @@ import io.vpcmesh.e2e.plane.ControlPlane;
 import io.vpcmesh.e2e.plane.EndToEnd;
 import io.vpcmesh.e2e.plane.Gate;
 import io.vpcmesh.e2e.plane.Liar;
+import io.vpcmesh.e2e.plane.OwnControlPlane;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An API server that fails in its own ways. Whatever it does, nothing is deregistered. */
 @EndToEnd
+@OwnControlPlane
 @ExtendWith(Moto.class)
+@Order(1)
 class OutageTest {
 
   private static final Duration AS_LONG_AS_A_LEASE = Duration.ofSeconds(20);

@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pods behind a Service, and pods that are selected by their labels. */
 @EndToEnd
 @ExtendWith(Moto.class)
+@Order(4)
 class PodsTest {
 
   private final Stage stage;

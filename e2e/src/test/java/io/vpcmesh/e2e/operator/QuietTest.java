@@ -18,12 +18,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How little the operator says. The figures are those of the API server's own record. */
 @EndToEnd
 @ExtendWith(Moto.class)
+@Order(5)
 class QuietTest {
 
   private static final Duration IDLE = Duration.ofSeconds(60);

@@ -7,6 +7,7 @@ import io.vpcmesh.cloud.aws.Moto;
 import io.vpcmesh.cloud.aws.MotoServer;
 import io.vpcmesh.e2e.plane.ControlPlane;
 import io.vpcmesh.e2e.plane.EndToEnd;
+import io.vpcmesh.e2e.plane.OwnControlPlane;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Objects that Java cannot read, as a later version of the CRDs may let them in. */
 @EndToEnd
+@OwnControlPlane
 @ExtendWith(Moto.class)
 class UnreadableTest {
 

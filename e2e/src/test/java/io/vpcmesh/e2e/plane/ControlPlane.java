@@ -19,8 +19,10 @@ import java.util.stream.Stream;
  */
 public final class ControlPlane implements AutoCloseable {
 
-  private static final Path FOLDER =
+  /** Where those of a run have their folders. */
+  static final Path FOLDER =
       Path.of(System.getProperty("basedir", "."), "target", "control-plane").toAbsolutePath();
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -50,12 +52,11 @@ public final class ControlPlane implements AutoCloseable {
     this.controllerManager = launch.controllerManager(credentials);
   }
 
-  /** Starts all three and returns when they work. */
-  public static ControlPlane start() throws IOException {
-    return start(FOLDER);
-  }
-
-  /** Starts them on a folder of their own, whose content goes; their logs stay in it. */
+  /**
+   * Starts all three and returns when they work.
+   *
+   * @param folder their own; what is in it goes, and their logs stay in it
+   */
   public static ControlPlane start(Path folder) throws IOException {
     if (Files.exists(folder)) {
       MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);

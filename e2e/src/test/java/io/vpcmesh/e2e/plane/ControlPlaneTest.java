@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every other end-to-end test builds on. */
 @EndToEnd
+@OwnControlPlane
 class ControlPlaneTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

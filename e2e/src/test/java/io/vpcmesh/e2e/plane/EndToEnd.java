@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tests that are given the suite's {@link ControlPlane} or its {@link Kubectl} as a parameter. They
- * run with {@code make e2e} and not with {@code make test}.
+ * Tests that are given the suite's {@link ControlPlane} or its {@link Kubectl} as a parameter,
+ * which they share with classes that run at the same time; see {@link OwnControlPlane}. They run
+ * with {@code make e2e} and not with {@code make test}.
  */
 @Tag("e2e")
 @ExtendWith(Cluster.class)

@@ -6,15 +6,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports that nobody listens on. */
+/** Ports that nobody listens on; each is given once. */
 final class FreePorts {
 
   /** Systems give ports from here on to outgoing connections, also while a server restarts. */
   private static final int FIRST_EPHEMERAL = 32768;
 
   private static final int FIRST = 12000;
+
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private FreePorts() {}
 
@@ -34,6 +38,9 @@ final class FreePorts {
   }
 
   private static void tryToHold(int port, List<ServerSocket> held) {
+    if (!GIVEN.add(port)) {
+      return;
+    }
     try {
       held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
     } catch (IOException _) {

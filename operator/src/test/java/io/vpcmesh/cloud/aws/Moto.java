@@ -5,19 +5,20 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one {@link MotoServer} for the whole run, empty at the start of each test, or of each
- * class whose tests share an instance. Where there is no Python to run it the tests are skipped,
- * but in CI they fail.
+ * Gives each test class a {@link MotoServer} that no other class uses meanwhile, empty at the start
+ * of each test, or of each class whose tests share an instance. Where there is no Python to run it
+ * the tests are skipped, but in CI they fail.
  */
 public final class Moto implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
 
@@ -52,37 +53,64 @@ public final class Moto implements BeforeAllCallback, BeforeEachCallback, Parame
   }
 
   private static MotoServer server(ExtensionContext test) {
-    Store store = test.getRoot().getStore(STORE);
-    return switch (store.computeIfAbsent(Moto.class, _ -> Started.now(), Started.class)) {
-      case Running running -> running.server();
-      case Absent absent -> absent.end();
-    };
+    Servers servers =
+        test.getRoot()
+            .getStore(STORE)
+            .computeIfAbsent(Servers.class, _ -> new Servers(), Servers.class);
+    return classOf(test)
+        .getStore(STORE)
+        .computeIfAbsent(Loan.class, _ -> servers.lend(), Loan.class)
+        .server();
   }
 
-  /** The outcome of the only try to start it. */
-  private sealed interface Started {
-    static Started now() {
-      try {
-        return new Running(MotoServer.start());
-      } catch (IOException | UncheckedIOException e) {
-        return new Absent("moto cannot run here: " + e.getMessage());
-      }
+  private static ExtensionContext classOf(ExtensionContext test) {
+    ExtensionContext context = test;
+    while (context.getTestMethod().isPresent()) {
+      context = context.getParent().orElseThrow();
     }
+    return context;
   }
 
-  private record Running(MotoServer server) implements Started, AutoCloseable {
+  /** What a class has until its end. */
+  private record Loan(MotoServer server, Servers from) implements AutoCloseable {
     @Override
     public void close() {
-      server.close();
+      from.idle.add(server);
     }
   }
 
-  private record Absent(String why) implements Started {
-    MotoServer end() {
+  /** As many as classes run at once. */
+  private static final class Servers implements AutoCloseable {
+
+    private final Queue<MotoServer> idle = new ConcurrentLinkedQueue<>();
+    private volatile Optional<String> trouble = Optional.empty();
+
+    Loan lend() {
+      MotoServer server = idle.poll();
+      return new Loan(server == null ? started() : server, this);
+    }
+
+    /** The first failure to start one is the last try. */
+    private MotoServer started() {
+      trouble.ifPresent(Servers::end);
+      try {
+        return MotoServer.start();
+      } catch (IOException | UncheckedIOException e) {
+        trouble = Optional.of("moto cannot run here: " + e.getMessage());
+        return end(trouble.orElseThrow());
+      }
+    }
+
+    private static MotoServer end(String why) {
       if ("true".equals(System.getenv("CI"))) {
         throw new AssertionError(why);
       }
       return abort(why);
+    }
+
+    @Override
+    public void close() {
+      idle.forEach(MotoServer::close);
     }
   }
 }

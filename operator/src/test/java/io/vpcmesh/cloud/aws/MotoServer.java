@@ -4,6 +4,7 @@ import io.vpcmesh.cloud.aws.AwsConnection.AccessKey;
 import io.vpcmesh.model.Place;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,34 +19,35 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 /** An AWS of somebody else's making, on this machine, for one test run. */
 public final class MotoServer implements AutoCloseable {
 
-  private static final Path LOG = Path.of(System.getProperty("basedir", "."), "target", "moto.log");
+  private static final Path LOGS = Path.of(System.getProperty("basedir", "."), "target", "moto");
 
   private final Process process;
-  private final Path python;
   private final URI endpoint;
+  private final IndependentClient client;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private MotoServer(Process process, Path python, URI endpoint) {
+  private MotoServer(Process process, URI endpoint, IndependentClient client) {
     this.process = process;
-    this.python = python;
     this.endpoint = endpoint;
+    this.client = client;
   }
 
   /** Starts it; it ends with {@link #close} or, at the latest, with this JVM. */
   static MotoServer start() throws IOException {
     Path python = PythonEnvironment.ready().python();
-    Files.createDirectories(LOG.getParent());
+    Path log = Files.createTempFile(Files.createDirectories(LOGS), "moto-", ".log");
     Process process =
         new ProcessBuilder(
                 python.toString(), PythonEnvironment.SCRIPTS.resolve("serve.py").toString())
-            .redirectError(Redirect.to(LOG.toFile()))
+            .redirectError(Redirect.to(log.toFile()))
             .start();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     String address = output.readLine();
     if (address == null) {
-      throw new IOException("moto did not start: " + Files.readString(LOG));
+      throw new IOException("moto did not start: " + Files.readString(log));
     }
-    return new MotoServer(process, python, URI.create(address));
+    URI endpoint = URI.create(address);
+    return new MotoServer(process, endpoint, IndependentClient.start(python, endpoint, log));
   }
 
   /** Where it listens. */
@@ -62,7 +64,11 @@ public final class MotoServer implements AutoCloseable {
 
   /** What another client finds in it. */
   public IndependentView view(String region) {
-    return IndependentView.of(python, endpoint, region);
+    try {
+      return client.view(region);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Makes one more network, besides the one that the examples name. */
@@ -95,6 +101,7 @@ public final class MotoServer implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    client.close();
     process.destroy();
   }
 }

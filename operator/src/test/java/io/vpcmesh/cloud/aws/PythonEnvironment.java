@@ -35,7 +35,7 @@ final class PythonEnvironment {
   }
 
   /** The environment, made now when it is not there or was left half-made. */
-  static PythonEnvironment ready() {
+  static synchronized PythonEnvironment ready() {
     try {
       Path home = cache().resolve("moto-" + fingerprint());
       Files.createDirectories(home.getParent());
@@ -65,7 +65,10 @@ final class PythonEnvironment {
         .substring(0, 12);
   }
 
-  /** Two builds may want it at once: the lock lets one make it and the other wait. */
+  /**
+   * Two builds may want it at once, and each asks in one thread at a time: the lock lets one make
+   * it and the other wait.
+   */
   private static void makeOnce(Path home) throws IOException {
     Path lockFile = home.resolveSibling(home.getFileName() + ".lock");
     try (FileChannel channel =
