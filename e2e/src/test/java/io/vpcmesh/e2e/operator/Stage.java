@@ -36,7 +36,7 @@ final class Stage implements AutoCloseable {
   private static final Path EXAMPLES = BASE.resolve("../examples/shop");
   private static final Path LOGS = BASE.resolve("target/operators");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
   private static final int LOOKS = 5;
   private static final String LET_GO = "{\"metadata\":{\"finalizers\":null}}";
   private static final AtomicInteger COUNT = new AtomicInteger();
