@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
 /** One process of the operator, made of the packaged jar. */
 public final class Replica implements AutoCloseable {
 
-  /** For a process that lives for seconds. */
+  /** It would not pay to compile with care what runs for seconds. */
   static final ImmutableList<String> HASTY = ImmutableList.of("-XX:TieredStopAtLevel=1");
+
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private static final Path JAR =
       Path.of(System.getProperty("basedir", ".")).resolve("../operator/target/vpcmesh.jar");
@@ -28,6 +30,11 @@ public final class Replica implements AutoCloseable {
   private Replica(Path log, Server server) {
     this.log = log;
     this.server = server;
+  }
+
+  /** What makes a process start with little work that is to live for seconds. */
+  static ImmutableList<String> hasty() throws IOException {
+    return ImmutableList.<String>builder().addAll(HASTY).add(ClassArchive.flag(JAR)).build();
   }
 
   /**
@@ -45,7 +52,7 @@ public final class Replica implements AutoCloseable {
         ImmutableList.<String>builder()
             .add("env", "KUBECONFIG=" + kubeconfig)
             .add("AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test")
-            .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+            .add(JAVA)
             .addAll(java)
             .add("-jar", JAR.toString(), "operator")
             .add("--endpoint-url", aws.toString(), "--metrics-address", "127.0.0.1:0")

@@ -102,7 +102,7 @@ final class Stage implements AutoCloseable {
             log,
             kubeconfig,
             aws,
-            Replica.HASTY,
+            Replica.hasty(),
             ImmutableList.of("--namespace", home(), "--watch-namespaces", namespaces));
     replicas.add(replica);
     return replica;
