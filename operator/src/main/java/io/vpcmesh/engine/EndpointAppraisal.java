@@ -1,9 +1,12 @@
 package io.vpcmesh.engine;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.model.HealthStatus;
+import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.registry.DesiredService;
 import io.vpcmesh.registry.Identity.Standing;
@@ -17,6 +20,7 @@ import io.vpcmesh.status.EndpointFindings.Counts;
 import io.vpcmesh.status.EndpointFindings.Place;
 import io.vpcmesh.topology.Discovery.RecordChoice;
 import io.vpcmesh.topology.Endpoint.Backend;
+import io.vpcmesh.topology.Endpoint.PodChoice;
 import io.vpcmesh.topology.EndpointView;
 import java.util.Optional;
 
@@ -68,8 +72,24 @@ record EndpointAppraisal(
     ImmutableList.Builder<Problem> problems = ImmutableList.builder();
     if (intent instanceof EndpointIntent.Keep keep) {
       keep.problem().ifPresent(problems::add);
+      nobodyFits(keep).ifPresent(problems::add);
     }
     return problems.addAll(plan.problems()).addAll(state.refusals.values()).build();
+  }
+
+  /** There are instances, and none of them can be registered. */
+  private static Optional<Problem> nobodyFits(EndpointIntent.Keep keep) {
+    ImmutableMap<InstanceId, String> unfit = keep.desired().unfit();
+    boolean nobody =
+        keep.desired().services().stream().allMatch(service -> service.instances().isEmpty());
+    return unfit.entrySet().stream()
+        .filter(_ -> nobody)
+        .findFirst()
+        .map(first ->
+            new Problem(
+                Reason.BackendNotFound,
+                "none of %d instances can be registered: instance %s %s"
+                    .formatted(unfit.size(), first.getKey(), first.getValue())));
   }
 
   private Optional<String> waiting() {
@@ -77,9 +97,29 @@ record EndpointAppraisal(
       case EndpointIntent.Hold(String why) -> Optional.of(why);
       case EndpointIntent.Keep keep
           when keep.records().isEmpty() && keep.problem().isEmpty() && registers(keep) ->
-          Optional.of("waiting for the first instance, to see which DNS records it needs");
+          Optional.of(
+              "waiting for the first instance%s, to see which DNS records it needs"
+                  .formatted(source()));
+      case EndpointIntent.LetGo _ when !state.journal.services().isEmpty() ->
+          Optional.of("letting go of it: what is registered stays (deletionPolicy: Retain)");
       case EndpointIntent.Keep _, EndpointIntent.Remove _, EndpointIntent.LetGo _ -> plan.waiting();
     };
+  }
+
+  /** Where the instances are to come from, if that has a name. */
+  private String source() {
+    return view.accepted()
+        .map(accepted -> accepted.revision().spec().backend())
+        .filter(Backend.Kubernetes.class::isInstance)
+        .map(Backend.Kubernetes.class::cast)
+        .map(backend ->
+            switch (backend.pods()) {
+              case PodChoice.OfService(String name) ->
+                  " of Service %s/%s".formatted(view.resource().ref().namespace(), name);
+              case PodChoice.WithLabels(var labels) ->
+                  " of the pods with " + Joiner.on(',').withKeyValueSeparator('=').join(labels);
+            })
+        .orElse("");
   }
 
   private boolean registers(EndpointIntent.Keep keep) {

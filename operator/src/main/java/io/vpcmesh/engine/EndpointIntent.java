@@ -6,6 +6,7 @@ import io.vpcmesh.membership.Membership.Absence;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.RecordType;
+import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.Identity;
 import io.vpcmesh.registry.RecordPolicy;
 import io.vpcmesh.registry.RegistryDesired;
@@ -18,6 +19,7 @@ import io.vpcmesh.topology.EndpointView.Admission;
 import io.vpcmesh.topology.Mesh;
 import io.vpcmesh.topology.Mesh.CloudMapNamespace;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is to be done for an endpoint, before AWS is looked at. */
 sealed interface EndpointIntent {
@@ -100,6 +102,14 @@ sealed interface EndpointIntent {
       return new Hold(
           "the deletion is of UID %s, but what is registered is of UID %s: nothing is taken out until that one is deleted"
               .formatted(view.resource().uid(), journal.uid()));
+    }
+    if (journal.isLost() && !(mesh instanceof MeshFact.Ready)) {
+      return new Hold(
+          "its journal is lost, and without the mesh nobody can say where its services are (%s): restore the mesh, or set deletionPolicy: Retain and delete them in Cloud Map"
+              .formatted(
+                  journal.services().keySet().stream()
+                      .map(ServiceName::value)
+                      .collect(Collectors.joining(", "))));
     }
     return barred(view, mesh).<EndpointIntent>map(Hold::new).orElseGet(Remove::new);
   }

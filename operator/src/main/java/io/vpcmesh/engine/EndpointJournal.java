@@ -11,6 +11,7 @@ import io.vpcmesh.model.RoleArn;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,11 +44,33 @@ public record EndpointJournal(
   }
 
   /**
+   * What is left when the journal is lost: the services that the resource's own status names, and
+   * nothing of the namespace that they are in.
+   */
+  static EndpointJournal lost(Map<String, String> serviceIds) {
+    ImmutableMap.Builder<ServiceName, Optional<ServiceId>> services = ImmutableMap.builder();
+    serviceIds.forEach(
+        (name, id) -> services.put(new ServiceName(name), Optional.of(new ServiceId(id))));
+    return new EndpointJournal(
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        services.buildOrThrow(),
+        ImmutableList.of());
+  }
+
+  /** Whether there are services, and nobody wrote down where. */
+  boolean isLost() {
+    return home.isEmpty() && !services.isEmpty();
+  }
+
+  /**
    * Whether the resource is a former life of the one that this is about: its deletion is seen late,
    * and what is registered belongs to its successor.
    */
   boolean isOfFormerLife(Resource<?> seen) {
-    return seen.deleting() && !services.isEmpty() && !uid.equals(seen.uid());
+    return seen.deleting() && !services.isEmpty() && !isLost() && !uid.equals(seen.uid());
   }
 
   /**

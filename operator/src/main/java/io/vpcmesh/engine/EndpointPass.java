@@ -106,7 +106,7 @@ final class EndpointPass {
       return state.journal.home();
     }
     boolean there = state.journal.home().filter(ready.home()::isSameAs).isPresent();
-    return there || intent instanceof EndpointIntent.Keep
+    return there || state.journal.isLost() || intent instanceof EndpointIntent.Keep
         ? Optional.of(ready.home())
         : state.journal.home();
   }

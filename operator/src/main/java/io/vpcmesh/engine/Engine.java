@@ -122,6 +122,18 @@ public final class Engine {
     return passes;
   }
 
+  /** Somebody wrote over the status of a resource: what we had written counts for nothing. */
+  public void statusLost(Key key) {
+    context.loop.post(() -> {
+      switch (key) {
+        case EndpointKey endpoint ->
+            Optional.ofNullable(endpoints.get(endpoint)).ifPresent(it -> it.status = null);
+        case MeshId mesh -> Optional.ofNullable(meshes.get(mesh)).ifPresent(it -> it.status = null);
+      }
+      queue.wake(key);
+    });
+  }
+
   /** How many views were built since the start. To be asked on the loop. */
   public long viewsBuilt() {
     return context.index.viewsBuilt();
@@ -145,6 +157,13 @@ public final class Engine {
     journals
         .endpoints()
         .forEach((key, journal) -> remember(key, journal, journals.endpointStatus().get(key)));
+    journals
+        .endpointStatus()
+        .forEach((key, status) -> {
+          if (!journals.endpoints().containsKey(key) && status.aws() != null) {
+            remember(key, EndpointJournal.lost(status.aws().serviceIds()), status);
+          }
+        });
   }
 
   private void remember(MeshId key, MeshJournal journal, @Nullable ServiceMeshStatus status) {
@@ -209,6 +228,11 @@ public final class Engine {
               .ifPresent(state -> {
                 leave(state);
                 if (!state.releasing && !state.journal.services().isEmpty()) {
+                  LOG.atWarn()
+                      .addKeyValue("resource", endpoint)
+                      .addKeyValue("services", state.journal.services().keySet())
+                      .log(
+                          "it was taken away without its finalizer: what it has in AWS stays, and so does its journal; declare it again to go on with it, or to delete it");
                   remember(endpoint, state.journal, null);
                 }
               });

@@ -51,6 +51,24 @@ final class Finalizers {
     held.put(key, uid);
   }
 
+  /** What was journaled has had it since. */
+  void remember(Key key, String uid) {
+    held.put(key, uid);
+  }
+
+  /** Whether somebody took it off a resource that we hold; one that goes is let go. */
+  boolean isMissing(Key key, HasMetadata seen) {
+    return seen.getMetadata().getUid().equals(held.get(key))
+        && !seen.isMarkedForDeletion()
+        && !seen.getMetadata().getFinalizers().contains(NAME);
+  }
+
+  /** Puts it back. */
+  void restore(Key key, String uid) {
+    held.remove(key);
+    add(key, uid);
+  }
+
   /** Lets a resource go that waits for it; one that came back under the name is not meant. */
   void remove(Key key) {
     change(

@@ -114,6 +114,13 @@ final class JournalMaps {
   /** A write that failed may have happened, or an earlier one of which nobody heard. */
   private JournalMemory recovered(
       Key key, String text, JournalMemory before, KubernetesClientException failed) {
+    if (failed.getCode() == HttpURLConnection.HTTP_NOT_FOUND && before.version().isPresent()) {
+      LOG.atWarn()
+          .addKeyValue("resource", key)
+          .addKeyValue("configmap", namespace + "/" + name(key))
+          .log("somebody deleted a journal: it is written anew");
+      return put(key, text, before.lost());
+    }
     if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
       throw failure(key, "cannot be written", failed);
     }

@@ -32,6 +32,11 @@ record JournalMemory(Optional<String> version, ImmutableSet<String> mine) {
     return new JournalMemory(Optional.of(current), mine);
   }
 
+  /** There is none any more. */
+  JournalMemory lost() {
+    return new JournalMemory(Optional.empty(), mine);
+  }
+
   /** Whether nobody but this process can have stored that. */
   boolean isMine(String stored) {
     return mine.contains(hash(stored));

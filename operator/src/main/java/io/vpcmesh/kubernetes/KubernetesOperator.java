@@ -40,6 +40,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,7 @@ public final class KubernetesOperator implements AutoCloseable {
   private final EngineFeed feed;
   private final SliceMembership pods;
   private final Turns turns = Turns.usual();
+  private volatile Optional<Upkeep> upkeep = Optional.empty();
   private volatile boolean watching;
   private volatile Instant beat;
 
@@ -125,8 +127,8 @@ public final class KubernetesOperator implements AutoCloseable {
                 .withCloseClientOnStop(false)
                 .withStopOnInformerErrorDuringStartup(false)
                 .withCloneSecondaryResourcesWhenGettingFromCache(false));
-    made.register(new MeshReconciler(feed, this::meshSources), this::configure);
-    made.register(new EndpointReconciler(feed, this::endpointSources), this::configure);
+    made.register(new MeshReconciler(feed, this::hold, this::meshSources), this::configure);
+    made.register(new EndpointReconciler(feed, this::hold, this::endpointSources), this::configure);
     return made;
   }
 
@@ -183,9 +185,11 @@ public final class KubernetesOperator implements AutoCloseable {
 
   /** Until the process ends; a round that fails is one round less. */
   private void watch() {
-    Watchdog<RawMesh> overMeshes = new Watchdog<>(meshes, () -> list(RawMesh.class), feed::correct);
+    Watchdog<RawMesh> overMeshes =
+        new Watchdog<>(meshes, () -> lookedAfter(list(RawMesh.class), MeshId::new), feed::correct);
     Watchdog<RawEndpoint> overEndpoints =
-        new Watchdog<>(endpoints, () -> list(RawEndpoint.class), feed::correct);
+        new Watchdog<>(
+            endpoints, () -> lookedAfter(list(RawEndpoint.class), EndpointKey::new), feed::correct);
     while (!Thread.currentThread().isInterrupted()) {
       pause(ROUND);
       try {
@@ -195,6 +199,17 @@ public final class KubernetesOperator implements AutoCloseable {
         LOG.atDebug().addKeyValue("reason", unanswered.getMessage()).log("nothing to compare with");
       }
     }
+  }
+
+  private void hold(Key key, HasMetadata seen) {
+    upkeep.ifPresent(it -> it.hold(key, seen));
+  }
+
+  private <R extends HasMetadata> List<R> lookedAfter(
+      List<R> seen, Function<ObjectRef, ? extends Key> key) {
+    upkeep.ifPresent(
+        it -> seen.forEach(object -> it.look(key.apply(Declared.ref(object)), object)));
+    return seen;
   }
 
   /** From the memory of the API server: that costs it little. */
@@ -274,7 +289,9 @@ public final class KubernetesOperator implements AutoCloseable {
     String installation =
         Installation.read(
             parts.write(), parts.election().namespace(), () -> UUID.randomUUID().toString());
-    Store store = new StoreInTurns(store(), turns);
+    Finalizers finalizers = new Finalizers(parts.write());
+    StatusWriter statuses = new StatusWriter(parts.write(), this::cached);
+    Store store = new StoreInTurns(store(finalizers, statuses), turns);
     Engine engine =
         new Engine(
                 EngineSettings.of(installation).reaching(parts.reach()),
@@ -288,6 +305,7 @@ public final class KubernetesOperator implements AutoCloseable {
     pods.listener(engine::membershipChanged);
     feed.tell(event -> tell(engine, event));
     engine.synced();
+    upkeep = Optional.of(new Upkeep(fence, finalizers, statuses, engine::statusLost));
     LOG.atInfo().addKeyValue("me", parts.election().identity()).log("leading");
   }
 
@@ -296,12 +314,12 @@ public final class KubernetesOperator implements AutoCloseable {
         parts.write(), fence, turns, parts.clock(), key -> endpoints.get(key.ref()));
   }
 
-  private KubernetesStore store() {
+  private KubernetesStore store(Finalizers finalizers, StatusWriter statuses) {
     return new KubernetesStore(
         fence,
         new JournalMaps(parts.write(), parts.election().namespace()),
-        new Finalizers(parts.write()),
-        new StatusWriter(parts.write(), this::cached),
+        finalizers,
+        statuses,
         new EventWriter(parts.write(), this::cached, parts.election().identity(), parts.clock()),
         caches);
   }

@@ -63,6 +63,8 @@ final class KubernetesStore implements Store {
             journals.meshes(),
             status(caches.endpoints().all(), EndpointKey::new, ServiceEndpointStatus.class),
             status(caches.meshes().all(), MeshId::new, ServiceMeshStatus.class));
+    loaded.endpoints().forEach((key, journal) -> finalizers.remember(key, journal.uid()));
+    loaded.meshes().forEach((key, journal) -> finalizers.remember(key, journal.uid()));
     loaded.endpointStatus().forEach((key, status) -> events.remember(key, status.conditions()));
     loaded.meshStatus().forEach((key, status) -> events.remember(key, status.conditions()));
     return loaded;

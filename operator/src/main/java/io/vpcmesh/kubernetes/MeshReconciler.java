@@ -1,5 +1,6 @@
 package io.vpcmesh.kubernetes;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -7,8 +8,10 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Tells the feed which mesh changed. What is to be done about it is decided by the engine. */
@@ -20,15 +23,19 @@ import java.util.function.Function;
 final class MeshReconciler implements Reconciler<RawMesh> {
 
   private final EngineFeed feed;
+  private final BiConsumer<Key, HasMetadata> keeper;
   private final Function<EventSourceContext<RawMesh>, List<EventSource<?, RawMesh>>> sources;
 
   /**
+   * @param keeper looks after our part of each resource that changed
    * @param sources what else is to be watched
    */
   MeshReconciler(
       EngineFeed feed,
+      BiConsumer<Key, HasMetadata> keeper,
       Function<EventSourceContext<RawMesh>, List<EventSource<?, RawMesh>>> sources) {
     this.feed = feed;
+    this.keeper = keeper;
     this.sources = sources;
   }
 
@@ -39,7 +46,9 @@ final class MeshReconciler implements Reconciler<RawMesh> {
 
   @Override
   public UpdateControl<RawMesh> reconcile(RawMesh mesh, Context<RawMesh> context) {
-    feed.changed(new MeshId(Declared.ref(mesh)));
+    MeshId key = new MeshId(Declared.ref(mesh));
+    feed.changed(key);
+    keeper.accept(key, mesh);
     return UpdateControl.noUpdate();
   }
 }

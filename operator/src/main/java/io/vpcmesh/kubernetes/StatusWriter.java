@@ -2,6 +2,7 @@ package io.vpcmesh.kubernetes;
 
 import com.google.common.collect.ImmutableMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -38,13 +39,26 @@ final class StatusWriter {
   private final Function<Key, Optional<? extends HasMetadata>> cache;
   private final Map<Key, Version> written = new ConcurrentHashMap<>();
 
-  /** Which object a status is about. */
-  private record Version(String uid, long generation, String resourceVersion) {
+  /**
+   * Which object a status is about.
+   *
+   * @param status its content, as a hash
+   */
+  private record Version(String uid, long generation, String resourceVersion, int status) {
     static Version of(HasMetadata object) {
       return new Version(
           object.getMetadata().getUid(),
           Objects.requireNonNullElse(object.getMetadata().getGeneration(), 0L),
-          object.getMetadata().getResourceVersion());
+          object.getMetadata().getResourceVersion(),
+          object instanceof CustomResource<?, ?> resource
+              ? Objects.hashCode(resource.getStatus())
+              : 0);
+    }
+
+    /** Versions of one object are numbers that grow. */
+    boolean isAfter(Version other) {
+      return Long.parseUnsignedLong(resourceVersion)
+          > Long.parseUnsignedLong(other.resourceVersion);
     }
   }
 
@@ -80,6 +94,16 @@ final class StatusWriter {
 
   void forget(Key key) {
     written.remove(key);
+  }
+
+  /** Whether somebody wrote another status after our last one. */
+  boolean isOverwritten(Key key, HasMetadata seen) {
+    Version mine = written.get(key);
+    Version there = Version.of(seen);
+    return mine != null
+        && mine.uid().equals(there.uid())
+        && there.isAfter(mine)
+        && mine.status() != there.status();
   }
 
   /** Our own last write is newer than what the informer has seen, as long as nobody changed it. */

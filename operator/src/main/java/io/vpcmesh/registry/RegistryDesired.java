@@ -17,6 +17,7 @@ import io.vpcmesh.topology.Discovery.Health;
 import io.vpcmesh.topology.Discovery.OnAllUnhealthy;
 import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.Endpoint.Port;
+import io.vpcmesh.topology.Endpoint.TargetPort;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -152,7 +153,13 @@ public record RegistryDesired(
       return endpoint.ports().stream()
           .filter(port -> listener(instance, port).isEmpty())
           .findFirst()
-          .map(port -> "does not say where port " + port.name() + " listens");
+          .map(port ->
+              "does not say where port %s listens%s"
+                  .formatted(
+                      port.name(),
+                      port.target() instanceof TargetPort.Named(String name)
+                          ? ": it has no port named " + name
+                          : ""));
     }
   }
 }

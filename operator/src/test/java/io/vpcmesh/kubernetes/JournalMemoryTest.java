@@ -39,4 +39,12 @@ class JournalMemoryTest {
   void anAnswerEndsAllDoubt() {
     assertThat(JournalMemory.of("8", "second").isMine("first")).isFalse();
   }
+
+  @Test
+  void whatSomebodyDeletedIsFollowedByACreation() {
+    JournalMemory memory = JournalMemory.of("8", "first").trying("second").lost();
+
+    assertThat(memory.version()).isEmpty();
+    assertThat(memory.isMine("second")).isTrue();
+  }
 }

@@ -22,7 +22,12 @@ enum Expected {
 
   AWS_IN_TROUBLE(
       "a test lets AWS throttle, fail and refuse",
-      "logger=(ServiceWrites|NamespaceWrites|NamespaceReads|NamespaceSearch|NetworkReads) msg=\".*");
+      "logger=(ServiceWrites|NamespaceWrites|NamespaceReads|NamespaceSearch|NetworkReads) msg=\".*"),
+
+  SOMEBODY_LAID_HANDS_ON_IT(
+      "tests delete journals, and take resources away without their finalizers",
+      "logger=JournalMaps msg=\"somebody deleted a journal: .*",
+      "logger=Engine msg=\"it was taken away without its finalizer: .*");
 
   private final String reason;
   private final Pattern pattern;

@@ -1,0 +1,68 @@
+package io.vpcmesh.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.engine.Store.Journals;
+import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.runtime.MemoryStore;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Somebody deleted all journals while no operator ran. */
+class LostJournalTest {
+
+  private static final ObjectRef ORDERS = new ObjectRef("shop", "orders");
+  private static final ObjectRef SHOP = new ObjectRef("shop", "shop");
+
+  private final TestWorld world = TestWorld.realistic().start().mesh("shop", Specs.mesh());
+
+  @BeforeEach
+  void register() {
+    world.endpoint("orders", Specs.endpoint("10.0.1.4", "10.0.1.5")).settle();
+    Journals all = world.memory.load();
+    world.memory =
+        new MemoryStore(
+            new Journals(
+                ImmutableMap.of(), ImmutableMap.of(), all.endpointStatus(), all.meshStatus()));
+    world.calls.clear();
+  }
+
+  @Test
+  void whatIsDeletedMeanwhileLeavesNothingInAws() {
+    isDeletedMeanwhile();
+
+    world.restart().settle();
+
+    assertThat(world.snapshot().services()).isEmpty();
+    assertThat(world.endpoints).isEmpty();
+  }
+
+  @Test
+  void whatIsNotDeletedGoesOnAsItWas() {
+    world.restart().run(Duration.ofMinutes(30));
+
+    assertThat(world.writes()).isZero();
+    assertThat(world.registered("orders")).containsExactly("10-0-1-4", "10-0-1-5");
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+  }
+
+  @Test
+  void whatIsDeletedWithoutItsMeshSaysWhatIsLeftAndWhatToDo() {
+    isDeletedMeanwhile();
+    world.meshes.remove(SHOP);
+
+    world.restart().settle();
+
+    assertThat(world.registered("orders")).hasSize(2);
+    assertThat(world.message("orders", "Ready"))
+        .contains("its journal is lost", "(orders)", "restore the mesh", "deletionPolicy: Retain");
+  }
+
+  private void isDeletedMeanwhile() {
+    world.endpoints.compute(
+        ORDERS, (_, declared) -> Objects.requireNonNull(declared).deletionRequested());
+  }
+}
