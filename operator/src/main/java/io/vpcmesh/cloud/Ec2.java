@@ -1,13 +1,61 @@
 package io.vpcmesh.cloud;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.model.SecurityGroupId;
+import io.vpcmesh.model.SecurityGroupRuleId;
+import java.util.Optional;
 
-/** Amazon EC2, as far as it is about networks; as strict about calls as {@link CloudMap}. */
+/**
+ * Amazon EC2, as far as it is about networks; as strict about calls as {@link CloudMap}. What is
+ * described may be older than the last change.
+ */
 public interface Ec2 {
+
+  /** How many groups, rules or interfaces a page holds at most. */
+  int PAGE_SIZE = 1_000;
 
   /**
    * Those of these VPCs, at most 200, that the account has in the Region: DescribeVpcs, filtered by
    * {@code vpc-id}.
    */
   ImmutableSet<String> describeVpcs(ImmutableSet<String> ids);
+
+  Page<SecurityGroup> describeSecurityGroups(
+      SecurityGroupFilter filter, Optional<String> nextToken);
+
+  /** All rules, of both directions, of those of these groups, 1 to 200, that are there. */
+  Page<SecurityGroupRule> describeSecurityGroupRules(
+      ImmutableSet<SecurityGroupId> groups, Optional<String> nextToken);
+
+  /** Makes a group that lets nothing in and everything out. */
+  SecurityGroupId createSecurityGroup(SecurityGroupSpec group);
+
+  void deleteSecurityGroup(SecurityGroupId group);
+
+  /**
+   * Adds a rule for each permission, of which there is at least one, or none at all.
+   *
+   * @param tags are on each of these rules from the first moment
+   * @return the new rules
+   */
+  ImmutableList<SecurityGroupRule> authorizeSecurityGroupIngress(
+      SecurityGroupId group,
+      ImmutableList<IngressPermission> permissions,
+      ImmutableMap<String, String> tags);
+
+  /** Takes these rules, of which there is at least one, away, or none at all. */
+  void revokeSecurityGroupIngress(SecurityGroupId group, ImmutableSet<SecurityGroupRuleId> rules);
+
+  /**
+   * Adds tags and replaces those of the same key.
+   *
+   * @param resource the id of a security group or of a rule
+   */
+  void createTags(String resource, ImmutableMap<String, String> tags);
+
+  /** The network interfaces that carry the group. */
+  Page<NetworkInterface> describeNetworkInterfaces(
+      SecurityGroupId group, Optional<String> nextToken);
 }

@@ -19,7 +19,6 @@ public record SupervisedCloud(Cloud cloud, Supervision supervision) implements C
 
   @Override
   public Ec2 ec2(Place place) {
-    Ec2 ec2 = cloud.ec2(place);
-    return ids -> supervision.call(AwsAction.DESCRIBE_VPCS, () -> ec2.describeVpcs(ids));
+    return new SupervisedEc2(cloud.ec2(place), supervision);
   }
 }

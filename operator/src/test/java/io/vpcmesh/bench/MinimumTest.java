@@ -100,7 +100,8 @@ class MinimumTest {
   }
 
   private static WorldSnapshot world(Namespace... namespaces) {
-    return new WorldSnapshot(Instant.EPOCH, ImmutableList.copyOf(namespaces), ImmutableList.of());
+    return new WorldSnapshot(
+        Instant.EPOCH, ImmutableList.copyOf(namespaces), ImmutableList.of(), ImmutableList.of());
   }
 
   private static Service orders(long ttl, String... instances) {

@@ -55,15 +55,22 @@ final class Refusals {
       ImmutableSet.of(
           "LimitExceededException",
           "ResourceLimitExceeded",
+          "RulesPerSecurityGroupLimitExceeded",
+          "SecurityGroupLimitExceeded",
           "ServiceAttributesLimitExceededException",
           "ServiceQuotaExceededException",
+          "TagLimitExceeded",
           "TooManyTagsException");
 
-  /** ResourceInUse does not say who uses it. */
+  /** Neither ResourceInUse nor DependencyViolation says who uses it. */
   private static final ImmutableSet<String> CONFLICT =
       ImmutableSet.of(
           "ConflictingDomainExists",
+          "DependencyViolation",
           "DuplicateRequest",
+          "InvalidGroup.Duplicate",
+          "InvalidGroup.InUse",
+          "InvalidPermission.Duplicate",
           "NamespaceAlreadyExists",
           "ResourceInUse",
           "ServiceAlreadyExists");
@@ -72,6 +79,13 @@ final class Refusals {
   private static final ImmutableSet<String> MISSING =
       ImmutableSet.of(
           "InstanceNotFound",
+          "InvalidGroup.NotFound",
+          "InvalidPermission.NotFound",
+          "InvalidPrefixListID.NotFound",
+          "InvalidPrefixListId.NotFound",
+          "InvalidSecurityGroupID.NotFound",
+          "InvalidSecurityGroupRuleId.NotFound",
+          "InvalidVpcID.NotFound",
           "NamespaceNotFound",
           "OperationNotFound",
           "ResourceNotFoundException",

@@ -24,6 +24,9 @@ final class Backend {
   final Health health;
   final Discovery discovery;
   final Networks networks;
+  final Groups groups;
+  final GroupRules groupRules;
+  final Interfaces interfaces;
 
   Backend(Settings settings, long drawn) {
     world = new World(settings, drawn);
@@ -39,6 +42,10 @@ final class Backend {
     health = new Health(world);
     discovery = new Discovery(world);
     networks = new Networks(world.rules());
+    GroupChecks checks = new GroupChecks(world.rules(), settings.quotas());
+    groups = new Groups(world, networks, checks);
+    groupRules = new GroupRules(world, groups, checks);
+    interfaces = new Interfaces(world);
   }
 
   /** Ends an operation whose time has come: with its effect, or with an explanation. */

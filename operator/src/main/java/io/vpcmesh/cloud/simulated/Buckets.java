@@ -2,6 +2,7 @@ package io.vpcmesh.cloud.simulated;
 
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.AwsService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,10 +35,21 @@ final class Buckets {
   }
 
   private Optional<Refused> refusal(AwsAction action) {
-    boolean discovery = action == AwsAction.DISCOVER_INSTANCES;
-    Rule rule = discovery ? RequestRule.DISCOVERY_THROTTLED : RequestRule.CONTROL_PLANE_THROTTLED;
-    String code = discovery ? "RequestLimitExceeded" : "ThrottlingException";
+    Rule rule = ruleOf(action);
+    String code =
+        rule == RequestRule.CONTROL_PLANE_THROTTLED
+            ? "ThrottlingException"
+            : "RequestLimitExceeded";
     return rules.keeps(rule) ? Optional.of(Refused.throttled(code)) : Optional.empty();
+  }
+
+  private static Rule ruleOf(AwsAction action) {
+    if (action.service() == AwsService.EC2) {
+      return GroupRule.THROTTLED;
+    }
+    return action == AwsAction.DISCOVER_INSTANCES
+        ? RequestRule.DISCOVERY_THROTTLED
+        : RequestRule.CONTROL_PLANE_THROTTLED;
   }
 
   private ImmutableList<String> bucketOf(Call call) {

@@ -31,6 +31,14 @@ final class Chance {
     return id.toString();
   }
 
+  String hex(String prefix, int length) {
+    StringBuilder id = new StringBuilder(prefix);
+    for (int i = 0; i < length; i++) {
+      id.append(Character.forDigit(below(16), 16));
+    }
+    return id.toString();
+  }
+
   <T> ImmutableList<T> shuffled(List<T> items) {
     List<T> shuffled = new ArrayList<>(items);
     for (int last = shuffled.size() - 1; last > 0; last--) {

@@ -6,6 +6,7 @@ import io.vpcmesh.model.AwsFailure.AwsError;
 import io.vpcmesh.model.AwsFailure.Denied;
 import io.vpcmesh.model.AwsFailure.Throttled;
 import io.vpcmesh.model.AwsFailure.Unavailable;
+import io.vpcmesh.model.AwsService;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,16 +23,24 @@ public sealed interface Fault {
       UNAVAILABLE
     }
 
+    private static boolean isEc2(AwsAction action) {
+      return action.service() == AwsService.EC2;
+    }
+
     AwsFailure failure(AwsAction action) {
       return switch (kind) {
         case THROTTLED ->
-            new Throttled(new AwsError(action, "ThrottlingException", "Rate exceeded"));
+            new Throttled(
+                new AwsError(
+                    action,
+                    isEc2(action) ? "RequestLimitExceeded" : "ThrottlingException",
+                    "Rate exceeded"));
         case DENIED ->
             new Denied(
                 new AwsError(
                     action,
-                    "AccessDeniedException",
-                    "not authorized to perform servicediscovery:" + action.awsName()));
+                    isEc2(action) ? "UnauthorizedOperation" : "AccessDeniedException",
+                    "not authorized to perform " + action.permission()));
         case UNAVAILABLE ->
             new Unavailable(
                 new AwsError(action, "ServiceUnavailable", "the service is unavailable (503)"));

@@ -1,11 +1,18 @@
 package io.vpcmesh.cloud.simulated;
 
+import static io.vpcmesh.model.AwsAction.AUTHORIZE_SECURITY_GROUP_INGRESS;
 import static io.vpcmesh.model.AwsAction.CREATE_HTTP_NAMESPACE;
 import static io.vpcmesh.model.AwsAction.CREATE_PRIVATE_DNS_NAMESPACE;
+import static io.vpcmesh.model.AwsAction.CREATE_SECURITY_GROUP;
 import static io.vpcmesh.model.AwsAction.CREATE_SERVICE;
+import static io.vpcmesh.model.AwsAction.CREATE_TAGS;
 import static io.vpcmesh.model.AwsAction.DELETE_NAMESPACE;
+import static io.vpcmesh.model.AwsAction.DELETE_SECURITY_GROUP;
 import static io.vpcmesh.model.AwsAction.DELETE_SERVICE;
 import static io.vpcmesh.model.AwsAction.DEREGISTER_INSTANCE;
+import static io.vpcmesh.model.AwsAction.DESCRIBE_NETWORK_INTERFACES;
+import static io.vpcmesh.model.AwsAction.DESCRIBE_SECURITY_GROUPS;
+import static io.vpcmesh.model.AwsAction.DESCRIBE_SECURITY_GROUP_RULES;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_VPCS;
 import static io.vpcmesh.model.AwsAction.DISCOVER_INSTANCES;
 import static io.vpcmesh.model.AwsAction.GET_INSTANCE;
@@ -17,6 +24,7 @@ import static io.vpcmesh.model.AwsAction.LIST_NAMESPACES;
 import static io.vpcmesh.model.AwsAction.LIST_SERVICES;
 import static io.vpcmesh.model.AwsAction.LIST_TAGS_FOR_RESOURCE;
 import static io.vpcmesh.model.AwsAction.REGISTER_INSTANCE;
+import static io.vpcmesh.model.AwsAction.REVOKE_SECURITY_GROUP_INGRESS;
 import static io.vpcmesh.model.AwsAction.TAG_RESOURCE;
 import static io.vpcmesh.model.AwsAction.UPDATE_INSTANCE_CUSTOM_HEALTH_STATUS;
 import static io.vpcmesh.model.AwsAction.UPDATE_SERVICE;
@@ -34,6 +42,10 @@ public record Limits(ImmutableMap<AwsAction, Rate> rates) {
   private static final Rate WRITE_SERVICE = new Rate(50, 5);
   private static final Rate WRITE_NAMESPACE = new Rate(5, 0.5);
   private static final Rate READ = new Rate(100, 50);
+  private static final Rate WRITE_GROUP = new Rate(50, 5);
+
+  /** A call of EC2 that is filtered or has pages, as all of ours are. */
+  private static final Rate DESCRIBE = new Rate(100, 20);
 
   public Limits {
     rates = Maps.immutableEnumMap(rates);
@@ -41,7 +53,7 @@ public record Limits(ImmutableMap<AwsAction, Rate> rates) {
 
   /**
    * The rates of an account as far as anyone has published or measured them. AWS publishes those of
-   * DiscoverInstances only; single reads and tags are set like their neighbours.
+   * EC2 and of DiscoverInstances; single reads and tags are set like their neighbours.
    */
   public static Limits defaults() {
     return new Limits(
@@ -66,7 +78,15 @@ public record Limits(ImmutableMap<AwsAction, Rate> rates) {
                 Map.entry(GET_OPERATION, new Rate(200, 100)),
                 Map.entry(LIST_TAGS_FOR_RESOURCE, READ),
                 Map.entry(TAG_RESOURCE, WRITE_SERVICE),
-                Map.entry(DESCRIBE_VPCS, new Rate(100, 20)))));
+                Map.entry(DESCRIBE_VPCS, DESCRIBE),
+                Map.entry(DESCRIBE_SECURITY_GROUPS, DESCRIBE),
+                Map.entry(DESCRIBE_SECURITY_GROUP_RULES, DESCRIBE),
+                Map.entry(DESCRIBE_NETWORK_INTERFACES, DESCRIBE),
+                Map.entry(CREATE_SECURITY_GROUP, WRITE_GROUP),
+                Map.entry(DELETE_SECURITY_GROUP, WRITE_GROUP),
+                Map.entry(AUTHORIZE_SECURITY_GROUP_INGRESS, WRITE_GROUP),
+                Map.entry(REVOKE_SECURITY_GROUP_INGRESS, WRITE_GROUP),
+                Map.entry(CREATE_TAGS, new Rate(100, 10)))));
   }
 
   /** No action is limited. */

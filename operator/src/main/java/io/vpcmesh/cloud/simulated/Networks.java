@@ -26,6 +26,10 @@ final class Networks {
     return Sets.difference(ids, missing).immutableCopy();
   }
 
+  boolean has(String id) {
+    return !lost.contains(id);
+  }
+
   boolean lose(String id) {
     return lost.add(id);
   }

@@ -2,6 +2,7 @@ package io.vpcmesh.cloud.simulated;
 
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Page;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,13 +29,22 @@ final class Pages {
 
   /** The first page of these items, which follow one another by key. */
   static <V> Page<V> cut(Stream<V> items, Function<V, String> key) {
-    ImmutableList<V> oneMore =
-        items.limit(CloudMap.PAGE_SIZE + 1L).collect(ImmutableList.toImmutableList());
-    if (oneMore.size() <= CloudMap.PAGE_SIZE) {
+    return cut(items, CloudMap.PAGE_SIZE, key);
+  }
+
+  /** The first page of that size of these items, which follow one another by key. */
+  static <V> Page<V> cut(Stream<V> items, int size, Function<V, String> key) {
+    ImmutableList<V> oneMore = items.limit(size + 1L).collect(ImmutableList.toImmutableList());
+    if (oneMore.size() <= size) {
       return Page.last(oneMore);
     }
-    ImmutableList<V> page = oneMore.subList(0, CloudMap.PAGE_SIZE);
+    ImmutableList<V> page = oneMore.subList(0, size);
     return new Page<>(page, Optional.of(PREFIX + key.apply(page.getLast())));
+  }
+
+  /** How many items a page of EC2 has, if the rule is in force. */
+  static int size(RuleBook rules, Rule paged) {
+    return rules.keeps(paged) ? Ec2.PAGE_SIZE : Integer.MAX_VALUE;
   }
 
   static <V> Page<V> uncut(Stream<V> items) {

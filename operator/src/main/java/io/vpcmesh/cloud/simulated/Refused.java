@@ -29,6 +29,11 @@ final class Refused extends RuntimeException {
     return new Refused("InvalidInput", message, Invalid::new);
   }
 
+  /** What EC2 says of a request that it will never accept. */
+  static Refused wrong(String code, String message) {
+    return new Refused(code, message, Invalid::new);
+  }
+
   static Refused customHealthNotFound(String message) {
     return new Refused("CustomHealthNotFound", message, Invalid::new);
   }
@@ -41,8 +46,13 @@ final class Refused extends RuntimeException {
     return new Refused(code, message, error -> new Conflict(error, Optional.of(existingId)));
   }
 
+  /** A conflict of which nobody says with what. */
+  static Refused conflict(String code, String message) {
+    return new Refused(code, message, error -> new Conflict(error, Optional.empty()));
+  }
+
   static Refused inUse(String message) {
-    return new Refused("ResourceInUse", message, error -> new Conflict(error, Optional.empty()));
+    return conflict("ResourceInUse", message);
   }
 
   static Refused overQuota(String code, String message) {

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 public sealed interface Rule
     permits AttributeRule,
         DiscoveryRule,
+        GroupRule,
         HealthRule,
+        IngressRule,
         InstanceRule,
         NamespaceRule,
         NetworkRule,
@@ -64,7 +66,9 @@ public sealed interface Rule
             OperationRule.values(),
             TagRule.values(),
             RequestRule.values(),
-            NetworkRule.values())
+            NetworkRule.values(),
+            GroupRule.values(),
+            IngressRule.values())
         .flatMap(Stream::of)
         .sorted(Comparator.comparing(Rule::id))
         .collect(ImmutableList.toImmutableList());

@@ -40,7 +40,8 @@ final class SavedReader {
       List<SavedInstance> instances,
       ImmutableMap.Builder<String, ImmutableMap<String, String>> tags,
       List<OperationState> operations,
-      List<Used> requestIds) {
+      List<Used> requestIds,
+      SavedEc2.Reader ec2) {
 
     private Region(String name, Instant at, long drawn) {
       this(
@@ -52,7 +53,8 @@ final class SavedReader {
           new ArrayList<>(),
           ImmutableMap.builder(),
           new ArrayList<>(),
-          new ArrayList<>());
+          new ArrayList<>(),
+          new SavedEc2.Reader());
     }
 
     private SavedWorld saved() {
@@ -64,7 +66,8 @@ final class SavedReader {
           ImmutableList.copyOf(instances),
           tags.buildOrThrow(),
           ImmutableList.copyOf(operations),
-          ImmutableList.copyOf(requestIds));
+          ImmutableList.copyOf(requestIds),
+          ec2.saved());
     }
   }
 
@@ -92,7 +95,7 @@ final class SavedReader {
       case "tags" -> region.tags().put(row.text(), row.rest());
       case "operation" -> region.operations().add(operation(row));
       case "request" -> region.requestIds().add(request(row));
-      default -> throw new IllegalArgumentException("a saved cloud holds no '" + kind + "'");
+      default -> region.ec2().read(kind, row);
     }
   }
 

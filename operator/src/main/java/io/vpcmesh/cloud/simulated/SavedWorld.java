@@ -20,7 +20,8 @@ record SavedWorld(
     ImmutableList<SavedInstance> instances,
     ImmutableMap<String, ImmutableMap<String, String>> tags,
     ImmutableList<OperationState> operations,
-    ImmutableList<Used> requestIds) {
+    ImmutableList<Used> requestIds,
+    SavedEc2 ec2) {
 
   /** An instance and the service that it is in. */
   record SavedInstance(ServiceId service, InstanceState instance) {}
@@ -35,7 +36,8 @@ record SavedWorld(
         instances(world),
         backend.tags.all(),
         backend.operations.states(),
-        world.requestIds().all());
+        world.requestIds().all(),
+        SavedEc2.of(world.ec2()));
   }
 
   private static ImmutableList<SavedInstance> instances(World world) {
@@ -57,6 +59,7 @@ record SavedWorld(
     tags.forEach(backend.tags::restore);
     operations.forEach(backend.operations::restore);
     requestIds.forEach(world.requestIds()::remember);
+    ec2.wake(world.ec2());
     return backend;
   }
 

@@ -29,6 +29,7 @@ final class SavedWriter {
     world.tags().forEach((arn, tags) -> writer.add(new Row("tags").text(arn).rest(tags)));
     world.operations().forEach(each -> writer.add(operation(each)));
     world.requestIds().forEach(each -> writer.add(request(each)));
+    world.ec2().write(writer::add);
     return writer.lines.build();
   }
 

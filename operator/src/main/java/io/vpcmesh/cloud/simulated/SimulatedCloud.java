@@ -1,13 +1,17 @@
 package io.vpcmesh.cloud.simulated;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
+import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.Place;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.RoleArn;
+import io.vpcmesh.model.SecurityGroupId;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -150,6 +154,36 @@ public final class SimulatedCloud implements Cloud {
   public void makeVpc(String id) {
     FrontDoor door = door(Place.of(settings.region()));
     door.look(() -> door.backend().networks.make(id));
+  }
+
+  /**
+   * Somebody runs something with these addresses in the home Region.
+   *
+   * @param groups what its network interface carries
+   * @return the id of the network interface
+   */
+  public String attach(ImmutableSet<IpAddress> addresses, ImmutableSet<SecurityGroupId> groups) {
+    FrontDoor door = door(Place.of(settings.region()));
+    return door.look(() -> door.backend().interfaces.make(addresses, groups));
+  }
+
+  /** What had the network interface in the home Region is gone. */
+  public void detach(String interfaceId) {
+    FrontDoor door = door(Place.of(settings.region()));
+    door.look(() -> {
+      door.backend().interfaces.remove(interfaceId);
+      return interfaceId;
+    });
+  }
+
+  /** Somebody makes a prefix list of IPv4 in the home Region. */
+  public PrefixListId makePrefixList(int maxEntries) {
+    FrontDoor door = door(Place.of(settings.region()));
+    return door.look(() -> {
+      PrefixListId id = new PrefixListId(door.backend().world.chance().hex("pl-", 17));
+      door.backend().world.ec2().prefixLists().put(id, maxEntries);
+      return id;
+    });
   }
 
   public SavedCloud save() {

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.Multimaps;
 import io.vpcmesh.cloud.Operation;
+import io.vpcmesh.cloud.SecurityGroup;
 import io.vpcmesh.model.NamespaceId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ record Snapshots(World world, Operations operations, Tags tags) {
   }
 
   WorldSnapshot take() {
-    return new WorldSnapshot(world.now(), namespaces(), inFlight());
+    return new WorldSnapshot(world.now(), namespaces(), groups(), inFlight());
   }
 
   private ImmutableList<WorldSnapshot.Namespace> namespaces() {
@@ -67,6 +68,14 @@ record Snapshots(World world, Operations operations, Tags tags) {
   private static WorldSnapshot.Instance instance(InstanceState instance, Instant now) {
     return new WorldSnapshot.Instance(
         instance.id(), instance.attributes(), instance.health().map(health -> health.at(now)));
+  }
+
+  private ImmutableList<GroupSnapshot> groups() {
+    return world.ec2().groups().stream()
+        .sorted(Comparator.comparing(SecurityGroup::vpc).thenComparing(SecurityGroup::name))
+        .map(group ->
+            new GroupSnapshot(group, world.ec2().rulesOf(group.id()).collect(toImmutableList())))
+        .collect(toImmutableList());
   }
 
   private ImmutableList<Operation> inFlight() {

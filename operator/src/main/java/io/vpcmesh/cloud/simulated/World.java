@@ -21,6 +21,7 @@ final class World {
   private final Map<String, Shelf<InstanceState>> instances = new LinkedHashMap<>();
   private final Map<NamespaceId, Integer> crowds = new HashMap<>();
   private final RequestIds requestIds = new RequestIds();
+  private final Ec2State ec2 = new Ec2State();
   private Instant now = Instant.EPOCH;
   private Circumstances circumstances = Circumstances.USUAL;
 
@@ -123,5 +124,9 @@ final class World {
 
   RequestIds requestIds() {
     return requestIds;
+  }
+
+  Ec2State ec2() {
+    return ec2;
   }
 }

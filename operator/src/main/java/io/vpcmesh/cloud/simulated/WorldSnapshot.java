@@ -21,10 +21,14 @@ import java.util.stream.Stream;
  * What exists at one instant, as nobody who calls AWS ever sees it: complete and not late. Objects
  * are in the order of their names.
  *
+ * @param groups security groups, by VPC and name
  * @param inFlight operations that have not had their effect yet
  */
 public record WorldSnapshot(
-    Instant at, ImmutableList<Namespace> namespaces, ImmutableList<Operation> inFlight) {
+    Instant at,
+    ImmutableList<Namespace> namespaces,
+    ImmutableList<GroupSnapshot> groups,
+    ImmutableList<Operation> inFlight) {
 
   /** A namespace, its tags and its services. */
   public record Namespace(
@@ -89,6 +93,7 @@ public record WorldSnapshot(
     return new WorldSnapshot(
         Instant.EPOCH,
         namespaces.stream().map(Namespace::normalised).collect(toImmutableList()),
+        GroupSnapshot.normalised(groups),
         ImmutableList.of());
   }
 

@@ -6,7 +6,7 @@ import io.vpcmesh.model.AwsAction;
 import java.util.Arrays;
 
 /**
- * The limits of an account and Region, by action. AWS publishes those of discovery alone; the
+ * The limits of an account and Region, by action. AWS publishes those of EC2 and of discovery; the
  * others are what operators of Cloud Map have measured, and are learned from throttled answers.
  */
 public record Limits(ImmutableMap<AwsAction, Limit> byAction) {
@@ -42,6 +42,11 @@ public record Limits(ImmutableMap<AwsAction, Limit> byAction) {
       case CREATE_HTTP_NAMESPACE, CREATE_PRIVATE_DNS_NAMESPACE, DELETE_NAMESPACE ->
           new Limit(5, 0.5);
       case DESCRIBE_VPCS -> new Limit(20, 5);
+      case DESCRIBE_SECURITY_GROUPS, DESCRIBE_SECURITY_GROUP_RULES, DESCRIBE_NETWORK_INTERFACES ->
+          new Limit(100, 20);
+      case CREATE_SECURITY_GROUP, DELETE_SECURITY_GROUP -> new Limit(50, 5);
+      case AUTHORIZE_SECURITY_GROUP_INGRESS, REVOKE_SECURITY_GROUP_INGRESS -> new Limit(50, 5);
+      case CREATE_TAGS -> new Limit(100, 10);
       case GET_CALLER_IDENTITY, ASSUME_ROLE -> new Limit(10, 5);
     };
   }

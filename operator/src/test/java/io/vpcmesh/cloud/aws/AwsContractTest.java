@@ -10,6 +10,8 @@ import io.vpcmesh.cloud.simulated.NamespaceRule;
 import io.vpcmesh.cloud.simulated.Rule;
 import io.vpcmesh.cloud.simulated.ServiceRule;
 import io.vpcmesh.model.Place;
+import io.vpcmesh.model.PrefixListId;
+import io.vpcmesh.model.SecurityGroupId;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 
@@ -44,7 +46,7 @@ class AwsContractTest extends CloudMapContract {
   @Override
   protected CloudUnderTest fresh() {
     moto.reset();
-    return new Account(cloud);
+    return new Account(cloud, moto);
   }
 
   @Override
@@ -55,7 +57,7 @@ class AwsContractTest extends CloudMapContract {
   }
 
   /** The account that moto plays, which does everything at once. */
-  private record Account(AwsCloud cloud) implements CloudUnderTest {
+  private record Account(AwsCloud cloud, MotoServer moto) implements CloudUnderTest {
 
     @Override
     public CloudMap cloudMap() {
@@ -70,6 +72,16 @@ class AwsContractTest extends CloudMapContract {
     @Override
     public Ec2 ec2() {
       return cloud.ec2(Place.of(REGION));
+    }
+
+    @Override
+    public void attach(SecurityGroupId group) {
+      moto.attach(REGION, group);
+    }
+
+    @Override
+    public PrefixListId prefixList(int maxEntries) {
+      return moto.prefixList(REGION, maxEntries);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.vpcmesh.cloud.aws;
 
 import io.vpcmesh.cloud.aws.AwsConnection.AccessKey;
 import io.vpcmesh.model.Place;
+import io.vpcmesh.model.PrefixListId;
+import io.vpcmesh.model.SecurityGroupId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +78,27 @@ public final class MotoServer implements AutoCloseable {
     try (AwsClients clients = new AwsClients(connection());
         Ec2Client ec2 = clients.ec2(Place.of(region))) {
       return ec2.createVpc(vpc -> vpc.cidrBlock("10.0.0.0/16")).vpc().vpcId();
+    }
+  }
+
+  /** Makes a network interface that carries the group, in one of the subnets that there are. */
+  void attach(String region, SecurityGroupId group) {
+    try (AwsClients clients = new AwsClients(connection());
+        Ec2Client ec2 = clients.ec2(Place.of(region))) {
+      String subnet = ec2.describeSubnets().subnets().getFirst().subnetId();
+      ec2.createNetworkInterface(made -> made.subnetId(subnet).groups(group.value()));
+    }
+  }
+
+  /** Makes a prefix list of IPv4 without entries. */
+  PrefixListId prefixList(String region, int maxEntries) {
+    try (AwsClients clients = new AwsClients(connection());
+        Ec2Client ec2 = clients.ec2(Place.of(region))) {
+      return new PrefixListId(
+          ec2.createManagedPrefixList(made ->
+                  made.prefixListName("callers").addressFamily("IPv4").maxEntries(maxEntries))
+              .prefixList()
+              .prefixListId());
     }
   }
 

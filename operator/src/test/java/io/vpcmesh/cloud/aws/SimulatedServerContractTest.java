@@ -14,7 +14,10 @@ import io.vpcmesh.cloud.simulated.Rule;
 import io.vpcmesh.cloud.simulated.Settings;
 import io.vpcmesh.cloud.simulated.SimulatedCloud;
 import io.vpcmesh.cloud.wire.CloudServer;
+import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.Place;
+import io.vpcmesh.model.PrefixListId;
+import io.vpcmesh.model.SecurityGroupId;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -67,7 +70,7 @@ class SimulatedServerContractTest extends CloudMapContract {
   protected CloudUnderTest fresh() {
     Settings settings = Settings.defaults().withLimits(Limits.unlimited());
     behind.current.set(new SimulatedCloud(settings, clock));
-    return new Account(cloud, settings.region(), clock);
+    return new Account(cloud, behind.current.get(), clock);
   }
 
   @Override
@@ -75,22 +78,36 @@ class SimulatedServerContractTest extends CloudMapContract {
     return ImmutableSet.of();
   }
 
-  private record Account(AwsCloud cloud, String region, VirtualClock clock)
+  private record Account(AwsCloud cloud, SimulatedCloud behind, VirtualClock clock)
       implements CloudUnderTest {
+
+    private Place home() {
+      return Place.of(behind.settings().region());
+    }
 
     @Override
     public CloudMap cloudMap() {
-      return cloud.cloudMap(Place.of(region));
+      return cloud.cloudMap(home());
     }
 
     @Override
     public Sts sts() {
-      return cloud.sts(Place.of(region));
+      return cloud.sts(home());
     }
 
     @Override
     public Ec2 ec2() {
-      return cloud.ec2(Place.of(region));
+      return cloud.ec2(home());
+    }
+
+    @Override
+    public void attach(SecurityGroupId group) {
+      behind.attach(ImmutableSet.of(new IpAddress("10.0.1.4")), ImmutableSet.of(group));
+    }
+
+    @Override
+    public PrefixListId prefixList(int maxEntries) {
+      return behind.makePrefixList(maxEntries);
     }
 
     @Override

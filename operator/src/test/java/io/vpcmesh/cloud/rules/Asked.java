@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.cloud.DnsRecord;
 import io.vpcmesh.cloud.NamespaceSpec;
+import io.vpcmesh.cloud.SecurityGroupSpec;
 import io.vpcmesh.cloud.ServiceSpec;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.RecordType;
+import io.vpcmesh.model.SecurityGroupId;
 import java.util.Optional;
 
 /** What the scenarios ask AWS for, complete in all that does not matter. */
@@ -19,7 +21,19 @@ final class Asked {
   static final DnsRecord AAAA = new DnsRecord(RecordType.AAAA, 15);
   static final DnsRecord SRV = new DnsRecord(RecordType.SRV, 15);
 
+  /** A network that every account under test has. */
+  static final String VPC = "vpc-0a1b2c3d";
+
+  /** A network that no account has. */
+  static final String NOWHERE = "vpc-00000000000000000";
+
+  static final SecurityGroupId NO_GROUP = new SecurityGroupId("sg-00000000000000000");
+
   private Asked() {}
+
+  static SecurityGroupSpec group(String name) {
+    return new SecurityGroupSpec(VPC, name, "for tests", ImmutableMap.of());
+  }
 
   static NamespaceSpec httpNamespace(String name, String requestId) {
     return new NamespaceSpec(name, Optional.empty(), "", requestId, ImmutableMap.of());

@@ -3,6 +3,8 @@ package io.vpcmesh.cloud.rules;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
+import io.vpcmesh.model.PrefixListId;
+import io.vpcmesh.model.SecurityGroupId;
 import java.time.Duration;
 
 /** An empty account behind some implementation of the ports. */
@@ -18,6 +20,12 @@ public interface CloudUnderTest {
   Sts sts();
 
   Ec2 ec2();
+
+  /** Somebody runs something whose network interface carries the group. */
+  void attach(SecurityGroupId group);
+
+  /** Somebody makes a prefix list of IPv4 that may have so many entries. */
+  PrefixListId prefixList(int maxEntries);
 
   /** Lets that much time go by; does nothing where nothing depends on time. */
   void pass(Duration time);

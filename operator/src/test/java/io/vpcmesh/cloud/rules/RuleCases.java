@@ -24,7 +24,13 @@ public final class RuleCases {
             OperationScenarios.all(),
             TagScenarios.all(),
             RequestScenarios.all(),
-            NetworkScenarios.all())
+            NetworkScenarios.all(),
+            GroupScenarios.all(),
+            GroupReadScenarios.all(),
+            GroupTagScenarios.all(),
+            IngressScenarios.all(),
+            IngressQuotaScenarios.all(),
+            RevocationScenarios.all())
         .flatMap(ImmutableList::stream)
         .collect(ImmutableList.toImmutableList());
   }

@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.DiscoveredInstance;
+import io.vpcmesh.cloud.Ec2;
+import io.vpcmesh.cloud.IngressPermission;
 import io.vpcmesh.cloud.Operation;
 import io.vpcmesh.cloud.Operation.Status;
 import io.vpcmesh.cloud.Page;
 import io.vpcmesh.cloud.RegisteredInstance;
 import io.vpcmesh.cloud.Registration;
+import io.vpcmesh.cloud.SecurityGroup;
+import io.vpcmesh.cloud.SecurityGroupFilter;
+import io.vpcmesh.cloud.SecurityGroupRule;
+import io.vpcmesh.cloud.SecurityGroupRule.Direction;
+import io.vpcmesh.cloud.SecurityGroupSpec;
 import io.vpcmesh.cloud.ServiceDescription;
 import io.vpcmesh.cloud.ServiceSpec;
 import io.vpcmesh.model.AwsFailure;
@@ -20,6 +28,7 @@ import io.vpcmesh.model.AwsFailure.Conflict;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.OperationId;
+import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.ServiceId;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,6 +56,49 @@ public final class Stage {
 
   CloudMap map() {
     return cloud.cloudMap();
+  }
+
+  Ec2 ec2() {
+    return cloud.ec2();
+  }
+
+  /** A new group in the usual network, of which every reader knows. */
+  SecurityGroupId group(String name) {
+    return group(Asked.group(name));
+  }
+
+  SecurityGroupId group(SecurityGroupSpec spec) {
+    SecurityGroupId group = ec2().createSecurityGroup(spec);
+    pass(PROPAGATION);
+    return group;
+  }
+
+  /** Adds rules without tags; every reader knows of them. */
+  ImmutableList<SecurityGroupRule> authorized(
+      SecurityGroupId group, IngressPermission... permissions) {
+    ImmutableList<SecurityGroupRule> rules = authorize(group, permissions);
+    pass(PROPAGATION);
+    return rules;
+  }
+
+  ImmutableList<SecurityGroupRule> authorize(
+      SecurityGroupId group, IngressPermission... permissions) {
+    return ec2()
+        .authorizeSecurityGroupIngress(group, ImmutableList.copyOf(permissions), ImmutableMap.of());
+  }
+
+  ImmutableList<SecurityGroup> described(SecurityGroupFilter filter) {
+    return all(token -> ec2().describeSecurityGroups(filter, token));
+  }
+
+  ImmutableList<SecurityGroupRule> rules(SecurityGroupId... groups) {
+    return all(token -> ec2().describeSecurityGroupRules(ImmutableSet.copyOf(groups), token));
+  }
+
+  ImmutableList<SecurityGroupRule> ingress(SecurityGroupId group) {
+    return rules(group).stream()
+        .filter(rule -> rule.direction() == Direction.INGRESS)
+        .collect(ImmutableList.toImmutableList());
   }
 
   String freshRequestId() {
@@ -177,6 +229,11 @@ public final class Stage {
 
   static void invalid(ThrowingCallable call) {
     refused(AwsFailure.Invalid.class, "InvalidInput", call);
+  }
+
+  /** As EC2 words it. */
+  static void invalidValue(ThrowingCallable call) {
+    refused(AwsFailure.Invalid.class, "InvalidParameterValue", call);
   }
 
   static void missing(String code, ThrowingCallable call) {

@@ -21,7 +21,7 @@ final class RuleList {
       | Source | Where the rule is from |
       |---|---|
       | model | the service model that AWS publishes with its SDKs (botocore 1.44.5) |
-      | guide | the pages on quotas and throttling in the AWS Cloud Map Developer Guide; rates that \
+      | guide | the pages on quotas and throttling in the guides of AWS Cloud Map, Amazon VPC and Amazon EC2; rates that \
       AWS does not publish, as other controllers have measured them |
       | seen | public issue threads of users |
       | inferred | concluded from the documentation, which does not say it outright |
@@ -36,6 +36,9 @@ final class RuleList {
       special settings. All others are tried: `CloudMapContract` plays the scenario against moto
       and fails when the outcome is not the verdict. CM-115 is the exception: our port filters the
       listing itself and so hides the difference.
+
+      Not modelled: revoking a rule by its properties, which an account's default VPC answers in another
+      way than its others. vpcmesh revokes by id.
 
       """;
 

@@ -80,6 +80,7 @@ class SimulatedCloudTest {
                                         new InstanceId("i-1"),
                                         Account.ADDRESS,
                                         Optional.of(HealthStatus.HEALTHY))))))),
+                ImmutableList.of(),
                 ImmutableList.of()));
   }
 

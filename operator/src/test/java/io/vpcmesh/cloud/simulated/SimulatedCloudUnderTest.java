@@ -1,11 +1,15 @@
 package io.vpcmesh.cloud.simulated;
 
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.cloud.VirtualClock;
 import io.vpcmesh.cloud.rules.CloudUnderTest;
+import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.Place;
+import io.vpcmesh.model.PrefixListId;
+import io.vpcmesh.model.SecurityGroupId;
 import java.time.Duration;
 
 /** A simulated cloud whose time is the test's. */
@@ -34,6 +38,16 @@ record SimulatedCloudUnderTest(SimulatedCloud cloud, VirtualClock clock) impleme
   @Override
   public Ec2 ec2() {
     return cloud.ec2();
+  }
+
+  @Override
+  public void attach(SecurityGroupId group) {
+    cloud.attach(ImmutableSet.of(new IpAddress("10.0.1.4")), ImmutableSet.of(group));
+  }
+
+  @Override
+  public PrefixListId prefixList(int maxEntries) {
+    return cloud.makePrefixList(maxEntries);
   }
 
   @Override

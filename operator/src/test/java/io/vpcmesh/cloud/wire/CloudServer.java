@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.Cloud;
+import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Place;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /**
  * A cloud behind AWS's own protocol on this machine, so that a program in another process reaches
@@ -34,6 +33,9 @@ public final class CloudServer implements AutoCloseable {
 
   /** The first part of a scope in {@code Credential=KEY/DATE/REGION/SERVICE/aws4_request}. */
   private static final String SCOPE = "Credential=";
+
+  private static final int REGION = 2;
+  private static final int SERVICE = 3;
 
   static {
     // Otherwise each answer waits for the acknowledgement of its own head.
@@ -91,13 +93,12 @@ public final class CloudServer implements AutoCloseable {
   }
 
   private Reply reply(HttpExchange exchange, String body) throws IOException {
-    String region = region(exchange);
+    String region = scope(exchange, REGION);
     if (body.startsWith("Action=GetCallerIdentity")) {
       return new Reply(200, "text/xml", identity(cloud.sts(Place.of(region)).accountId()));
     }
-    if (body.startsWith("Action=DescribeVpcs")) {
-      return new Reply(
-          200, "text/xml", vpcs(cloud.ec2(Place.of(region)).describeVpcs(asked(body))));
+    if (scope(exchange, SERVICE).equals("ec2")) {
+      return ec2(cloud.ec2(Place.of(region)), WireForm.of(body));
     }
     String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
     AwsAction action = WireCalls.action(target.substring(target.indexOf('.') + 1));
@@ -123,33 +124,19 @@ public final class CloudServer implements AutoCloseable {
     };
   }
 
-  private static String region(HttpExchange exchange) {
+  private static Reply ec2(Ec2 ec2, WireForm asked) {
+    try {
+      return new Reply(200, "text/xml", new WireEc2(ec2).answer(asked));
+    } catch (AwsException refused) {
+      return new Reply(status(refused.failure()), "text/xml", WireXml.error(refused.failure()));
+    }
+  }
+
+  private static String scope(HttpExchange exchange, int part) {
     String header = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     List<String> scope =
         Splitter.on('/').splitToList(header.substring(header.indexOf(SCOPE) + SCOPE.length()));
-    return scope.get(2);
-  }
-
-  /** The values of the only filter of a request for VPCs. */
-  private static ImmutableSet<String> asked(String form) {
-    return Splitter.on('&')
-        .splitToStream(form)
-        .filter(field -> field.startsWith("Filter.1.Value."))
-        .map(field -> field.substring(field.indexOf('=') + 1))
-        .collect(ImmutableSet.toImmutableSet());
-  }
-
-  private static String vpcs(ImmutableSet<String> ids) {
-    String items =
-        ids.stream()
-            .map(id -> "<item><vpcId>" + id + "</vpcId></item>")
-            .collect(Collectors.joining());
-    return """
-    <DescribeVpcsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
-      <vpcSet>%s</vpcSet>
-    </DescribeVpcsResponse>
-    """
-        .formatted(items);
+    return scope.get(part);
   }
 
   private static String identity(String account) {

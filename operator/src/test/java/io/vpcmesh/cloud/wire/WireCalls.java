@@ -64,7 +64,17 @@ record WireCalls(CloudMap cloudMap) {
           DISCOVER_INSTANCES,
           UPDATE_INSTANCE_CUSTOM_HEALTH_STATUS ->
           ofInstances(action, asked);
-      case GET_CALLER_IDENTITY, ASSUME_ROLE, DESCRIBE_VPCS ->
+      case GET_CALLER_IDENTITY,
+          ASSUME_ROLE,
+          DESCRIBE_VPCS,
+          DESCRIBE_SECURITY_GROUPS,
+          DESCRIBE_SECURITY_GROUP_RULES,
+          CREATE_SECURITY_GROUP,
+          DELETE_SECURITY_GROUP,
+          AUTHORIZE_SECURITY_GROUP_INGRESS,
+          REVOKE_SECURITY_GROUP_INGRESS,
+          CREATE_TAGS,
+          DESCRIBE_NETWORK_INTERFACES ->
           throw new IllegalArgumentException("not of Cloud Map");
     };
   }

@@ -1,0 +1,8 @@
+package io.vpcmesh.model;
+
+/** The services of AWS that the operator calls, called as in policies. */
+public enum AwsService {
+  EC2,
+  SERVICEDISCOVERY,
+  STS
+}

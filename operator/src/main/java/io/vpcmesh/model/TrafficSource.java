@@ -1,0 +1,29 @@
+package io.vpcmesh.model;
+
+/** Where a rule of a security group lets traffic come from, or go to. */
+public sealed interface TrafficSource {
+
+  /** Addresses. */
+  record Addresses(Cidr cidr) implements TrafficSource {
+    @Override
+    public String toString() {
+      return cidr.toString();
+    }
+  }
+
+  /** Whatever carries a security group. */
+  record Group(SecurityGroupId group) implements TrafficSource {
+    @Override
+    public String toString() {
+      return group.toString();
+    }
+  }
+
+  /** The addresses of a managed prefix list. */
+  record PrefixList(PrefixListId list) implements TrafficSource {
+    @Override
+    public String toString() {
+      return list.toString();
+    }
+  }
+}
