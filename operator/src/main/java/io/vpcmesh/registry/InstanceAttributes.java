@@ -16,6 +16,9 @@ import java.util.TreeMap;
  */
 public final class InstanceAttributes {
 
+  /** Lists which further attributes of an instance are ours. */
+  static final String KEYS = "vpcmesh.io/keys";
+
   /** The address that A records and SRV targets are made of. */
   public static final String IPV4 = "AWS_INSTANCE_IPV4";
 
@@ -65,7 +68,7 @@ public final class InstanceAttributes {
   /** The attributes with the list of those that are ours, so that a dropped one is noticed. */
   public static ImmutableMap<String, String> listed(Map<String, String> ours) {
     Map<String, String> all = new TreeMap<>(ours);
-    all.put(Identity.KEYS, String.join(",", ImmutableSortedSet.copyOf(ours.keySet())));
+    all.put(KEYS, String.join(",", ImmutableSortedSet.copyOf(ours.keySet())));
     return ImmutableMap.copyOf(all);
   }
 
@@ -91,10 +94,10 @@ public final class InstanceAttributes {
   }
 
   private static ImmutableSet<String> ours(Map<String, String> registered) {
-    String keys = registered.getOrDefault(Identity.KEYS, "");
+    String keys = registered.getOrDefault(KEYS, "");
     return ImmutableSet.<String>builder()
         .addAll(Splitter.on(',').omitEmptyStrings().split(keys))
-        .add(Identity.KEYS)
+        .add(KEYS)
         .build();
   }
 }

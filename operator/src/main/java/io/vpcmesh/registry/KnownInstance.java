@@ -2,7 +2,7 @@ package io.vpcmesh.registry;
 
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.model.HealthStatus;
-import io.vpcmesh.registry.Identity.Standing;
+import io.vpcmesh.model.Identity.Standing;
 import java.util.Optional;
 
 /** An instance that AWS has, as far as we know. */

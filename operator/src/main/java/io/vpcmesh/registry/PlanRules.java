@@ -3,7 +3,7 @@ package io.vpcmesh.registry;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.vpcmesh.model.GuardSeam;
-import io.vpcmesh.registry.Identity.Standing;
+import io.vpcmesh.model.Identity.Standing;
 import java.util.EnumSet;
 
 /** Which {@link PlanRule}s are in force: all of them, outside the tests of the checker. */

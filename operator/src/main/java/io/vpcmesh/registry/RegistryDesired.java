@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import io.vpcmesh.membership.Instance;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.HealthStatus;
+import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.PortNumber;

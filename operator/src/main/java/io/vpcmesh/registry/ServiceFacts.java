@@ -1,9 +1,9 @@
 package io.vpcmesh.registry;
 
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.ServiceId;
-import io.vpcmesh.registry.Identity.Standing;
 
 /**
  * A Cloud Map service as it was read from AWS.

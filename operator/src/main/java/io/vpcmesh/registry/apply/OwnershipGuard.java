@@ -1,6 +1,6 @@
 package io.vpcmesh.registry.apply;
 
-import io.vpcmesh.registry.Identity;
+import io.vpcmesh.model.Identity;
 import java.util.Map;
 
 /** Decides from the marks that AWS shows right now what may be done to an object. */

@@ -2,8 +2,8 @@ package io.vpcmesh.registry.apply;
 
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.NamespaceId;
-import io.vpcmesh.registry.Identity;
 import java.time.Instant;
 import java.util.Optional;
 

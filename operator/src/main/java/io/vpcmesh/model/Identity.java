@@ -1,8 +1,6 @@
-package io.vpcmesh.registry;
+package io.vpcmesh.model;
 
 import com.google.common.collect.ImmutableMap;
-import io.vpcmesh.model.Key;
-import io.vpcmesh.model.MeshId;
 import java.util.Map;
 
 /**
@@ -23,9 +21,6 @@ public record Identity(String installation, String owner, String uid) {
 
   /** Tag and attribute that name the UID of the owning resource. */
   public static final String UID = PREFIX + "uid";
-
-  /** Attribute that lists which further attributes of an instance are ours. */
-  public static final String KEYS = PREFIX + "keys";
 
   /** The identity of what a key owns in a mesh. */
   public static Identity of(String installation, Key key, MeshId mesh, String uid) {
