@@ -132,7 +132,7 @@ final class EndpointPass {
       track.follow(context.loop.now());
       track.beingWritten(dispatcher.underWay(state.key, RegistryChange.serviceSlot(name)));
     });
-    if (state.home.isEmpty()) {
+    if (state.home.isEmpty() && !state.journal.isLost()) {
       state.tracks.values().forEach(track -> track.ledger().absent());
     }
   }

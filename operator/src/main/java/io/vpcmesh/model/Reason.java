@@ -21,5 +21,7 @@ public enum Reason {
   AwsThrottled,
   CloudMapError,
   DeletionGateClosed,
-  ForeignInstances
+  ForeignInstances,
+  ForeignRules,
+  RuleLimitExceeded
 }

@@ -44,7 +44,7 @@ record Verdict(Ready ready, String phase, String reason, String message) {
         switch (problem.reason()) {
           case InvalidSpec, NameConflict, NotAllowedByMesh, ReplacementRequired -> "Invalid";
           case MeshNotFound, BackendNotFound -> "RefNotResolved";
-          case AwsQuotaExceeded -> "AwsQuotaExceeded";
+          case AwsQuotaExceeded, RuleLimitExceeded -> "AwsQuotaExceeded";
           case AwsAccessDenied, AccountMismatch, RegionNotAllowed, RoleNotAllowed ->
               "AwsAccessDenied";
           case DeletionGateClosed -> "DeletionGateClosed";
@@ -55,7 +55,8 @@ record Verdict(Ready ready, String phase, String reason, String message) {
               VpcNotFound,
               AwsThrottled,
               CloudMapError,
-              ForeignInstances ->
+              ForeignInstances,
+              ForeignRules ->
               "Rejected";
         };
     return stuck("Rejected", reason, problem.message());

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody deleted all journals while no operator ran. */
+/** Somebody deleted the journals of endpoints while no operator ran. */
 class LostJournalTest {
 
   private static final ObjectRef ORDERS = new ObjectRef("shop", "orders");
@@ -25,8 +25,7 @@ class LostJournalTest {
     Journals all = world.memory.load();
     world.memory =
         new MemoryStore(
-            new Journals(
-                ImmutableMap.of(), ImmutableMap.of(), all.endpointStatus(), all.meshStatus()));
+            new Journals(ImmutableMap.of(), all.meshes(), all.endpointStatus(), all.meshStatus()));
     world.calls.clear();
   }
 

@@ -1,0 +1,191 @@
+package io.vpcmesh.firewall;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.firewall.DesiredGroup.Knowledge;
+import io.vpcmesh.firewall.FirewallChange.Claim;
+import io.vpcmesh.firewall.FirewallChange.Close;
+import io.vpcmesh.firewall.FirewallChange.CreateGroup;
+import io.vpcmesh.firewall.FirewallChange.DeleteGroup;
+import io.vpcmesh.firewall.FirewallChange.Open;
+import io.vpcmesh.model.Identity.Standing;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares one security group as it is with how it shall be. Pure. */
+public final class GroupPlanner {
+
+  private final FirewallTerms terms;
+  private final String name;
+  private final String vpc;
+
+  /**
+   * For one group.
+   *
+   * @param name unique in the VPC
+   */
+  public GroupPlanner(FirewallTerms terms, String name, String vpc) {
+    this.terms = terms;
+    this.name = name;
+    this.vpc = vpc;
+  }
+
+  /** The plan for a group that is wanted. */
+  public GroupPlan keep(DesiredGroup desired, KnownGroup known) {
+    return switch (known) {
+      case KnownGroup.Unknown _ -> GroupPlan.NOTHING;
+      case KnownGroup.Absent _ -> create(desired);
+      case KnownGroup.Present(GroupFacts facts, var rules) ->
+          leaveAlone(facts)
+              ? GroupPlan.refused(ownedByAnother(facts))
+              : change(desired, facts, rules);
+    };
+  }
+
+  /** The plan for a group that nothing wants any more. Its rules go with it. */
+  public GroupPlan remove(KnownGroup known) {
+    return switch (known) {
+      case KnownGroup.Unknown _, KnownGroup.Absent _ -> GroupPlan.NOTHING;
+      case KnownGroup.Present(GroupFacts facts, var rules) ->
+          leaveAlone(facts) ? GroupPlan.NOTHING : remove(facts, rules);
+    };
+  }
+
+  private GroupPlan remove(GroupFacts facts, ImmutableList<KnownRule> rules) {
+    boolean foreign = rules.stream().anyMatch(rule -> !rule.ours());
+    if (foreign && terms.demand(FirewallRule.HANDS_OFF)) {
+      return GroupPlan.refused(foreignRules(facts, rules));
+    }
+    return steps(claim(facts, ImmutableList.of()), Optional.of(new DeleteGroup(facts)));
+  }
+
+  private GroupPlan create(DesiredGroup desired) {
+    Budget budget = new Budget(terms, ImmutableList.of());
+    Optional<Opening> excess = budget.firstExcess(desired.openings().keySet());
+    if (excess.isPresent()) {
+      return GroupPlan.refused(full(desired, excess.orElseThrow()));
+    }
+    ImmutableSortedSet<Opening> openings = desired.openings().keySet();
+    return steps(
+        Optional.of(new CreateGroup(name, vpc)),
+        openings.isEmpty() ? Optional.empty() : Optional.of(new Open(Optional.empty(), openings)));
+  }
+
+  private GroupPlan change(DesiredGroup desired, GroupFacts facts, ImmutableList<KnownRule> rules) {
+    ImmutableList<KnownRule> going = going(desired, rules);
+    ImmutableSortedSet<Opening> missing = missing(desired, rules);
+    ImmutableList<KnownRule> staying =
+        rules.stream()
+            .filter(rule -> !going.contains(rule))
+            .collect(ImmutableList.toImmutableList());
+    Optional<Opening> excess = new Budget(terms, staying).firstExcess(missing);
+    if (excess.isPresent()) {
+      GroupPlan closing = steps(claim(facts, going), close(facts, going));
+      return new GroupPlan(closing.steps(), ImmutableList.of(full(desired, excess.orElseThrow())));
+    }
+    ImmutableSortedSet<Opening> first =
+        terms.demand(FirewallRule.OPEN_FIRST)
+            ? new Budget(terms, rules).fitting(missing)
+            : ImmutableSortedSet.of();
+    ImmutableSortedSet<Opening> rest =
+        missing.stream()
+            .filter(opening -> !first.contains(opening))
+            .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+    return steps(claim(facts, going), open(facts, first), close(facts, going), open(facts, rest));
+  }
+
+  /** Ours that nobody needs any more. */
+  private ImmutableList<KnownRule> going(DesiredGroup desired, ImmutableList<KnownRule> rules) {
+    if (desired.knowledge() == Knowledge.PARTIAL && terms.demand(FirewallRule.UNKNOWN_STAYS)) {
+      return ImmutableList.of();
+    }
+    return rules.stream()
+        .filter(rule -> rule.ours() || !terms.demand(FirewallRule.HANDS_OFF))
+        .filter(rule -> rule.opening().filter(desired.openings()::containsKey).isEmpty())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** What somebody else opened already is open, and stays theirs: AWS takes no second rule. */
+  private static ImmutableSortedSet<Opening> missing(
+      DesiredGroup desired, ImmutableList<KnownRule> rules) {
+    ImmutableSet<Opening> open =
+        rules.stream()
+            .flatMap(rule -> rule.opening().stream())
+            .collect(ImmutableSet.toImmutableSet());
+    return desired.openings().keySet().stream()
+        .filter(opening -> !open.contains(opening))
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+  }
+
+  /** Before anything is taken away that carries a former mark, it is marked anew. */
+  private static Optional<FirewallChange> claim(GroupFacts facts, List<KnownRule> going) {
+    var former =
+        going.stream()
+            .filter(rule -> rule.standing() == Standing.FORMER)
+            .map(KnownRule::id)
+            .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+    return facts.standing() == Standing.FORMER || !former.isEmpty()
+        ? Optional.of(new Claim(facts, former))
+        : Optional.empty();
+  }
+
+  private static Optional<FirewallChange> open(
+      GroupFacts facts, ImmutableSortedSet<Opening> openings) {
+    return openings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Open(Optional.of(facts.id()), openings));
+  }
+
+  private static Optional<FirewallChange> close(GroupFacts facts, ImmutableList<KnownRule> rules) {
+    return rules.isEmpty() ? Optional.empty() : Optional.of(new Close(facts.id(), rules));
+  }
+
+  private boolean leaveAlone(GroupFacts facts) {
+    return switch (facts.standing()) {
+      case OURS, FORMER -> false;
+      case OTHERS, UNMARKED -> terms.demand(FirewallRule.HANDS_OFF);
+    };
+  }
+
+  @SafeVarargs
+  private static GroupPlan steps(Optional<? extends FirewallChange>... steps) {
+    ImmutableList.Builder<FirewallChange> all = ImmutableList.builder();
+    for (Optional<? extends FirewallChange> step : steps) {
+      step.ifPresent(all::add);
+    }
+    return new GroupPlan(all.build(), ImmutableList.of());
+  }
+
+  private Problem full(DesiredGroup desired, Opening excess) {
+    return new Problem(
+        Reason.RuleLimitExceeded,
+        "security group %s would have more than its %d rules: %s for %s does not fit, and nothing is opened; name fewer clients, let several share a group or a prefix list, or have the quota raised"
+            .formatted(
+                name,
+                terms.rulesPerGroup(),
+                excess,
+                String.join(
+                    ", ", desired.openings().getOrDefault(excess, ImmutableSortedSet.of()))));
+  }
+
+  private static Problem ownedByAnother(GroupFacts facts) {
+    return new Problem(
+        Reason.OwnedByAnother,
+        "security group %s (%s) is not marked as this endpoint's: it is left alone; rename it or delete it there"
+            .formatted(facts.name(), facts.id()));
+  }
+
+  private static Problem foreignRules(GroupFacts facts, ImmutableList<KnownRule> rules) {
+    return new Problem(
+        Reason.ForeignRules,
+        "security group %s (%s) cannot be deleted: rules of others are in it (%s); revoke them, or set deletionPolicy: Retain"
+            .formatted(
+                facts.name(),
+                facts.id(),
+                rules.stream().filter(rule -> !rule.ours()).limit(5).map(KnownRule::id).toList()));
+  }
+}
