@@ -1,6 +1,5 @@
 package io.vpcmesh.firewall;
 
-import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
@@ -9,6 +8,7 @@ import io.vpcmesh.model.Change;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.SecurityGroupRuleId;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One change of a security group. */
 public sealed interface FirewallChange extends Change {
@@ -59,7 +59,7 @@ public sealed interface FirewallChange extends Change {
 
     @Override
     public String describe() {
-      return "open " + Joiner.on(", ").join(openings);
+      return "open " + openings.stream().map(Opening::toString).collect(Collectors.joining(", "));
     }
   }
 
@@ -72,9 +72,10 @@ public sealed interface FirewallChange extends Change {
 
     @Override
     public String describe() {
-      return "close "
-          + Joiner.on(", ")
-              .join(rules.stream().flatMap(rule -> rule.opening().stream()).iterator());
+      return rules.stream()
+          .flatMap(rule -> rule.opening().stream())
+          .map(Opening::toString)
+          .collect(Collectors.joining(", ", "close ", ""));
     }
 
     /** The rules that go. */

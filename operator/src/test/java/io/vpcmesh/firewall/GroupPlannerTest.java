@@ -1,7 +1,7 @@
 package io.vpcmesh.firewall;
 
 import static io.vpcmesh.firewall.Groups.desired;
-import static io.vpcmesh.firewall.Groups.from;
+import static io.vpcmesh.firewall.Groups.fromCidr;
 import static io.vpcmesh.firewall.Groups.fromGroup;
 import static io.vpcmesh.firewall.Groups.fromGroups;
 import static io.vpcmesh.firewall.Groups.fromList;
@@ -15,13 +15,14 @@ import com.google.common.collect.ObjectArrays;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GroupPlannerTest {
 
   private static final Opening A = fromGroup(1, 8080);
   private static final Opening B = fromGroup(2, 8080);
-  private static final Opening OFFICE = from("10.9.0.0/16", 8080);
+  private static final Opening OFFICE = fromCidr("10.9.0.0/16", 8080);
 
   private final GroupPlanner planner = Groups.planner(FirewallRules.ALL);
 
@@ -47,8 +48,7 @@ class GroupPlannerTest {
   @Test
   void aClientThatIsReplacedIsFollowedBeforeTheFormerOneIsShutOut() {
     assertThat(said(planner.keep(desired(B), present(ours(A)))))
-        .containsExactly(
-            "open port 8080 from sg-0000a002", "close port 8080 from sg-0000a001");
+        .containsExactly("open port 8080 from sg-0000a002", "close port 8080 from sg-0000a001");
   }
 
   @Test
@@ -79,7 +79,9 @@ class GroupPlannerTest {
 
     assertThat(sixty.steps()).hasSize(2);
     assertThat(more.steps()).isEmpty();
-    assertThat(more.problems()).extracting(Problem::reason).containsExactly(Reason.RuleLimitExceeded);
+    assertThat(more.problems())
+        .extracting(Problem::reason)
+        .containsExactly(Reason.RuleLimitExceeded);
     assertThat(more.problems().getFirst().message())
         .contains("its 60 rules", "port 8080 from sg-0000a03c for endpoint shop/cart");
   }
@@ -100,11 +102,10 @@ class GroupPlannerTest {
   @Test
   void inAFullGroupAPlaceIsMadeForWhatDoesNotFitBeside() {
     Opening[] wanted = fromGroups(60);
-    wanted[59] = B(9090);
+    wanted[59] = second(9090);
 
     assertThat(said(planner.keep(desired(wanted), present(ours(fromGroups(60))))))
-        .containsExactly(
-            "close port 8080 from sg-0000a03b", "open port 9090 from sg-0000a002");
+        .containsExactly("close port 8080 from sg-0000a03b", "open port 9090 from sg-0000a002");
   }
 
   @Test
@@ -113,7 +114,7 @@ class GroupPlannerTest {
         planner.keep(desired(fromList(1), fromList(2), fromList(3)), new KnownGroup.Absent());
     GroupPlan four =
         planner.keep(
-            desired(fromList(1), fromList(2), fromList(3), from("10.0.0.0/8", 4)),
+            desired(fromList(1), fromList(2), fromList(3), fromCidr("10.0.0.0/8", 4)),
             new KnownGroup.Absent());
 
     assertThat(three.problems()).isEmpty();
@@ -122,7 +123,7 @@ class GroupPlannerTest {
 
   @Test
   void eachAddressFamilyHasItsOwnQuota() {
-    Opening[] lists = {fromList(1), fromList(2), fromList(3), from("2001:db8::/32", 4)};
+    Opening[] lists = {fromList(1), fromList(2), fromList(3), fromCidr("2001:db8::/32", 4)};
 
     assertThat(planner.keep(desired(lists), new KnownGroup.Absent()).problems()).isEmpty();
   }
@@ -158,7 +159,7 @@ class GroupPlannerTest {
     assertThat(planner.remove(shared).problems().getFirst().message()).contains("sgr-00000002");
   }
 
-  private static Opening B(int port) {
+  private static Opening second(int port) {
     return fromGroup(2, port);
   }
 
@@ -170,7 +171,7 @@ class GroupPlannerTest {
     return sixty;
   }
 
-  private static java.util.List<String> said(GroupPlan plan) {
+  private static List<String> said(GroupPlan plan) {
     assertThat(plan.problems()).isEmpty();
     return plan.steps().stream().map(FirewallChange::describe).toList();
   }

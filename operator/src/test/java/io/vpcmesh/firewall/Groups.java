@@ -37,7 +37,7 @@ final class Groups {
     return new Opening(PortRange.of(port, port), new TrafficSource.Group(group));
   }
 
-  static Opening from(String cidr, int port) {
+  static Opening fromCidr(String cidr, int port) {
     return new Opening(PortRange.of(port, port), new TrafficSource.Addresses(Cidr.of(cidr)));
   }
 

@@ -32,7 +32,7 @@ final class Trial {
 
   Trial(FirewallRules inForce, Random random) {
     this.planner = Groups.planner(inForce);
-    ImmutableSortedSet<Opening> universe = universe(2 + random.nextInt(70));
+    ImmutableSortedSet<Opening> universe = universe(2 + random.nextInt(150));
     this.rules = new ArrayList<>(start(universe, random));
     this.before = ImmutableList.copyOf(rules);
     Opening[] wanted = some(universe, random).toArray(Opening[]::new);
@@ -94,8 +94,7 @@ final class Trial {
         openings(before).filter(desired.openings()::containsKey).allMatch(open::contains),
         "what was open and is wanted was closed, by " + step);
     expect(
-        desired.knowledge() == Knowledge.COMPLETE
-            || open.containsAll(openings(before).toList()),
+        desired.knowledge() == Knowledge.COMPLETE || open.containsAll(openings(before).toList()),
         "something was closed on a partial view, by " + step);
     expect(within(rules) || !within(before), "the quota was exceeded, by " + step);
     expect(
@@ -142,9 +141,7 @@ final class Trial {
     List<Opening> all = Stream.concat(openings(rules), more.stream()).distinct().toList();
     long ipv4 = all.stream().filter(it -> !it.source().toString().contains(":")).count();
     long ipv6 =
-        all.stream()
-            .filter(it -> it.source().toString().startsWith("sg-"))
-            .count()
+        all.stream().filter(it -> it.source().toString().startsWith("sg-")).count()
             + all.stream().filter(it -> it.source().toString().contains(":")).count();
     return ipv4 <= Groups.QUOTA && ipv6 <= Groups.QUOTA;
   }
@@ -153,8 +150,8 @@ final class Trial {
     return IntStream.range(0, size)
         .mapToObj(number ->
             switch (number % 4) {
-              case 0 -> Groups.from("10.%d.0.0/16".formatted(number), 8080);
-              case 1 -> Groups.from("2001:db8:%d::/48".formatted(number), 8080);
+              case 0 -> Groups.fromCidr("10.%d.0.0/16".formatted(number), 8080);
+              case 1 -> Groups.fromCidr("2001:db8:%d::/48".formatted(number), 8080);
               default -> Groups.fromGroup(number, 8080 + number % 3);
             })
         .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
