@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  */
 final class Trial {
 
-  private static final int MOST_STEPS = 3;
+  /** Mark, open what fits, close, open the rest. */
+  private static final int MOST_STEPS = 4;
 
   private final GroupPlanner planner;
   private final DesiredGroup desired;
