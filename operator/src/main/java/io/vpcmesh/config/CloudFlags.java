@@ -21,7 +21,7 @@ public final class CloudFlags {
       paramLabel = "simulated|aws",
       defaultValue = "${env:VPCMESH_CLOUD:-aws}",
       description = {
-        "The real AWS, or a simulated account that lives in the state directory.",
+        "The real AWS, or a simulated account: with --state it lives there, else in memory.",
         "Default: aws. Environment: VPCMESH_CLOUD."
       })
   private String cloud;

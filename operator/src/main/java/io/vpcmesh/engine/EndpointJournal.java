@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.RecordType;
@@ -45,12 +46,12 @@ public record EndpointJournal(
 
   /**
    * What is left when the journal is lost: the services that the resource's own status names, and
-   * nothing of the namespace that they are in.
+   * nothing of the namespace that they are in. A name that can be none was not written by us.
    */
   static EndpointJournal lost(Map<String, String> serviceIds) {
     ImmutableMap.Builder<ServiceName, Optional<ServiceId>> services = ImmutableMap.builder();
-    serviceIds.forEach(
-        (name, id) -> services.put(new ServiceName(name), Optional.of(new ServiceId(id))));
+    Maps.filterKeys(serviceIds, ServiceName::fits)
+        .forEach((name, id) -> services.put(new ServiceName(name), Optional.of(new ServiceId(id))));
     return new EndpointJournal(
         "",
         Optional.empty(),

@@ -114,7 +114,8 @@ final class EndpointPass {
   /** A track for each service that is wanted or was ever begun. */
   private void follow(EndpointIntent intent, EndpointState state) {
     if (intent instanceof EndpointIntent.Keep keep) {
-      keep.desired().services().stream()
+      keep.desired()
+          .services()
           .forEach(service ->
               track(state, service.name()).ledger().wanted(service.instances().keySet()));
     }

@@ -26,8 +26,10 @@ import io.vpcmesh.topology.TopologyEvent.MeshRemembered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,11 +127,7 @@ public final class Engine {
   /** Somebody wrote over the status of a resource: what we had written counts for nothing. */
   public void statusLost(Key key) {
     context.loop.post(() -> {
-      switch (key) {
-        case EndpointKey endpoint ->
-            Optional.ofNullable(endpoints.get(endpoint)).ifPresent(it -> it.status = null);
-        case MeshId mesh -> Optional.ofNullable(meshes.get(mesh)).ifPresent(it -> it.status = null);
-      }
+      tell(key, endpoint -> endpoint.status = null, mesh -> mesh.status = null);
       queue.wake(key);
     });
   }
@@ -154,16 +152,10 @@ public final class Engine {
     journals
         .meshes()
         .forEach((key, journal) -> remember(key, journal, journals.meshStatus().get(key)));
-    journals
-        .endpoints()
-        .forEach((key, journal) -> remember(key, journal, journals.endpointStatus().get(key)));
-    journals
-        .endpointStatus()
-        .forEach((key, status) -> {
-          if (!journals.endpoints().containsKey(key) && status.aws() != null) {
-            remember(key, EndpointJournal.lost(status.aws().serviceIds()), status);
-          }
-        });
+    for (var endpoints : List.of(journals.endpoints(), journals.lost())) {
+      endpoints.forEach(
+          (key, journal) -> remember(key, journal, journals.endpointStatus().get(key)));
+    }
   }
 
   private void remember(MeshId key, MeshJournal journal, @Nullable ServiceMeshStatus status) {
@@ -206,12 +198,17 @@ public final class Engine {
   /** Whatever failed before may work with the new declaration. */
   private void encourage(Key key) {
     quarantine.retry(key, context.loop.now());
+    tell(key, endpoint -> endpoint.failures.clear(), MeshState::encourage);
+    queue.wake(key);
+  }
+
+  /** Does it to what is remembered of the key, if anything is. */
+  private void tell(Key key, Consumer<EndpointState> ofEndpoint, Consumer<MeshState> ofMesh) {
     switch (key) {
       case EndpointKey endpoint ->
-          Optional.ofNullable(endpoints.get(endpoint)).ifPresent(s -> s.failures.clear());
-      case MeshId mesh -> Optional.ofNullable(meshes.get(mesh)).ifPresent(MeshState::encourage);
+          Optional.ofNullable(endpoints.get(endpoint)).ifPresent(ofEndpoint);
+      case MeshId mesh -> Optional.ofNullable(meshes.get(mesh)).ifPresent(ofMesh);
     }
-    queue.wake(key);
   }
 
   /**
@@ -291,11 +288,7 @@ public final class Engine {
         .setCause(bug)
         .log("a bug keeps this resource from being processed; others go on");
     dispatcher.offer(key, ImmutableList.of());
-    switch (key) {
-      case EndpointKey endpoint ->
-          Optional.ofNullable(endpoints.get(endpoint)).ifPresent(EndpointState::startOver);
-      case MeshId mesh -> Optional.ofNullable(meshes.get(mesh)).ifPresent(MeshState::encourage);
-    }
+    tell(key, EndpointState::startOver, MeshState::encourage);
     queue.wakeAt(key, until);
   }
 

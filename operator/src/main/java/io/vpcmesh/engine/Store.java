@@ -35,7 +35,19 @@ public interface Store {
       ImmutableMap<EndpointKey, EndpointJournal> endpoints,
       ImmutableMap<MeshId, MeshJournal> meshes,
       ImmutableMap<EndpointKey, ServiceEndpointStatus> endpointStatus,
-      ImmutableMap<MeshId, ServiceMeshStatus> meshStatus) {}
+      ImmutableMap<MeshId, ServiceMeshStatus> meshStatus) {
+
+    /** What is left of the journals of endpoints that have a status and no journal. */
+    ImmutableMap<EndpointKey, EndpointJournal> lost() {
+      ImmutableMap.Builder<EndpointKey, EndpointJournal> lost = ImmutableMap.builder();
+      endpointStatus.forEach((key, status) -> {
+        if (!endpoints.containsKey(key) && status.aws() != null) {
+          lost.put(key, EndpointJournal.lost(status.aws().serviceIds()));
+        }
+      });
+      return lost.buildOrThrow();
+    }
+  }
 
   /**
    * The resource has changed since the pass that wants to write: the driver is about to tell the

@@ -48,11 +48,16 @@ final class JournalMaps {
 
   private final KubernetesClient client;
   private final String namespace;
+  private final Fence fence;
   private final Map<Key, JournalMemory> memories = new ConcurrentHashMap<>();
 
-  JournalMaps(KubernetesClient client, String namespace) {
+  /**
+   * @param fence looked at again before a write is repeated in another way
+   */
+  JournalMaps(KubernetesClient client, String namespace, Fence fence) {
     this.client = client;
     this.namespace = namespace;
+    this.fence = fence;
   }
 
   /** The journals of endpoints, read from the API server itself. */
@@ -119,6 +124,7 @@ final class JournalMaps {
           .addKeyValue("resource", key)
           .addKeyValue("configmap", namespace + "/" + name(key))
           .log("somebody deleted a journal: it is written anew");
+      fence.check();
       return put(key, text, before.lost());
     }
     if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
@@ -131,7 +137,11 @@ final class JournalMaps {
     }
     JournalMemory found = before.found(there.getMetadata().getResourceVersion());
     memories.put(key, found);
-    return stored.equals(text) ? found : put(key, text, found);
+    if (stored.equals(text)) {
+      return found;
+    }
+    fence.check();
+    return put(key, text, found);
   }
 
   private Iterable<ConfigMap> list(String kind) {

@@ -185,16 +185,13 @@ public final class KubernetesOperator implements AutoCloseable {
 
   /** Until the process ends; a round that fails is one round less. */
   private void watch() {
-    Watchdog<RawMesh> overMeshes =
-        new Watchdog<>(meshes, () -> lookedAfter(list(RawMesh.class), MeshId::new), feed::correct);
-    Watchdog<RawEndpoint> overEndpoints =
-        new Watchdog<>(
-            endpoints, () -> lookedAfter(list(RawEndpoint.class), EndpointKey::new), feed::correct);
+    Watchdog<RawMesh> overMeshes = new Watchdog<>(meshes, feed::correct);
+    Watchdog<RawEndpoint> overEndpoints = new Watchdog<>(endpoints, feed::correct);
     while (!Thread.currentThread().isInterrupted()) {
       pause(ROUND);
       try {
-        overMeshes.look();
-        overEndpoints.look();
+        look(list(RawMesh.class), MeshId::new, overMeshes);
+        look(list(RawEndpoint.class), EndpointKey::new, overEndpoints);
       } catch (KubernetesClientException unanswered) {
         LOG.atDebug().addKeyValue("reason", unanswered.getMessage()).log("nothing to compare with");
       }
@@ -205,11 +202,11 @@ public final class KubernetesOperator implements AutoCloseable {
     upkeep.ifPresent(it -> it.hold(key, seen));
   }
 
-  private <R extends HasMetadata> List<R> lookedAfter(
-      List<R> seen, Function<ObjectRef, ? extends Key> key) {
+  private <R extends HasMetadata> void look(
+      List<R> server, Function<ObjectRef, ? extends Key> key, Watchdog<R> watchdog) {
+    watchdog.look(server);
     upkeep.ifPresent(
-        it -> seen.forEach(object -> it.look(key.apply(Declared.ref(object)), object)));
-    return seen;
+        it -> server.forEach(object -> it.look(key.apply(Declared.ref(object)), object)));
   }
 
   /** From the memory of the API server: that costs it little. */
@@ -317,7 +314,7 @@ public final class KubernetesOperator implements AutoCloseable {
   private KubernetesStore store(Finalizers finalizers, StatusWriter statuses) {
     return new KubernetesStore(
         fence,
-        new JournalMaps(parts.write(), parts.election().namespace()),
+        new JournalMaps(parts.write(), parts.election().namespace(), fence),
         finalizers,
         statuses,
         new EventWriter(parts.write(), this::cached, parts.election().identity(), parts.clock()),

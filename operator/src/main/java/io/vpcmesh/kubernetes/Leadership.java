@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,8 +79,9 @@ final class Leadership implements AutoCloseable {
     }
   }
 
-  private void observed(String leader) {
-    if (!election.identity().equals(leader)) {
+  /** Nobody leads when the lease was just given back. */
+  private void observed(@Nullable String leader) {
+    if (leader != null && !election.identity().equals(leader)) {
       LOG.atInfo()
           .addKeyValue("leader", leader)
           .addKeyValue("me", election.identity())

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,25 +21,26 @@ final class Watchdog<R extends HasMetadata> {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
   private final Cache<R> cache;
-  private final Supplier<List<R>> server;
   private final Consumer<R> unseen;
   private Map<ObjectRef, ObjectVersion> suspects = ImmutableMap.of();
   private final Map<ObjectRef, ObjectVersion> told = new HashMap<>();
 
   /**
-   * @param server lists what the API server has
    * @param unseen is told what no event told
    */
-  Watchdog(Cache<R> cache, Supplier<List<R>> server, Consumer<R> unseen) {
+  Watchdog(Cache<R> cache, Consumer<R> unseen) {
     this.cache = cache;
-    this.server = server;
     this.unseen = unseen;
   }
 
-  /** One round. */
-  void look() {
+  /**
+   * One round.
+   *
+   * @param server what the API server has
+   */
+  void look(List<R> server) {
     Map<ObjectRef, R> missed = new HashMap<>();
-    for (R object : server.get()) {
+    for (R object : server) {
       ObjectVersion there = ObjectVersion.of(object);
       if (cache
           .get(Declared.ref(object))

@@ -10,10 +10,13 @@ import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.cloud.simulated.CallPattern;
 import io.vpcmesh.cloud.simulated.Fault;
 import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.topology.TopologyEvent.Gone;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +33,22 @@ class DeletionTest {
         .endpoint("orders", Specs.endpoint(null, DeletionPolicy.RETAIN, "10.0.1.4"))
         .settle();
     world.calls.clear();
+    List<String> told = new ArrayList<>();
+    world.onStatus =
+        key -> {
+          if (key instanceof EndpointKey) {
+            told.add(world.message("orders", "Ready"));
+          }
+        };
 
     world.delete("orders").settle();
 
     assertThat(world.endpoints).isEmpty();
     assertThat(world.registered("orders")).containsExactly("10-0-1-4");
     assertThat(world.writes()).isZero();
+    assertThat(told)
+        .isNotEmpty()
+        .containsOnly("letting go of it: what is registered stays (deletionPolicy: Retain)");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.engine.Store.Journals;
 import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.runtime.MemoryStore;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,6 +47,14 @@ class LostJournalTest {
     assertThat(world.writes()).isZero();
     assertThat(world.registered("orders")).containsExactly("10-0-1-4", "10-0-1-5");
     assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+  }
+
+  @Test
+  void aNameInTheStatusThatCanBeNoServiceIsNotLookedFor() {
+    EndpointJournal lost =
+        EndpointJournal.lost(ImmutableMap.of("NO NAME", "srv-a", "orders", "srv-b"));
+
+    assertThat(lost.services()).containsOnlyKeys(new ServiceName("orders"));
   }
 
   @Test

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.api.v1alpha1.Backend;
+import io.vpcmesh.api.v1alpha1.EndpointPort;
 import io.vpcmesh.api.v1alpha1.KubernetesBackend;
+import io.vpcmesh.api.v1alpha1.PortProtocol;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.TargetPort;
 import io.vpcmesh.cloud.DnsRecord;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Instance;
 import io.vpcmesh.membership.Instance.State;
@@ -20,6 +23,7 @@ import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.RecordType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +131,30 @@ class PodsTest {
   }
 
   @Test
+  void podsOfWhichNoneCanBeRegisteredAreNoSuccess() {
+    pods.seen(slice("s1", pod("a", "10.0.1.1"), pod("b", "10.0.1.2")));
+    pods.synced();
+
+    world.endpoint("orders", ofPortNamed("web")).settle();
+
+    assertThat(world.condition("orders", "Ready")).isEqualTo("FALSE/RefNotResolved");
+    assertThat(world.message("orders", "Ready"))
+        .isEqualTo(
+            "none of 2 instances can be registered: instance a does not say where port http"
+                + " listens: it has no port named web");
+  }
+
+  @Test
+  void aServiceWithoutPodsIsNamed() {
+    pods.synced();
+
+    world.endpoint("orders", spec(new KubernetesBackend("orders", null, null))).settle();
+
+    assertThat(world.message("orders", "Ready"))
+        .startsWith("waiting for the first instance of Service shop/orders");
+  }
+
+  @Test
   void withoutAClusterPodsAreNobodysAndNothingIsTakenAway() {
     pods.seen(slice("s1", some(2)));
     declared();
@@ -180,7 +208,10 @@ class PodsTest {
   }
 
   private static ServiceEndpointSpec spec(KubernetesBackend backend) {
-    ServiceEndpointSpec spec = Specs.endpoint();
+    return spec(Specs.endpoint(), backend);
+  }
+
+  private static ServiceEndpointSpec spec(ServiceEndpointSpec spec, KubernetesBackend backend) {
     return new ServiceEndpointSpec(
         spec.meshRef(),
         spec.serviceName(),
@@ -188,6 +219,19 @@ class PodsTest {
         spec.ports(),
         new Backend(backend, null),
         spec.discovery());
+  }
+
+  private static ServiceEndpointSpec ofPortNamed(String name) {
+    ServiceEndpointSpec spec = Specs.endpoint();
+    return spec(
+        new ServiceEndpointSpec(
+            spec.meshRef(),
+            spec.serviceName(),
+            spec.deletionPolicy(),
+            List.of(new EndpointPort("http", 80, TargetPort.of(name), PortProtocol.HTTP)),
+            null,
+            spec.discovery()),
+        new KubernetesBackend("orders", null, null));
   }
 
   private static Member[] some(int count) {

@@ -15,7 +15,6 @@ class WatchdogTest {
   private final Watchdog<RawEndpoint> watchdog =
       new Watchdog<>(
           cache,
-          () -> server,
           found ->
               told.add(found.getMetadata().getUid() + " " + found.getMetadata().getGeneration()));
 
@@ -94,7 +93,7 @@ class WatchdogTest {
 
   private void rounds(int count) {
     for (int round = 0; round < count; round++) {
-      watchdog.look();
+      watchdog.look(server);
     }
   }
 

@@ -51,7 +51,7 @@ final class MetricsPage {
     |---|---|
     | `action` | AWS's name of a call, such as `RegisterInstance` |
     | `outcome` of a call | %s |
-        | `failure` | the same without `success` and `bug` |
+    | `failure` | the same without `success` and `bug` |
     | `outcome` of a write | `success`, `stale`, `failed` |
     | `record` | `journal`, `status`, `release`: the end of a resource |
     | `kind` | `ServiceMesh`, `ServiceEndpoint` |
