@@ -21,7 +21,8 @@ public final class CloudFlags {
       paramLabel = "simulated|aws",
       defaultValue = "${env:VPCMESH_CLOUD:-aws}",
       description = {
-        "The real AWS, or a simulated account: with --state it lives there, else in memory.",
+        "The real AWS, or a simulated account, which 'vpcmesh standalone' keeps in its state",
+        "directory and 'vpcmesh operator' does not offer.",
         "Default: aws. Environment: VPCMESH_CLOUD."
       })
   private String cloud;

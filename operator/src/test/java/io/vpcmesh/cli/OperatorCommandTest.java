@@ -32,6 +32,18 @@ class OperatorCommandTest {
   }
 
   @Test
+  void aKubeconfigThatIsNotThereIsNamed() throws Exception {
+    Path missing = folder.resolve("missing");
+
+    try (DaemonProcess operator =
+        DaemonProcess.start(
+            folder, ImmutableMap.of("KUBECONFIG", missing.toString()), "operator")) {
+      assertThat(operator.exitCode()).isEqualTo(ExitCode.IO);
+      assertThat(operator.log()).contains("KUBECONFIG names " + missing + ", which cannot be read");
+    }
+  }
+
+  @Test
   void anAddressThatIsTakenIsNamedAndIsNoGoodEnd() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         DaemonProcess operator = operator(freePort(), "127.0.0.1:" + taken.getLocalPort())) {
