@@ -16,6 +16,9 @@ public interface Ec2 {
   /** How many groups, rules or interfaces a page holds at most. */
   int PAGE_SIZE = 1_000;
 
+  /** How many resources one call of CreateTags may name. */
+  int MAX_TAGGED = 1_000;
+
   /**
    * Those of these VPCs, at most 200, that the account has in the Region: DescribeVpcs, filtered by
    * {@code vpc-id}.
@@ -49,11 +52,12 @@ public interface Ec2 {
   void revokeSecurityGroupIngress(SecurityGroupId group, ImmutableSet<SecurityGroupRuleId> rules);
 
   /**
-   * Adds tags and replaces those of the same key.
+   * Adds tags to each of these resources and replaces those of the same key, or to none of them
+   * when one is unknown.
    *
-   * @param resource the id of a security group or of a rule
+   * @param resources the ids of security groups and rules, 1 to {@link #MAX_TAGGED}
    */
-  void createTags(String resource, ImmutableMap<String, String> tags);
+  void createTags(ImmutableSet<String> resources, ImmutableMap<String, String> tags);
 
   /** The network interfaces that carry the group. */
   Page<NetworkInterface> describeNetworkInterfaces(

@@ -60,8 +60,8 @@ record SupervisedEc2(Ec2 ec2, Supervision supervision) implements Ec2 {
   }
 
   @Override
-  public void createTags(String resource, ImmutableMap<String, String> tags) {
-    supervision.run(AwsAction.CREATE_TAGS, () -> ec2.createTags(resource, tags));
+  public void createTags(ImmutableSet<String> resources, ImmutableMap<String, String> tags) {
+    supervision.run(AwsAction.CREATE_TAGS, () -> ec2.createTags(resources, tags));
   }
 
   @Override

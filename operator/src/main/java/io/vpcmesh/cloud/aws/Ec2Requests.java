@@ -4,7 +4,9 @@ import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Multimaps;
+import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.IngressPermission;
 import io.vpcmesh.cloud.SecurityGroupFilter;
 import io.vpcmesh.cloud.SecurityGroupSpec;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
@@ -112,6 +115,16 @@ final class Ec2Requests {
         .userIdGroupPairs(groups)
         .prefixListIds(lists)
         .build();
+  }
+
+  static CreateTagsRequest tagging(
+      ImmutableSet<String> resources, ImmutableMap<String, String> tags) {
+    Preconditions.checkArgument(
+        !resources.isEmpty() && resources.size() <= Ec2.MAX_TAGGED,
+        "1 to %s resources are tagged in a call, got %s",
+        Ec2.MAX_TAGGED,
+        resources.size());
+    return CreateTagsRequest.builder().resources(resources).tags(tags(tags)).build();
   }
 
   private static @Nullable String description(IngressPermission permission) {

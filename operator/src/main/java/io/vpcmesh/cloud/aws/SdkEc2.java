@@ -133,11 +133,8 @@ final class SdkEc2 implements Ec2 {
   }
 
   @Override
-  public void createTags(String resource, ImmutableMap<String, String> tags) {
-    calls.make(
-        CREATE_TAGS,
-        () ->
-            client.createTags(request -> request.resources(resource).tags(Ec2Requests.tags(tags))));
+  public void createTags(ImmutableSet<String> resources, ImmutableMap<String, String> tags) {
+    calls.make(CREATE_TAGS, () -> client.createTags(Ec2Requests.tagging(resources, tags)));
   }
 
   @Override

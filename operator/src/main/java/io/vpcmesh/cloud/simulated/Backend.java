@@ -26,6 +26,7 @@ final class Backend {
   final Networks networks;
   final Groups groups;
   final GroupRules groupRules;
+  final GroupTags groupTags;
   final Interfaces interfaces;
 
   Backend(Settings settings, long drawn) {
@@ -45,6 +46,7 @@ final class Backend {
     GroupChecks checks = new GroupChecks(world.rules(), settings.quotas());
     groups = new Groups(world, networks, checks);
     groupRules = new GroupRules(world, groups, checks);
+    groupTags = new GroupTags(world, groups, groupRules, checks);
     interfaces = new Interfaces(world);
   }
 

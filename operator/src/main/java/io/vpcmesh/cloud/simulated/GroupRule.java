@@ -115,7 +115,17 @@ public enum GroupRule implements Rule {
       "EC-225",
       "Calls of EC2 above the rate of their action are refused with RequestLimitExceeded.",
       Source.GUIDE,
-      Moto.ABSENT);
+      Moto.ABSENT),
+  TAGS_OF_SEVERAL(
+      "EC-226",
+      "CreateTags tags each of up to 1,000 resources, groups and rules alike.",
+      Source.MODEL,
+      Moto.SAME),
+  TAGS_ALL_OR_NOTHING(
+      "EC-227",
+      "When one of several resources is unknown, none of them is tagged.",
+      Source.INFERRED,
+      Moto.SAME);
 
   private final String id;
   private final String text;

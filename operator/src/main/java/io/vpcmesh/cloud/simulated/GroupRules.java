@@ -164,32 +164,11 @@ final class GroupRules {
         .filter(rule -> rule.group().equals(group) && rule.direction() == Direction.INGRESS);
   }
 
-  private Refused missing(Rule rule, SecurityGroupRuleId id) {
+  Refused missing(Rule rule, SecurityGroupRuleId id) {
     return rules.missing(
         rule,
         "InvalidSecurityGroupRuleId.NotFound",
         "The security group rule ID '" + id + "' does not exist");
-  }
-
-  void tag(SecurityGroupRuleId id, ImmutableMap<String, String> more) {
-    SecurityGroupRule rule =
-        world
-            .ec2()
-            .rules()
-            .find(id.value())
-            .orElseThrow(() -> missing(IngressRule.TAGS_NEED_RULE, id));
-    world
-        .ec2()
-        .put(
-            world.now(),
-            new SecurityGroupRule(
-                id,
-                rule.group(),
-                rule.direction(),
-                rule.traffic(),
-                rule.source(),
-                rule.description(),
-                groups.merged(rule.tags(), more)));
   }
 
   Page<SecurityGroupRule> describe(

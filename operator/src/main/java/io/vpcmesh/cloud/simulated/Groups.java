@@ -143,27 +143,6 @@ final class Groups {
                 rule, "InvalidGroup.NotFound", "The security group '" + id + "' does not exist"));
   }
 
-  void tag(SecurityGroupId id, ImmutableMap<String, String> more) {
-    SecurityGroup group = find(id, GroupRule.TAGS_NEED_RESOURCE);
-    ImmutableMap<String, String> tags = merged(group.tags(), more);
-    world
-        .ec2()
-        .put(
-            world.now(),
-            new SecurityGroup(id, group.vpc(), group.name(), group.description(), tags));
-  }
-
-  /** The tags of an object after more have come, if it may have them all. */
-  ImmutableMap<String, String> merged(
-      ImmutableMap<String, String> before, ImmutableMap<String, String> more) {
-    ImmutableMap<String, String> kept =
-        rules.keeps(GroupRule.TAGS_MERGED) ? before : ImmutableMap.of();
-    ImmutableMap<String, String> merged =
-        ImmutableMap.<String, String>builder().putAll(kept).putAll(more).buildKeepingLast();
-    checks.checkTags(merged);
-    return merged;
-  }
-
   Page<SecurityGroup> describe(SecurityGroupFilter filter, Optional<String> nextToken) {
     String start = Pages.start(nextToken);
     if (world.circumstances().emptyPage().isPresent()) {

@@ -96,16 +96,10 @@ record SimulatedEc2(FrontDoor door, String client) implements Ec2 {
   }
 
   @Override
-  public void createTags(String resource, ImmutableMap<String, String> tags) {
+  public void createTags(ImmutableSet<String> resources, ImmutableMap<String, String> tags) {
     run(
-        Request.of(AwsAction.CREATE_TAGS, resource).with(tags),
-        () -> {
-          if (resource.startsWith("sgr-")) {
-            door.backend().groupRules.tag(new SecurityGroupRuleId(resource), tags);
-          } else {
-            door.backend().groups.tag(new SecurityGroupId(resource), tags);
-          }
-        });
+        Request.of(AwsAction.CREATE_TAGS, joined(resources)).with(tags),
+        () -> door.backend().groupTags.add(resources, tags));
   }
 
   @Override

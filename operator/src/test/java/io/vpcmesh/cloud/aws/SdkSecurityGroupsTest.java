@@ -88,6 +88,26 @@ class SdkSecurityGroupsTest {
   }
 
   @Test
+  void oneRequestTagsAGroupAndItsRules() throws IOException {
+    try (StubbedAws aws = StubbedAws.answering(200, NOTHING);
+        AwsCloud cloud = new AwsCloud(aws.connection())) {
+      cloud
+          .ec2(HERE)
+          .createTags(
+              ImmutableSet.of(ORDERS.value(), "sgr-0a1b2c3d"), ImmutableMap.of("owner", "mesh"));
+
+      assertThat(fields(aws.onlyRequest().body()))
+          .containsExactlyInAnyOrder(
+              "Action=CreateTags",
+              "Version=2016-11-15",
+              "ResourceId.1=sg-0a1b2c3d",
+              "ResourceId.2=sgr-0a1b2c3d",
+              "Tag.1.Key=owner",
+              "Tag.1.Value=mesh");
+    }
+  }
+
+  @Test
   void rulesOfAnybodyAreRead() throws IOException {
     String answer =
         """

@@ -32,6 +32,8 @@ final class GroupTagScenarios {
         RuleCase.of(GroupRule.TAGS_AT_MOST_50, GroupTagScenarios::atMostFifty),
         RuleCase.of(GroupRule.TAG_PREFIX_RESERVED, GroupTagScenarios::reservedKey),
         RuleCase.of(GroupRule.TAG_LENGTHS, GroupTagScenarios::tooLong),
+        RuleCase.of(GroupRule.TAGS_OF_SEVERAL, GroupTagScenarios::groupAndRules),
+        RuleCase.of(GroupRule.TAGS_ALL_OR_NOTHING, GroupTagScenarios::oneIsUnknown),
         RuleCase.of(IngressRule.TAGS_ON_CREATION, GroupTagScenarios::onNewRules),
         RuleCase.of(IngressRule.TAGS_NEED_RULE, GroupTagScenarios::unknownRule));
   }
@@ -44,6 +46,10 @@ final class GroupTagScenarios {
     return stage.described(SecurityGroupFilter.among(ImmutableSet.of(group))).getFirst().tags();
   }
 
+  private static void tag(Stage stage, String resource, ImmutableMap<String, String> tags) {
+    stage.ec2().createTags(ImmutableSet.of(resource), tags);
+  }
+
   private static void onCreation(Stage stage) {
     SecurityGroupId orders = tagged(stage);
 
@@ -53,25 +59,25 @@ final class GroupTagScenarios {
   private static void merged(Stage stage) {
     SecurityGroupId orders = tagged(stage);
 
-    stage.ec2().createTags(orders.value(), ImmutableMap.of("team", "blue"));
-    stage.ec2().createTags(orders.value(), ImmutableMap.of("team", "red"));
+    tag(stage, orders.value(), ImmutableMap.of("team", "blue"));
+    tag(stage, orders.value(), ImmutableMap.of("team", "red"));
     stage.pass(Stage.PROPAGATION);
 
     assertThat(tags(stage, orders)).isEqualTo(ImmutableMap.of("owner", "shop", "team", "red"));
   }
 
   private static void unknownGroup(Stage stage) {
-    missing("InvalidGroup.NotFound", () -> stage.ec2().createTags(Asked.NO_GROUP.value(), OWNER));
+    missing("InvalidGroup.NotFound", () -> tag(stage, Asked.NO_GROUP.value(), OWNER));
   }
 
   private static void atMostFifty(Stage stage) {
     SecurityGroupId orders = tagged(stage);
 
-    stage.ec2().createTags(orders.value(), numbered(49));
+    tag(stage, orders.value(), numbered(49));
     refused(
         QuotaExceeded.class,
         "TagLimitExceeded",
-        () -> stage.ec2().createTags(orders.value(), ImmutableMap.of("last", "straw")));
+        () -> tag(stage, orders.value(), ImmutableMap.of("last", "straw")));
     refused(
         QuotaExceeded.class,
         "TagLimitExceeded",
@@ -87,14 +93,50 @@ final class GroupTagScenarios {
   private static void reservedKey(Stage stage) {
     String orders = tagged(stage).value();
 
-    invalidValue(() -> stage.ec2().createTags(orders, ImmutableMap.of("aws:owner", "shop")));
+    invalidValue(() -> tag(stage, orders, ImmutableMap.of("aws:owner", "shop")));
   }
 
   private static void tooLong(Stage stage) {
     String orders = tagged(stage).value();
 
-    invalidValue(() -> stage.ec2().createTags(orders, ImmutableMap.of("k".repeat(128), "value")));
-    invalidValue(() -> stage.ec2().createTags(orders, ImmutableMap.of("key", "v".repeat(257))));
+    invalidValue(() -> tag(stage, orders, ImmutableMap.of("k".repeat(128), "value")));
+    invalidValue(() -> tag(stage, orders, ImmutableMap.of("key", "v".repeat(257))));
+  }
+
+  private static void groupAndRules(Stage stage) {
+    SecurityGroupId orders = tagged(stage);
+    ImmutableList<SecurityGroupRule> rules =
+        stage.authorized(orders, Permissions.from("10.%d.0.0/16", 3));
+    ImmutableMap<String, String> team = ImmutableMap.of("team", "red");
+
+    stage
+        .ec2()
+        .createTags(
+            ImmutableSet.of(orders.value(), rules.get(0).id().value(), rules.get(2).id().value()),
+            team);
+    stage.pass(Stage.PROPAGATION);
+
+    assertThat(tags(stage, orders)).isEqualTo(ImmutableMap.of("owner", "shop", "team", "red"));
+    assertThat(stage.ingress(orders))
+        .filteredOn(rule -> rule.tags().equals(team))
+        .extracting(SecurityGroupRule::id)
+        .containsExactlyInAnyOrder(rules.get(0).id(), rules.get(2).id());
+  }
+
+  private static void oneIsUnknown(Stage stage) {
+    SecurityGroupId orders = tagged(stage);
+
+    missing(
+        "InvalidGroup.NotFound",
+        () ->
+            stage
+                .ec2()
+                .createTags(
+                    ImmutableSet.of(orders.value(), Asked.NO_GROUP.value()),
+                    ImmutableMap.of("team", "red")));
+    stage.pass(Stage.PROPAGATION);
+
+    assertThat(tags(stage, orders)).isEqualTo(OWNER);
   }
 
   private static void onNewRules(Stage stage) {
@@ -115,7 +157,6 @@ final class GroupTagScenarios {
 
   private static void unknownRule(Stage stage) {
     missing(
-        "InvalidSecurityGroupRuleId.NotFound",
-        () -> stage.ec2().createTags("sgr-00000000000000000", OWNER));
+        "InvalidSecurityGroupRuleId.NotFound", () -> tag(stage, "sgr-00000000000000000", OWNER));
   }
 }

@@ -52,7 +52,8 @@ record WireEc2(Ec2 ec2) {
               ec2.revokeSecurityGroupIngress(
                   group(asked), all(asked.texts("SecurityGroupRuleId"), SecurityGroupRuleId::new)));
       case "CreateTags" ->
-          done(() -> ec2.createTags(asked.text("ResourceId.1"), asked.tags("Tag")));
+          done(() ->
+              ec2.createTags(ImmutableSet.copyOf(asked.texts("ResourceId")), asked.tags("Tag")));
       case "DescribeNetworkInterfaces" ->
           WireXml.page(
               "networkInterfaceSet",
