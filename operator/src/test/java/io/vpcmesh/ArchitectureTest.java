@@ -90,14 +90,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void guardsLiveBesideTheAppliers() {
+  void guardsLiveBesideTheAppliersOrInTheModel() {
     check(
         classes()
             .that()
             .implement(GUARD)
             .or(GUARD)
             .should()
-            .resideInAPackage(PackageMap.ROOT + ".*.apply"));
+            .resideInAPackage(PackageMap.ROOT + ".*.apply")
+            .orShould()
+            .resideInAPackage(PackageMap.ROOT + ".model"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.GuardSeam;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.OwnershipGuard;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.registry.InstanceAttributes;

@@ -3,6 +3,7 @@ package io.vpcmesh.registry.apply;
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.model.Identity;
+import io.vpcmesh.model.OwnershipGuard;
 import io.vpcmesh.registry.InstanceAttributes;
 import java.util.Map;
 

@@ -1,10 +1,12 @@
-package io.vpcmesh.registry.apply;
+package io.vpcmesh.model;
 
-import io.vpcmesh.model.Identity;
 import java.util.Map;
 
-/** Decides from the marks that AWS shows right now what may be done to an object. */
-interface OwnershipGuard {
+/**
+ * Decides from the marks that AWS shows right now what may be done to an object. Every applier
+ * passes through it.
+ */
+public interface OwnershipGuard {
 
   /** May be changed: it carries our identity, be it of a former life. */
   boolean mayChange(Identity identity, Map<String, String> marks);
