@@ -2,6 +2,7 @@ package io.vpcmesh.firewall;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.Change;
@@ -49,8 +50,11 @@ public sealed interface FirewallChange extends Change {
    * Somebody is to be let in who is not.
    *
    * @param group absent while the group is only planned
+   * @param openings each with those on whose behalf it is opened
    */
-  record Open(Optional<SecurityGroupId> group, ImmutableSortedSet<Opening> openings)
+  record Open(
+      Optional<SecurityGroupId> group,
+      ImmutableSortedMap<Opening, ImmutableSortedSet<String>> openings)
       implements FirewallChange {
     @Override
     public AwsAction action() {
@@ -59,7 +63,14 @@ public sealed interface FirewallChange extends Change {
 
     @Override
     public String describe() {
-      return "open " + openings.stream().map(Opening::toString).collect(Collectors.joining(", "));
+      return openings.keySet().stream()
+          .map(Opening::toString)
+          .collect(Collectors.joining(", ", "open ", ""));
+    }
+
+    /** The same in the group that was only planned and is there now. */
+    public Open in(SecurityGroupId made) {
+      return new Open(Optional.of(made), openings);
     }
   }
 

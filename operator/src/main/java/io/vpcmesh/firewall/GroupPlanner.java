@@ -2,7 +2,9 @@ package io.vpcmesh.firewall;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import io.vpcmesh.firewall.DesiredGroup.Knowledge;
 import io.vpcmesh.firewall.FirewallChange.Claim;
 import io.vpcmesh.firewall.FirewallChange.Close;
@@ -12,6 +14,7 @@ import io.vpcmesh.firewall.FirewallChange.Open;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
+import io.vpcmesh.model.SecurityGroupId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -69,10 +72,9 @@ public final class GroupPlanner {
     if (excess.isPresent()) {
       return GroupPlan.refused(full(desired, excess.orElseThrow()));
     }
-    ImmutableSortedSet<Opening> openings = desired.openings().keySet();
     return steps(
         Optional.of(new CreateGroup(name, vpc)),
-        openings.isEmpty() ? Optional.empty() : Optional.of(new Open(Optional.empty(), openings)));
+        open(Optional.empty(), desired, desired.openings().keySet()));
   }
 
   private GroupPlan change(DesiredGroup desired, GroupFacts facts, ImmutableList<KnownRule> rules) {
@@ -95,7 +97,12 @@ public final class GroupPlanner {
         missing.stream()
             .filter(opening -> !first.contains(opening))
             .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
-    return steps(claim(facts, going), open(facts, first), close(facts, going), open(facts, rest));
+    Optional<SecurityGroupId> group = Optional.of(facts.id());
+    return steps(
+        claim(facts, going),
+        open(group, desired, first),
+        close(facts, going),
+        open(group, desired, rest));
   }
 
   /** Ours that nobody needs any more. */
@@ -134,10 +141,10 @@ public final class GroupPlanner {
   }
 
   private static Optional<FirewallChange> open(
-      GroupFacts facts, ImmutableSortedSet<Opening> openings) {
-    return openings.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Open(Optional.of(facts.id()), openings));
+      Optional<SecurityGroupId> group, DesiredGroup desired, ImmutableSortedSet<Opening> openings) {
+    ImmutableSortedMap<Opening, ImmutableSortedSet<String>> reasons =
+        ImmutableSortedMap.copyOf(Maps.filterKeys(desired.openings(), openings::contains));
+    return reasons.isEmpty() ? Optional.empty() : Optional.of(new Open(group, reasons));
   }
 
   private static Optional<FirewallChange> close(GroupFacts facts, ImmutableList<KnownRule> rules) {

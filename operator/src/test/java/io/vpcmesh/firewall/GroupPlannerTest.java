@@ -11,11 +11,14 @@ import static io.vpcmesh.firewall.Groups.present;
 import static io.vpcmesh.firewall.Groups.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.ObjectArrays;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GroupPlannerTest {
@@ -32,6 +35,17 @@ class GroupPlannerTest {
         .containsExactly(
             "create security group vpcmesh-shop-orders in vpc-0a1b2c3d",
             "open port 8080 from 10.9.0.0/16, port 8080 from sg-0000a001");
+  }
+
+  @Test
+  void anOpeningGoesWithThoseForWhomItIsMade() {
+    GroupPlan plan = planner.keep(desired(A, B), present(ours(A)));
+
+    assertThat(plan.steps())
+        .containsExactly(
+            new FirewallChange.Open(
+                Optional.of(Groups.ID),
+                ImmutableSortedMap.of(B, ImmutableSortedSet.of("endpoint shop/cart"))));
   }
 
   @Test

@@ -64,7 +64,7 @@ final class Trial {
   private void make(FirewallChange change) {
     switch (change) {
       case FirewallChange.Open open ->
-          open.openings().forEach(it -> rules.add(Groups.rule(ids++, Standing.OURS, it)));
+          open.openings().keySet().forEach(it -> rules.add(Groups.rule(ids++, Standing.OURS, it)));
       case FirewallChange.Close close -> rules.removeIf(rule -> close.ids().contains(rule.id()));
       case FirewallChange.Claim claim ->
           rules.replaceAll(rule ->
