@@ -163,7 +163,7 @@ public final class FirewallApplier {
         group,
         marks -> ownership.mayDelete(site.identity(), marks),
         () -> {
-          ImmutableSet<SecurityGroupRuleId> foreign = foreign(group, site);
+          String foreign = foreign(group, site);
           if (!foreign.isEmpty()) {
             return new GroupOutcome.NotOurs(
                 "rules of others are in security group %s (%s): it is left alone"
@@ -176,11 +176,12 @@ public final class FirewallApplier {
         });
   }
 
-  private ImmutableSet<SecurityGroupRuleId> foreign(SecurityGroupId group, GroupSite site) {
+  /** The rules of others; empty when there is none. */
+  private String foreign(SecurityGroupId group, GroupSite site) {
     return reader.ingress(group).stream()
         .filter(rule -> !ownership.mayChange(site.identity(), rule.tags()))
-        .map(SecurityGroupRule::id)
-        .collect(ImmutableSet.toImmutableSet());
+        .map(rule -> rule.id().value())
+        .collect(Collectors.joining(", "));
   }
 
   /** Those of some rules that are there right now, and whose they are. */
