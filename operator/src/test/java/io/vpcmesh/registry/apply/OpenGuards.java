@@ -2,10 +2,9 @@ package io.vpcmesh.registry.apply;
 
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.cloud.CloudMap;
-import io.vpcmesh.model.Identity;
+import io.vpcmesh.model.OpenOwnership;
 import io.vpcmesh.model.OwnershipGuard;
 import io.vpcmesh.registry.InstanceAttributes;
-import java.util.Map;
 
 /** Appliers and gates with one guard open. */
 public final class OpenGuards {
@@ -14,13 +13,12 @@ public final class OpenGuards {
 
   /** Whatever the ledger holds for ours is changed and deleted, whatever AWS says. */
   public static RegistryApplier withoutProofOfOwnership(CloudMap cloudMap, DeletionGate gate) {
-    return new RegistryApplier(cloudMap, new Anyone(), gate, InstanceAttributes::merge);
+    return new RegistryApplier(cloudMap, OpenOwnership.anyone(), gate, InstanceAttributes::merge);
   }
 
   /** The name is proof enough to delete, whichever life it is of. */
   public static RegistryApplier withoutProofOfUid(CloudMap cloudMap, DeletionGate gate) {
-    return new RegistryApplier(
-        cloudMap, new Namesake(new OwnershipGuard.Marks()), gate, InstanceAttributes::merge);
+    return new RegistryApplier(cloudMap, OpenOwnership.namesake(), gate, InstanceAttributes::merge);
   }
 
   /** Foreign attributes are overwritten. */
@@ -46,31 +44,5 @@ public final class OpenGuards {
   /** A gate that waits for nobody. */
   public static DeletionGate gateSyncedFromTheStart() {
     return new DeletionGate(instances -> 3, true);
-  }
-
-  private record Anyone() implements OwnershipGuard {
-
-    @Override
-    public boolean mayChange(Identity identity, Map<String, String> marks) {
-      return true;
-    }
-
-    @Override
-    public boolean mayDelete(Identity identity, Map<String, String> marks) {
-      return true;
-    }
-  }
-
-  private record Namesake(OwnershipGuard real) implements OwnershipGuard {
-
-    @Override
-    public boolean mayChange(Identity identity, Map<String, String> marks) {
-      return real.mayChange(identity, marks);
-    }
-
-    @Override
-    public boolean mayDelete(Identity identity, Map<String, String> marks) {
-      return real.mayChange(identity, marks);
-    }
   }
 }
