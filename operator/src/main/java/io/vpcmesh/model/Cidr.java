@@ -50,6 +50,13 @@ public record Cidr(IpAddress address, int prefixLength) implements Comparable<Ci
     return new Cidr(new IpAddress(InetAddresses.toAddrString(masked)), prefixLength);
   }
 
+  /** Whether every address of the other network is in this one. */
+  public boolean contains(Cidr other) {
+    return isIpv6() == other.isIpv6()
+        && other.prefixLength >= prefixLength
+        && new Cidr(other.address, prefixLength).masked().equals(masked());
+  }
+
   private static int bits(IpAddress address) {
     return address.isIpv6() ? 128 : 32;
   }

@@ -4,11 +4,17 @@ import io.vpcmesh.api.v1alpha1.DnsRecords;
 import io.vpcmesh.api.v1alpha1.HealthReporting;
 import io.vpcmesh.api.v1alpha1.OnAllUnhealthy;
 import io.vpcmesh.topology.Discovery;
+import java.time.Duration;
 
 /** Effective settings in the spelling of the API. */
 final class EffectiveValues {
 
   private EffectiveValues() {}
+
+  /** Whole seconds where it is made of them. */
+  private static String spell(Duration time) {
+    return time.toMillisPart() == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
+  }
 
   static io.vpcmesh.api.v1alpha1.Discovery discovery(Discovery discovery) {
     return new io.vpcmesh.api.v1alpha1.Discovery(
@@ -30,6 +36,7 @@ final class EffectiveValues {
           case KEEP_LAST -> OnAllUnhealthy.KEEP_LAST;
           case EMPTY -> OnAllUnhealthy.EMPTY;
         },
-        discovery.attributes());
+        discovery.attributes(),
+        spell(discovery.deregistrationDelay()));
   }
 }

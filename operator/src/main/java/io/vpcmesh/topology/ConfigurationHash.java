@@ -4,6 +4,7 @@ import io.vpcmesh.topology.Endpoint.Backend;
 import io.vpcmesh.topology.Endpoint.PodChoice;
 import io.vpcmesh.topology.Endpoint.Port;
 import io.vpcmesh.topology.Endpoint.TargetPort;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,7 @@ final class ConfigurationHash {
     }
     add(fingerprint, endpoint.backend());
     add(fingerprint, endpoint.discovery());
+    fingerprint.with("authorization.default", endpoint.access()).with("clients", clients(endpoint));
     return fingerprint.hash();
   }
 
@@ -43,7 +45,42 @@ final class ConfigurationHash {
             .with("namespace.ownership", mesh.namespace().ownership())
             .with("members", mesh.members());
     add(fingerprint, mesh.discovery());
+    add(fingerprint, mesh.authorization());
+    add(fingerprint, mesh.groups());
     return fingerprint.hash();
+  }
+
+  /** In whichever order they are named. */
+  private static Optional<?> clients(Endpoint endpoint) {
+    return some(endpoint.clients().stream().map(Client::spelled).toList());
+  }
+
+  private static void add(Fingerprint fingerprint, Authorization authorization) {
+    fingerprint
+        .with("authorization.default", unless(Access.DENY, authorization.access()))
+        .with(
+            "authorization.enforcement",
+            unless(Authorization.Enforcement.ENFORCE, authorization.enforcement()))
+        .with("authorization.allowedCidrs", some(authorization.allowedCidrs()));
+  }
+
+  private static void add(Fingerprint fingerprint, GroupPolicy groups) {
+    fingerprint
+        .with("securityGroups.mode", unless(GroupPolicy.Mode.UNMANAGED, groups.mode()))
+        .with("securityGroups.allowedIds", some(groups.allowedIds()))
+        .with(
+            "securityGroups.platform",
+            some(groups.platform().stream().map(GroupPolicy.PlatformSource::spelled).toList()));
+  }
+
+  private static Optional<?> some(Collection<?> entries) {
+    return Optional.of(entries)
+        .filter(it -> !it.isEmpty())
+        .map(it -> it.stream().map(Object::toString).sorted().distinct().toList());
+  }
+
+  private static <T> Optional<T> unless(T usual, T declared) {
+    return Optional.of(declared).filter(it -> !it.equals(usual));
   }
 
   private static Optional<?> furtherVpcs(Mesh mesh) {
@@ -81,6 +118,7 @@ final class ConfigurationHash {
     fingerprint
         .with("discovery.record", discovery.record())
         .with("discovery.ttl", discovery.ttl())
+        .with("discovery.deregistrationDelay", discovery.deregistrationDelay())
         .with("discovery.health", discovery.health())
         .with("discovery.onAllUnhealthy", discovery.onAllUnhealthy())
         .withEach("discovery.attributes", discovery.attributes());

@@ -11,6 +11,7 @@ public final class Defaults {
       new Discovery(
           Discovery.RecordChoice.AUTO,
           Duration.ofSeconds(10),
+          Duration.ofSeconds(20),
           Discovery.Health.CUSTOM,
           Discovery.OnAllUnhealthy.KEEP_LAST,
           ImmutableMap.of());

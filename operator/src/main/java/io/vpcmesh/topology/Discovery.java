@@ -5,10 +5,16 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The effective discovery settings: endpoint over mesh over {@link Defaults}. */
+/**
+ * The effective discovery settings: endpoint over mesh over {@link Defaults}.
+ *
+ * @param deregistrationDelay how long, beyond the TTL, an instance stays reachable that was taken
+ *     out
+ */
 public record Discovery(
     RecordChoice record,
     Duration ttl,
+    Duration deregistrationDelay,
     Health health,
     OnAllUnhealthy onAllUnhealthy,
     ImmutableMap<String, String> attributes) {
@@ -21,6 +27,10 @@ public record Discovery(
     return new Discovery(
         endpoint.record().or(mesh::record).orElse(defaults.record()),
         endpoint.ttl().or(mesh::ttl).orElse(defaults.ttl()),
+        endpoint
+            .deregistrationDelay()
+            .or(mesh::deregistrationDelay)
+            .orElse(defaults.deregistrationDelay()),
         endpoint.health().or(mesh::health).orElse(defaults.health()),
         endpoint.onAllUnhealthy().or(mesh::onAllUnhealthy).orElse(defaults.onAllUnhealthy()),
         ImmutableMap.copyOf(attributes));

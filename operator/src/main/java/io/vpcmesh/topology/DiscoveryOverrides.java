@@ -8,6 +8,7 @@ import java.util.Optional;
 public record DiscoveryOverrides(
     Optional<Discovery.RecordChoice> record,
     Optional<Duration> ttl,
+    Optional<Duration> deregistrationDelay,
     Optional<Discovery.Health> health,
     Optional<Discovery.OnAllUnhealthy> onAllUnhealthy,
     ImmutableMap<String, String> attributes) {
@@ -15,6 +16,7 @@ public record DiscoveryOverrides(
   /** States nothing. */
   public static final DiscoveryOverrides NONE =
       new DiscoveryOverrides(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

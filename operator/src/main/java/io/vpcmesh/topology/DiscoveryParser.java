@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record DiscoveryParser(Findings findings, String field) {
 
   private static final Duration LONGEST_TTL = Duration.ofMinutes(5);
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
   private static final int MAX_ATTRIBUTES = 20;
 
   /** What ECS writes itself; a reader must be able to trust it. */
@@ -34,6 +35,7 @@ record DiscoveryParser(Findings findings, String field) {
     return new DiscoveryOverrides(
         Optional.ofNullable(declared.record()).flatMap(this::record),
         Optional.ofNullable(declared.ttl()).flatMap(this::ttl),
+        Optional.ofNullable(declared.deregistrationDelay()).flatMap(this::deregistrationDelay),
         Optional.ofNullable(declared.health()).flatMap(this::health),
         Optional.ofNullable(declared.onAllUnhealthy()).flatMap(this::onAllUnhealthy),
         attributes(declared.attributes()));
@@ -56,18 +58,30 @@ record DiscoveryParser(Findings findings, String field) {
 
   private Optional<Duration> ttl(String declared) {
     String path = field + ".ttl";
-    Optional<Duration> ttl =
-        findings.shaped(path, declared, Shape.DURATION).flatMap(DurationParser::parse);
-    if (ttl.isPresent() && ttl.orElseThrow().compareTo(LONGEST_TTL) > 0) {
-      findings.refuse(path, Findings.quote(declared) + " is too long: write at most 5m");
-      return Optional.empty();
-    }
+    Optional<Duration> ttl = upTo(LONGEST_TTL, path, declared);
     if (ttl.isPresent() && ttl.orElseThrow().toMillisPart() != 0) {
       findings.refuse(
           path, Findings.quote(declared) + " has parts of a second: write whole seconds");
       return Optional.empty();
     }
     return ttl;
+  }
+
+  private Optional<Duration> deregistrationDelay(String declared) {
+    return upTo(LONGEST_DELAY, field + ".deregistrationDelay", declared);
+  }
+
+  private Optional<Duration> upTo(Duration longest, String path, String declared) {
+    Optional<Duration> time =
+        findings.shaped(path, declared, Shape.DURATION).flatMap(DurationParser::parse);
+    if (time.isPresent() && time.orElseThrow().compareTo(longest) > 0) {
+      findings.refuse(
+          path,
+          "%s is too long: write at most %dm"
+              .formatted(Findings.quote(declared), longest.toMinutes()));
+      return Optional.empty();
+    }
+    return time;
   }
 
   private Optional<Health> health(HealthReporting declared) {

@@ -9,7 +9,11 @@ import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.ServiceName;
 import java.util.Optional;
 
-/** A ServiceEndpoint, parsed: a value of this type is valid in itself. */
+/**
+ * A ServiceEndpoint, parsed: a value of this type is valid in itself.
+ *
+ * @param access who may call it if it names no clients; absent: what the mesh says
+ */
 public record Endpoint(
     EndpointKey key,
     MeshId mesh,
@@ -17,7 +21,9 @@ public record Endpoint(
     DeletionPolicy deletionPolicy,
     ImmutableList<Port> ports,
     Backend backend,
-    DiscoveryOverrides discovery) {
+    DiscoveryOverrides discovery,
+    Optional<Access> access,
+    ImmutableList<Client> clients) {
 
   /** What becomes of the AWS objects when the resource is deleted. */
   public enum DeletionPolicy {

@@ -52,6 +52,9 @@ final class EndpointParser {
         new DiscoveryParser(findings, "spec.discovery").parse(spec.discovery());
     ImmutableList<Port> ports = new PortsParser(findings).parse(spec.ports());
     Backend backend = new BackendParser(findings, ports, discovery.record()).parse(spec.backend());
+    ImmutableList<Client> clients =
+        new ClientsParser(findings, key.ref().namespace(), ports).parse(spec.clients());
+    Optional<Access> access = new AuthorizationParser(findings).parse(spec.authorization());
     checkPortsAgainstBackend();
     name.ifPresent(it -> checkDerivedNames(it, ports, discovery));
     return findings.orElse(() ->
@@ -62,7 +65,9 @@ final class EndpointParser {
             policy.orElseThrow(),
             ports,
             backend,
-            discovery));
+            discovery,
+            access,
+            clients));
   }
 
   private void checkMeshRef(@Nullable MeshRef declared) {

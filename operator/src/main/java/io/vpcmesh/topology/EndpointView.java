@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param conflict another endpoint, older, has one of the names
  * @param mesh the mesh that the endpoint names, as far as it exists
  * @param admission whether that mesh takes endpoints of this namespace
+ * @param callers who may call it
  */
 public record EndpointView(
     Resource<ServiceEndpointSpec> resource,
@@ -23,7 +24,8 @@ public record EndpointView(
     ImmutableList<Problem> problems,
     Optional<Problem> conflict,
     Optional<MeshFacts> mesh,
-    Admission admission) {
+    Admission admission,
+    Callers callers) {
 
   /**
    * A valid spec, numbered, with the declaration that it was parsed from.

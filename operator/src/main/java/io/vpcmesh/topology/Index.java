@@ -36,6 +36,7 @@ public final class Index {
   private final Roster roster = new Roster();
   private final References references = new References();
   private final NameClaims claims;
+  private final Consents consents = new Consents();
   private final Acceptance<ServiceMeshSpec, Mesh> ofMeshes;
   private final ViewCache views = new ViewCache();
   private final Set<Key> touched = new LinkedHashSet<>();
@@ -74,6 +75,11 @@ public final class Index {
   /** The endpoints that name a mesh, whether or not it takes them. */
   public ImmutableSortedSet<EndpointKey> endpointsOf(MeshId mesh) {
     return roster.of(mesh);
+  }
+
+  /** The endpoints that let this one call them: its identity is theirs to know. */
+  public ImmutableSortedSet<EndpointKey> destinationsOf(EndpointKey caller) {
+    return consents.destinationsOf(caller);
   }
 
   /** Every resource that was seen. */
@@ -171,6 +177,30 @@ public final class Index {
       touch(key);
     }
     claims.set(key, claim(key, known, now)).forEach(this::touch);
+    consents.set(key, member(key, known, now), consent(known, now)).forEach(this::touch);
+  }
+
+  /** An endpoint that was not seen since a restart is still there, as far as anybody knows. */
+  private Optional<Member> member(
+      EndpointKey key, Declaration<ServiceEndpointSpec, Endpoint> known, Placement placement) {
+    String namespace = key.ref().namespace();
+    return meshOf(key, known)
+        .filter(_ -> !known.isUnknown())
+        .map(mesh ->
+            new Member(
+                mesh,
+                placement.admission(),
+                known.resource().filter(Resource::deleting).isPresent(),
+                namespace,
+                references.labels(namespace)));
+  }
+
+  private static Optional<Consent> consent(
+      Declaration<ServiceEndpointSpec, Endpoint> known, Placement placement) {
+    return known
+        .accepted()
+        .flatMap(accepted ->
+            placement.acceptedMesh().flatMap(mesh -> Consent.of(accepted.revision().spec(), mesh)));
   }
 
   /** An endpoint that is refused can keep no name from others. */
@@ -223,7 +253,8 @@ public final class Index {
             .build(),
         claims.conflict(key),
         placement.mesh(),
-        placement.admission());
+        placement.admission(),
+        consents.callers(key, roster::of));
   }
 
   private MeshView view(

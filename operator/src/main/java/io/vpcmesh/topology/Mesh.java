@@ -14,7 +14,9 @@ public record Mesh(
     AwsPlace aws,
     CloudMapNamespace namespace,
     Optional<LabelSelector> members,
-    DiscoveryOverrides discovery) {
+    DiscoveryOverrides discovery,
+    Authorization authorization,
+    GroupPolicy groups) {
 
   /** Whether the operator may write. */
   public enum Mode {

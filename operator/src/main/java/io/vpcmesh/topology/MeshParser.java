@@ -37,6 +37,8 @@ final class MeshParser {
             .flatMap(declared -> Optional.ofNullable(declared.namespaceSelector()))
             .map(new SelectorParser(findings, "spec.members.namespaceSelector")::parse);
     DiscoveryOverrides discovery = discovery();
+    Authorization authorization = new AuthorizationParser(findings).parse(spec.authorization());
+    GroupPolicy groups = new GroupPolicyParser(findings).parse(spec.securityGroups());
     return findings.orElse(() ->
         new Mesh(
             id,
@@ -44,7 +46,9 @@ final class MeshParser {
             aws.orElseThrow(),
             namespace.orElseThrow(),
             members,
-            discovery));
+            discovery,
+            authorization,
+            groups));
   }
 
   private Optional<Mode> mode() {

@@ -65,25 +65,43 @@ final class References {
         .orElseGet(() -> Placement.refused(mesh, ownNamespaceOnly(namespace, id)));
   }
 
-  private Placement select(String namespace, MeshFacts mesh, LabelSelector selector) {
-    ImmutableMap<String, String> known = labels.get(namespace);
-    if (known != null) {
-      return selector.matches(known)
-          ? Placement.allowed(mesh)
-          : Placement.refused(mesh, notSelected(namespace, known, mesh, selector));
-    }
-    return selectByName(namespace, mesh, selector);
+  /** The labels of a namespace, as far as they are known. */
+  Optional<ImmutableMap<String, String>> labels(String namespace) {
+    return Optional.ofNullable(labels.get(namespace));
   }
 
-  /** Without labels the name alone can decide, when the selector asks for it. */
-  private static Placement selectByName(String namespace, MeshFacts mesh, LabelSelector selector) {
-    ImmutableMap<String, String> name = ImmutableMap.of(NAME_LABEL, namespace);
-    if (!selector.about(NAME_LABEL::equals).matches(name)) {
-      return Placement.refused(mesh, notSelected(namespace, name, mesh, selector));
+  /**
+   * Whether a selector picks a namespace; empty when nobody can tell without more labels. Without
+   * any the name alone may decide.
+   */
+  static Optional<Boolean> selects(
+      LabelSelector selector, String namespace, Optional<ImmutableMap<String, String>> known) {
+    if (known.isPresent()) {
+      return Optional.of(selector.matches(known.orElseThrow()));
+    }
+    if (!selector.about(NAME_LABEL::equals).matches(ImmutableMap.of(NAME_LABEL, namespace))) {
+      return Optional.of(false);
     }
     return selector.about(key -> !key.equals(NAME_LABEL)).isEmpty()
+        ? Optional.of(true)
+        : Optional.empty();
+  }
+
+  private Placement select(String namespace, MeshFacts mesh, LabelSelector selector) {
+    Optional<ImmutableMap<String, String>> known = labels(namespace);
+    Optional<Boolean> selected = selects(selector, namespace, known);
+    if (selected.isEmpty()) {
+      return Placement.unknown(mesh, labelsUnknown(namespace, mesh, selector));
+    }
+    return selected.orElseThrow()
         ? Placement.allowed(mesh)
-        : Placement.unknown(mesh, labelsUnknown(namespace, mesh, selector));
+        : Placement.refused(
+            mesh,
+            notSelected(
+                namespace,
+                known.orElseGet(() -> ImmutableMap.of(NAME_LABEL, namespace)),
+                mesh,
+                selector));
   }
 
   private static Problem ownNamespaceOnly(String namespace, MeshId id) {

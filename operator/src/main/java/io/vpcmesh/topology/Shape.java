@@ -13,6 +13,8 @@ enum Shape {
   ACCOUNT("[0-9]{12}", 12, "an account id of twelve digits, in quotes"),
   ROLE(RoleArn.PATTERN, RoleArn.MAX_LENGTH, "the ARN of an IAM role such as " + RoleArn.EXAMPLE),
   VPC("vpc-[0-9a-f]{1,17}", 21, "the id of a VPC such as vpc-0a1b2c3d"),
+  SECURITY_GROUP(
+      "sg-[0-9a-f]{8,17}", 20, "the id of a security group such as sg-0a1b2c3d4e5f60718"),
   DOMAIN(
       "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*",
       253,

@@ -42,6 +42,8 @@ final class Declared {
                 REGION, null, null, List.of(new Vpc("vpc-0a", true)), Map.of("team", "shop")),
             new CloudMapNamespace(NAMESPACE, NamespaceType.DNS_PRIVATE, Ownership.MANAGED),
             null,
+            null,
+            null,
             null));
   }
 
@@ -85,6 +87,8 @@ final class Declared {
             null,
             new StaticBackend(
                 addresses.stream().map(ip -> new StaticAddress(ip, null, null)).toList())),
+        null,
+        List.of(),
         null);
   }
 

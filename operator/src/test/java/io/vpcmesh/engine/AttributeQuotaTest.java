@@ -106,7 +106,13 @@ class AttributeQuotaTest {
     world.mesh(
         "shop",
         new ServiceMeshSpec(
-            bare.mode(), bare.aws(), bare.namespace(), bare.members(), new MeshDefaults(defaults)));
+            bare.mode(),
+            bare.aws(),
+            bare.namespace(),
+            bare.members(),
+            new MeshDefaults(defaults),
+            null,
+            null));
     world.endpoint("orders", Specs.endpoint(Specs.attributes(endpoint), addresses)).settle();
   }
 

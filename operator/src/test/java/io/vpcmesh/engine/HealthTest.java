@@ -90,7 +90,7 @@ class HealthTest {
   void withoutHealthOnlyReadyTasksAreRegistered() {
     start("t1", "10.0.1.4", State.READY);
     start("t2", "10.0.1.5", State.NOT_READY);
-    declare(new Discovery(null, null, HealthReporting.NONE, null, Map.of()));
+    declare(new Discovery(null, null, HealthReporting.NONE, null, Map.of(), null));
 
     assertThat(hands.service("orders").customHealth()).isFalse();
     assertThat(world.registered("orders")).containsExactly("t1");
@@ -99,7 +99,7 @@ class HealthTest {
   @Test
   void withoutHealthTheLastTasksStayWhenNoneIsReady() {
     start("t1", "10.0.1.4", State.READY);
-    declare(new Discovery(null, null, HealthReporting.NONE, null, Map.of()));
+    declare(new Discovery(null, null, HealthReporting.NONE, null, Map.of(), null));
 
     world.tasks.move(ORDERS, new InstanceId("t1"), State.NOT_READY);
     world.settle();
@@ -110,7 +110,7 @@ class HealthTest {
   @Test
   void withoutHealthAndWithEmptyNoneIsLeftWhenNoneIsReady() {
     start("t1", "10.0.1.4", State.READY);
-    declare(new Discovery(null, null, HealthReporting.NONE, OnAllUnhealthy.EMPTY, Map.of()));
+    declare(new Discovery(null, null, HealthReporting.NONE, OnAllUnhealthy.EMPTY, Map.of(), null));
 
     world.tasks.move(ORDERS, new InstanceId("t1"), State.NOT_READY);
     world.settle();
@@ -123,7 +123,7 @@ class HealthTest {
   void withEmptyTheUnhealthyGoOnlyWhenAllAre() {
     start("t1", "10.0.1.4", State.READY);
     start("t2", "10.0.1.5", State.NOT_READY);
-    declare(new Discovery(null, null, null, OnAllUnhealthy.EMPTY, Map.of()));
+    declare(new Discovery(null, null, null, OnAllUnhealthy.EMPTY, Map.of(), null));
     assertThat(world.registered("orders")).containsExactly("t1", "t2");
 
     world.tasks.move(ORDERS, new InstanceId("t1"), State.NOT_READY);

@@ -38,7 +38,9 @@ class ImmutableFieldsTest {
             spec.deletionPolicy(),
             spec.ports(),
             spec.backend(),
-            spec.discovery()),
+            spec.discovery(),
+            spec.clients(),
+            spec.authorization()),
         "spec.meshRef: is immutable and was 'shop/shop', not 'shop/other'");
   }
 
@@ -137,6 +139,8 @@ class ImmutableFieldsTest {
         usual.mode(),
         new MeshAws(region, null, null, List.of(new Vpc(vpc, true)), Map.of("team", "shop")),
         new CloudMapNamespace(namespace, type, Ownership.MANAGED),
+        null,
+        null,
         null,
         null);
   }

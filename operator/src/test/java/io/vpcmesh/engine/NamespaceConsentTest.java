@@ -149,7 +149,9 @@ class NamespaceConsentTest {
             spec.deletionPolicy(),
             spec.ports(),
             spec.backend(),
-            spec.discovery());
+            spec.discovery(),
+            spec.clients(),
+            spec.authorization());
     return world.endpoint(
         new Resource<>(
             new ObjectRef("team", "orders"),
@@ -178,6 +180,7 @@ class NamespaceConsentTest {
   private static ServiceMeshSpec mesh(@Nullable Map<String, String> labels) {
     ServiceMeshSpec spec = Specs.mesh();
     Members members = labels == null ? null : new Members(new NamespaceSelector(labels, List.of()));
-    return new ServiceMeshSpec(spec.mode(), spec.aws(), spec.namespace(), members, null);
+    return new ServiceMeshSpec(
+        spec.mode(), spec.aws(), spec.namespace(), members, null, null, null);
   }
 }

@@ -96,6 +96,8 @@ class NewPodTest {
         spec.deletionPolicy(),
         spec.ports(),
         new Backend(new KubernetesBackend("orders", null, null), null),
-        spec.discovery());
+        spec.discovery(),
+        spec.clients(),
+        spec.authorization());
   }
 }

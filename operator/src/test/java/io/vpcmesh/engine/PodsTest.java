@@ -218,7 +218,9 @@ class PodsTest {
         spec.deletionPolicy(),
         spec.ports(),
         new Backend(backend, null),
-        spec.discovery());
+        spec.discovery(),
+        spec.clients(),
+        spec.authorization());
   }
 
   private static ServiceEndpointSpec ofPortNamed(String name) {
@@ -230,7 +232,9 @@ class PodsTest {
             spec.deletionPolicy(),
             List.of(new EndpointPort("http", 80, TargetPort.of(name), PortProtocol.HTTP)),
             null,
-            spec.discovery()),
+            spec.discovery(),
+            spec.clients(),
+            spec.authorization()),
         new KubernetesBackend("orders", null, null));
   }
 

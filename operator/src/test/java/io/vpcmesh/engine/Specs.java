@@ -4,18 +4,23 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.net.HostAndPort;
 import io.vpcmesh.api.v1alpha1.Backend;
+import io.vpcmesh.api.v1alpha1.Client;
 import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
 import io.vpcmesh.api.v1alpha1.DeletionPolicy;
 import io.vpcmesh.api.v1alpha1.Discovery;
 import io.vpcmesh.api.v1alpha1.DnsRecords;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.EndpointRef;
 import io.vpcmesh.api.v1alpha1.HealthReporting;
+import io.vpcmesh.api.v1alpha1.MeshAuthorization;
 import io.vpcmesh.api.v1alpha1.MeshAws;
 import io.vpcmesh.api.v1alpha1.MeshMode;
 import io.vpcmesh.api.v1alpha1.MeshRef;
 import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
 import io.vpcmesh.api.v1alpha1.PortProtocol;
+import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
+import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.StaticAddress;
@@ -58,6 +63,8 @@ final class Specs {
             REGION, account, null, List.of(new Vpc("vpc-0a", true)), Map.of("team", "shop")),
         new CloudMapNamespace(NAMESPACE, type, ownership),
         null,
+        null,
+        null,
         null);
   }
 
@@ -72,6 +79,8 @@ final class Specs {
         usual.mode(),
         new MeshAws(REGION, account, role, usual.aws().vpcs(), usual.aws().resourceTags()),
         usual.namespace(),
+        null,
+        null,
         null,
         null);
   }
@@ -88,6 +97,8 @@ final class Specs {
             IntStream.range(0, vpcs.length).mapToObj(i -> new Vpc(vpcs[i], i == 0)).toList(),
             usual.aws().resourceTags()),
         usual.namespace(),
+        null,
+        null,
         null,
         null);
   }
@@ -116,13 +127,22 @@ final class Specs {
         policy,
         List.of(port("http", 80, 8080)),
         new Backend(null, new StaticBackend(Arrays.stream(addresses).map(Specs::address).toList())),
-        discovery);
+        discovery,
+        List.of(),
+        null);
   }
 
   /** An endpoint that serves nobody. */
   static ServiceEndpointSpec client() {
     return new ServiceEndpointSpec(
-        new MeshRef("shop", null), null, DeletionPolicy.DELETE, List.of(), null, null);
+        new MeshRef("shop", null),
+        null,
+        DeletionPolicy.DELETE,
+        List.of(),
+        null,
+        null,
+        List.of(),
+        null);
   }
 
   static ServiceEndpointSpec ports(ServiceEndpointSpec spec, EndpointPort... ports) {
@@ -132,7 +152,9 @@ final class Specs {
         spec.deletionPolicy(),
         List.of(ports),
         spec.backend(),
-        spec.discovery());
+        spec.discovery(),
+        spec.clients(),
+        spec.authorization());
   }
 
   static ServiceEndpointSpec named(ServiceEndpointSpec spec, String serviceName) {
@@ -142,7 +164,9 @@ final class Specs {
         spec.deletionPolicy(),
         spec.ports(),
         spec.backend(),
-        spec.discovery());
+        spec.discovery(),
+        spec.clients(),
+        spec.authorization());
   }
 
   /** The same in another mesh. */
@@ -153,7 +177,54 @@ final class Specs {
         spec.deletionPolicy(),
         spec.ports(),
         spec.backend(),
-        spec.discovery());
+        spec.discovery(),
+        spec.clients(),
+        spec.authorization());
+  }
+
+  /** The same, called by these. */
+  static ServiceEndpointSpec callable(ServiceEndpointSpec spec, Client... clients) {
+    return new ServiceEndpointSpec(
+        spec.meshRef(),
+        spec.serviceName(),
+        spec.deletionPolicy(),
+        spec.ports(),
+        spec.backend(),
+        spec.discovery(),
+        List.of(clients),
+        spec.authorization());
+  }
+
+  /** Another endpoint of the same namespace as a client, on these ports or on all. */
+  static Client peer(String name, String... ports) {
+    return new Client(new EndpointRef(name, null), null, null, null, List.of(ports));
+  }
+
+  /** A network as a client. */
+  static Client network(String cidr) {
+    return new Client(null, null, null, cidr, List.of());
+  }
+
+  /** An existing security group as a client. */
+  static Client group(String id) {
+    return new Client(null, null, id, null, List.of());
+  }
+
+  /** The same mesh with a security group for each service. */
+  static ServiceMeshSpec secured(ServiceMeshSpec mesh) {
+    return secured(mesh, null, new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(), null));
+  }
+
+  static ServiceMeshSpec secured(
+      ServiceMeshSpec mesh, @Nullable MeshAuthorization authorization, SecurityGroups groups) {
+    return new ServiceMeshSpec(
+        mesh.mode(),
+        mesh.aws(),
+        mesh.namespace(),
+        mesh.members(),
+        mesh.defaults(),
+        authorization,
+        groups);
   }
 
   static EndpointPort port(String name, int port, int target) {
@@ -161,19 +232,19 @@ final class Specs {
   }
 
   static Discovery record(DnsRecords record) {
-    return new Discovery(record, null, null, null, Map.of());
+    return new Discovery(record, null, null, null, Map.of(), null);
   }
 
   static Discovery ttl(String ttl) {
-    return new Discovery(null, ttl, null, null, Map.of());
+    return new Discovery(null, ttl, null, null, Map.of(), null);
   }
 
   static Discovery health(HealthReporting health) {
-    return new Discovery(null, null, health, null, Map.of());
+    return new Discovery(null, null, health, null, Map.of(), null);
   }
 
   static Discovery attributes(Map<String, String> attributes) {
-    return new Discovery(null, null, null, null, attributes);
+    return new Discovery(null, null, null, null, attributes, null);
   }
 
   /** A ready task with an address of its own. */

@@ -88,6 +88,8 @@ class ManifestReaderTest {
                             new CloudMapNamespace(
                                 "shop.internal", NamespaceType.DNS_PRIVATE, Ownership.MANAGED),
                             null,
+                            null,
+                            null,
                             null)),
                     new ManifestDocument.Endpoint(
                         new ManifestMetadata(
@@ -109,6 +111,8 @@ class ManifestReaderTest {
             new EndpointPort("http", 80, new TargetPort.ByNumber(8080), PortProtocol.HTTP),
             new EndpointPort("admin", 81, new TargetPort.ByName("admin"), PortProtocol.TCP)),
         new Backend(null, new StaticBackend(List.of(new StaticAddress("10.0.1.4", 8080, null)))),
+        null,
+        List.of(),
         null);
   }
 

@@ -40,6 +40,7 @@ import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -105,6 +106,8 @@ final class RandomJournals {
             new Backend(
                 orNull(this::pods),
                 new StaticBackend(some(Stream.of(address(), address(), address()))))),
+        null,
+        List.of(),
         null);
   }
 
@@ -140,6 +143,8 @@ final class RandomJournals {
             text(),
             pick(NamespaceType.DNS_PRIVATE, NamespaceType.HTTP),
             pick(Ownership.MANAGED, Ownership.ADOPTED)),
+        null,
+        null,
         null,
         null);
   }

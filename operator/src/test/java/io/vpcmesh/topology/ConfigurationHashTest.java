@@ -45,7 +45,7 @@ class ConfigurationHashTest {
                 discovery(
                     spec,
                     new io.vpcmesh.api.v1alpha1.Discovery(
-                        DnsRecords.SRV, "30s", null, null, ImmutableMap.of("team", "shop"))));
+                        DnsRecords.SRV, "30s", null, null, ImmutableMap.of("team", "shop"), null)));
 
     assertThat(hash(ORDERS)).isEqualTo("58b0e1df3f60ddd9");
     assertThat(hash(full)).isEqualTo("64c37fc16093e2c5");

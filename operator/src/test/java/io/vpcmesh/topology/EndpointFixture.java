@@ -2,13 +2,17 @@ package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
 import io.vpcmesh.api.v1alpha1.Backend;
 import io.vpcmesh.api.v1alpha1.DeletionPolicy;
 import io.vpcmesh.api.v1alpha1.Discovery;
 import io.vpcmesh.api.v1alpha1.DnsRecords;
+import io.vpcmesh.api.v1alpha1.EndpointAuthorization;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.EndpointRef;
 import io.vpcmesh.api.v1alpha1.KubernetesBackend;
 import io.vpcmesh.api.v1alpha1.MeshRef;
+import io.vpcmesh.api.v1alpha1.NamespaceSelector;
 import io.vpcmesh.api.v1alpha1.PodSelector;
 import io.vpcmesh.api.v1alpha1.PortProtocol;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
@@ -19,6 +23,7 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Resource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,8 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
             DeletionPolicy.DELETE,
             ImmutableList.of(port("http", 80)),
             backend(address("10.0.1.4")),
+            null,
+            List.of(),
             null);
     return new EndpointFixture(
         new Resource<>(
@@ -141,7 +148,9 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.deletionPolicy(),
         spec.ports(),
         spec.backend(),
-        spec.discovery());
+        spec.discovery(),
+        spec.clients(),
+        spec.authorization());
   }
 
   static ServiceEndpointSpec serviceName(ServiceEndpointSpec spec, String name) {
@@ -151,12 +160,21 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.deletionPolicy(),
         spec.ports(),
         spec.backend(),
-        spec.discovery());
+        spec.discovery(),
+        spec.clients(),
+        spec.authorization());
   }
 
   static ServiceEndpointSpec policy(ServiceEndpointSpec spec, DeletionPolicy policy) {
     return new ServiceEndpointSpec(
-        spec.meshRef(), spec.serviceName(), policy, spec.ports(), spec.backend(), spec.discovery());
+        spec.meshRef(),
+        spec.serviceName(),
+        policy,
+        spec.ports(),
+        spec.backend(),
+        spec.discovery(),
+        spec.clients(),
+        spec.authorization());
   }
 
   static ServiceEndpointSpec ports(ServiceEndpointSpec spec, EndpointPort... ports) {
@@ -166,7 +184,9 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.deletionPolicy(),
         ImmutableList.copyOf(ports),
         spec.backend(),
-        spec.discovery());
+        spec.discovery(),
+        spec.clients(),
+        spec.authorization());
   }
 
   static ServiceEndpointSpec backend(ServiceEndpointSpec spec, @Nullable Backend backend) {
@@ -176,7 +196,9 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.deletionPolicy(),
         spec.ports(),
         backend,
-        spec.discovery());
+        spec.discovery(),
+        spec.clients(),
+        spec.authorization());
   }
 
   static ServiceEndpointSpec discovery(ServiceEndpointSpec spec, Discovery discovery) {
@@ -186,19 +208,76 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.deletionPolicy(),
         spec.ports(),
         spec.backend(),
-        discovery);
+        discovery,
+        spec.clients(),
+        spec.authorization());
+  }
+
+  /** The same, called by these. */
+  static ServiceEndpointSpec clients(
+      ServiceEndpointSpec spec, io.vpcmesh.api.v1alpha1.Client... clients) {
+    return new ServiceEndpointSpec(
+        spec.meshRef(),
+        spec.serviceName(),
+        spec.deletionPolicy(),
+        spec.ports(),
+        spec.backend(),
+        spec.discovery(),
+        ImmutableList.copyOf(clients),
+        spec.authorization());
+  }
+
+  /** What holds without clients. */
+  static ServiceEndpointSpec access(ServiceEndpointSpec spec, AuthorizationDefault access) {
+    return new ServiceEndpointSpec(
+        spec.meshRef(),
+        spec.serviceName(),
+        spec.deletionPolicy(),
+        spec.ports(),
+        spec.backend(),
+        spec.discovery(),
+        spec.clients(),
+        new EndpointAuthorization(access));
+  }
+
+  static io.vpcmesh.api.v1alpha1.Client peer(String name, String... ports) {
+    return new io.vpcmesh.api.v1alpha1.Client(
+        new EndpointRef(name, null), null, null, null, ImmutableList.copyOf(ports));
+  }
+
+  /** The same from another namespace. */
+  static io.vpcmesh.api.v1alpha1.Client peerIn(String namespace, String name) {
+    return new io.vpcmesh.api.v1alpha1.Client(
+        new EndpointRef(name, namespace), null, null, null, ImmutableList.of());
+  }
+
+  static io.vpcmesh.api.v1alpha1.Client namespaces(String label, String value) {
+    return new io.vpcmesh.api.v1alpha1.Client(
+        null,
+        new NamespaceSelector(ImmutableMap.of(label, value), ImmutableList.of()),
+        null,
+        null,
+        ImmutableList.of());
+  }
+
+  static io.vpcmesh.api.v1alpha1.Client group(String id, String... ports) {
+    return new io.vpcmesh.api.v1alpha1.Client(null, null, id, null, ImmutableList.copyOf(ports));
+  }
+
+  static io.vpcmesh.api.v1alpha1.Client network(String cidr) {
+    return new io.vpcmesh.api.v1alpha1.Client(null, null, null, cidr, ImmutableList.of());
   }
 
   static Discovery record(DnsRecords record) {
-    return new Discovery(record, null, null, null, ImmutableMap.of());
+    return new Discovery(record, null, null, null, ImmutableMap.of(), null);
   }
 
   static Discovery ttl(String ttl) {
-    return new Discovery(null, ttl, null, null, ImmutableMap.of());
+    return new Discovery(null, ttl, null, null, ImmutableMap.of(), null);
   }
 
   static Discovery attributes(ImmutableMap<String, String> attributes) {
-    return new Discovery(null, null, null, null, attributes);
+    return new Discovery(null, null, null, null, attributes, null);
   }
 
   /** What is wrong with the spec. */

@@ -56,7 +56,8 @@ class EndpointParserTest {
                         "1m30s",
                         HealthReporting.NONE,
                         OnAllUnhealthy.EMPTY,
-                        ImmutableMap.of("team", "shop"))));
+                        ImmutableMap.of("team", "shop"),
+                        "40s")));
 
     Endpoint parsed = declared.parsed();
 
@@ -87,9 +88,12 @@ class EndpointParserTest {
                 new DiscoveryOverrides(
                     Optional.of(Discovery.RecordChoice.SRV),
                     Optional.of(Duration.ofSeconds(90)),
+                    Optional.of(Duration.ofSeconds(40)),
                     Optional.of(Discovery.Health.NONE),
                     Optional.of(Discovery.OnAllUnhealthy.EMPTY),
-                    ImmutableMap.of("team", "shop"))));
+                    ImmutableMap.of("team", "shop")),
+                Optional.empty(),
+                ImmutableList.of()));
   }
 
   @Test
@@ -266,7 +270,8 @@ class EndpointParserTest {
                     null,
                     HealthReporting.UNKNOWN,
                     OnAllUnhealthy.UNKNOWN,
-                    ImmutableMap.of())));
+                    ImmutableMap.of(),
+                    null)));
 
     assertThat(unknown.complaints())
         .containsExactly(

@@ -2,16 +2,21 @@ package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
 import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
 import io.vpcmesh.api.v1alpha1.Discovery;
+import io.vpcmesh.api.v1alpha1.Enforcement;
 import io.vpcmesh.api.v1alpha1.LabelExpression;
 import io.vpcmesh.api.v1alpha1.Members;
+import io.vpcmesh.api.v1alpha1.MeshAuthorization;
 import io.vpcmesh.api.v1alpha1.MeshAws;
 import io.vpcmesh.api.v1alpha1.MeshDefaults;
 import io.vpcmesh.api.v1alpha1.MeshMode;
 import io.vpcmesh.api.v1alpha1.NamespaceSelector;
 import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
+import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
+import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.Vpc;
 import io.vpcmesh.model.MeshId;
@@ -30,7 +35,7 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
   /** The mesh "mesh" of a namespace, open to its own namespace only. */
   static MeshFixture mesh(String namespace) {
     ServiceMeshSpec spec =
-        new ServiceMeshSpec(MeshMode.ENFORCE, AWS, dns("shop.internal"), null, null);
+        new ServiceMeshSpec(MeshMode.ENFORCE, AWS, dns("shop.internal"), null, null, null, null);
     return new MeshFixture(
         new Resource<>(
             new ObjectRef(namespace, "mesh"),
@@ -67,25 +72,84 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
   }
 
   static ServiceMeshSpec mode(ServiceMeshSpec spec, MeshMode mode) {
-    return new ServiceMeshSpec(mode, spec.aws(), spec.namespace(), spec.members(), spec.defaults());
+    return new ServiceMeshSpec(
+        mode,
+        spec.aws(),
+        spec.namespace(),
+        spec.members(),
+        spec.defaults(),
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   static ServiceMeshSpec aws(ServiceMeshSpec spec, MeshAws aws) {
-    return new ServiceMeshSpec(spec.mode(), aws, spec.namespace(), spec.members(), spec.defaults());
+    return new ServiceMeshSpec(
+        spec.mode(),
+        aws,
+        spec.namespace(),
+        spec.members(),
+        spec.defaults(),
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   static ServiceMeshSpec namespace(ServiceMeshSpec spec, CloudMapNamespace namespace) {
-    return new ServiceMeshSpec(spec.mode(), spec.aws(), namespace, spec.members(), spec.defaults());
+    return new ServiceMeshSpec(
+        spec.mode(),
+        spec.aws(),
+        namespace,
+        spec.members(),
+        spec.defaults(),
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   static ServiceMeshSpec members(ServiceMeshSpec spec, @Nullable NamespaceSelector selector) {
     return new ServiceMeshSpec(
-        spec.mode(), spec.aws(), spec.namespace(), new Members(selector), spec.defaults());
+        spec.mode(),
+        spec.aws(),
+        spec.namespace(),
+        new Members(selector),
+        spec.defaults(),
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   static ServiceMeshSpec defaults(ServiceMeshSpec spec, Discovery discovery) {
     return new ServiceMeshSpec(
-        spec.mode(), spec.aws(), spec.namespace(), spec.members(), new MeshDefaults(discovery));
+        spec.mode(),
+        spec.aws(),
+        spec.namespace(),
+        spec.members(),
+        new MeshDefaults(discovery),
+        spec.authorization(),
+        spec.securityGroups());
+  }
+
+  /** With a security group for each endpoint. */
+  MeshFixture secured() {
+    return secured(
+        null, new SecurityGroups(SecurityGroupMode.PER_SERVICE, ImmutableList.of(), null));
+  }
+
+  MeshFixture secured(@Nullable MeshAuthorization authorization, SecurityGroups groups) {
+    return with(spec ->
+        new ServiceMeshSpec(
+            spec.mode(),
+            spec.aws(),
+            spec.namespace(),
+            spec.members(),
+            spec.defaults(),
+            authorization,
+            groups));
+  }
+
+  /** With a security group for each endpoint, and this said of who may call whom. */
+  MeshFixture secured(
+      AuthorizationDefault access, Enforcement enforcement, String... allowedCidrs) {
+    return secured(
+        new MeshAuthorization(access, enforcement, ImmutableList.copyOf(allowedCidrs)),
+        new SecurityGroups(SecurityGroupMode.PER_SERVICE, ImmutableList.of("sg-0a1b2c3d"), null));
   }
 
   /** Open to namespaces with these labels. */

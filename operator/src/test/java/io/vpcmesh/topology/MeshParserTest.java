@@ -85,7 +85,10 @@ class MeshParserTest {
                     Optional.of(Duration.ofSeconds(30)),
                     Optional.empty(),
                     Optional.empty(),
-                    ImmutableMap.of())));
+                    Optional.empty(),
+                    ImmutableMap.of()),
+                Authorization.DEFAULT,
+                GroupPolicy.UNMANAGED));
   }
 
   @Test

@@ -89,6 +89,7 @@ class TouchedKeysTest {
             new Discovery(
                 Discovery.RecordChoice.AUTO,
                 Defaults.DISCOVERY.ttl(),
+                Defaults.DISCOVERY.deregistrationDelay(),
                 Discovery.Health.CUSTOM,
                 Discovery.OnAllUnhealthy.KEEP_LAST,
                 ImmutableMap.of("team", "shop", "tier", "api")));

@@ -11,7 +11,8 @@ public record Discovery(
     @Nullable String ttl,
     @Nullable HealthReporting health,
     @Nullable OnAllUnhealthy onAllUnhealthy,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    @Nullable String deregistrationDelay) {
   public Discovery {
     attributes = Copies.map(attributes);
   }

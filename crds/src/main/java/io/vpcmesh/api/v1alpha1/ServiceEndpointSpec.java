@@ -16,9 +16,12 @@ public record ServiceEndpointSpec(
     @Default("Delete") DeletionPolicy deletionPolicy,
     List<EndpointPort> ports,
     @Nullable Backend backend,
-    @Nullable Discovery discovery) {
+    @Nullable Discovery discovery,
+    List<Client> clients,
+    @Nullable EndpointAuthorization authorization) {
   public ServiceEndpointSpec {
     deletionPolicy = requireNonNullElse(deletionPolicy, DeletionPolicy.DELETE);
     ports = Copies.list(ports);
+    clients = Copies.list(clients);
   }
 }

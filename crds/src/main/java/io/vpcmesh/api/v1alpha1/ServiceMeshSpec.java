@@ -14,7 +14,9 @@ public record ServiceMeshSpec(
     @Required MeshAws aws,
     @Required CloudMapNamespace namespace,
     @Nullable Members members,
-    @Nullable MeshDefaults defaults) {
+    @Nullable MeshDefaults defaults,
+    @Nullable MeshAuthorization authorization,
+    @Nullable SecurityGroups securityGroups) {
   public ServiceMeshSpec {
     mode = requireNonNullElse(mode, MeshMode.ENFORCE);
   }

@@ -44,7 +44,10 @@ class ResourceJsonTest {
                     "10s",
                     HealthReporting.NONE,
                     OnAllUnhealthy.EMPTY,
-                    Map.of("team", "shop"))));
+                    Map.of("team", "shop"),
+                    null),
+                List.of(),
+                null));
     assertThat(JSON.writeValueAsString(spec)).isEqualTo(json);
   }
 
@@ -93,7 +96,14 @@ class ResourceJsonTest {
                 ServiceEndpointSpec.class))
         .isEqualTo(
             new ServiceEndpointSpec(
-                new MeshRef("shop", null), null, DeletionPolicy.DELETE, List.of(), null, null));
+                new MeshRef("shop", null),
+                null,
+                DeletionPolicy.DELETE,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null));
     assertThat(JSON.readValue("{\"name\": \"http\", \"port\": 80}", EndpointPort.class))
         .isEqualTo(new EndpointPort("http", 80, null, PortProtocol.TCP));
     assertThat(JSON.readValue("{\"name\": \"shop\"}", CloudMapNamespace.class))
@@ -102,7 +112,7 @@ class ResourceJsonTest {
     assertThat(JSON.readValue("{\"addresses\": [null]}", StaticBackend.class))
         .isEqualTo(new StaticBackend(List.of()));
     assertThat(JSON.readValue("{\"attributes\": {\"a\": null}}", Discovery.class))
-        .isEqualTo(new Discovery(null, null, null, null, Map.of()));
+        .isEqualTo(new Discovery(null, null, null, null, Map.of(), null));
   }
 
   @Test
@@ -124,7 +134,7 @@ class ResourceJsonTest {
 
     assertThat(discovery)
         .isEqualTo(
-            new Discovery(DnsRecords.UNKNOWN, null, HealthReporting.UNKNOWN, null, Map.of()));
+            new Discovery(DnsRecords.UNKNOWN, null, HealthReporting.UNKNOWN, null, Map.of(), null));
   }
 
   @Test

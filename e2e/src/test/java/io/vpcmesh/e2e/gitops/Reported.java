@@ -17,6 +17,7 @@ import io.vpcmesh.status.EndpointFindings;
 import io.vpcmesh.status.EndpointReport;
 import io.vpcmesh.status.MeshFindings;
 import io.vpcmesh.status.MeshReport;
+import io.vpcmesh.topology.Callers;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.MeshView;
 import java.io.IOException;
@@ -90,7 +91,8 @@ final class Reported {
             ImmutableList.of(),
             Optional.empty(),
             Optional.empty(),
-            EndpointView.Admission.ALLOWED);
+            EndpointView.Admission.ALLOWED,
+            Callers.NOBODY);
     return EndpointReport.of(view, findings, read("{}", ServiceEndpointStatus.class), NOW);
   }
 

@@ -338,6 +338,8 @@ class SliceMembershipTest {
         ImmutableList.of(
             new Endpoint.Port("web", new PortNumber(80), target, Endpoint.Protocol.HTTP)),
         new Backend.Kubernetes(pods, hostPort),
-        DiscoveryOverrides.NONE);
+        DiscoveryOverrides.NONE,
+        Optional.empty(),
+        ImmutableList.of());
   }
 }

@@ -1,0 +1,25 @@
+package io.vpcmesh.topology;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.model.Cidr;
+
+/**
+ * What a mesh says of who may call whom.
+ *
+ * @param access for endpoints that say nothing themselves
+ * @param allowedCidrs within which the addresses are that endpoints may name as clients
+ */
+public record Authorization(
+    Access access, Enforcement enforcement, ImmutableList<Cidr> allowedCidrs) {
+
+  /** What holds when a mesh says nothing. */
+  public static final Authorization DEFAULT =
+      new Authorization(Access.DENY, Enforcement.ENFORCE, ImmutableList.of());
+
+  /** Whether the declared clients are the only ones. */
+  public enum Enforcement {
+    ENFORCE,
+    /** All endpoints of the mesh reach each other, and what would be denied is only told. */
+    AUDIT
+  }
+}

@@ -1,0 +1,70 @@
+package io.vpcmesh.topology;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
+import io.vpcmesh.api.v1alpha1.EndpointAuthorization;
+import io.vpcmesh.api.v1alpha1.MeshAuthorization;
+import io.vpcmesh.model.Cidr;
+import io.vpcmesh.topology.Authorization.Enforcement;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads who may call those who do not say so themselves. */
+record AuthorizationParser(Findings findings) {
+
+  private static final String FIELD = "spec.authorization";
+  private static final String DEFAULT = FIELD + ".default";
+  private static final int MAX_CIDRS = 50;
+
+  Optional<Access> parse(@Nullable EndpointAuthorization declared) {
+    return Optional.ofNullable(declared)
+        .flatMap(block -> Optional.ofNullable(block.fallback()))
+        .flatMap(this::access);
+  }
+
+  Authorization parse(@Nullable MeshAuthorization declared) {
+    if (declared == null) {
+      return Authorization.DEFAULT;
+    }
+    Optional<Access> access = access(declared.fallback());
+    Optional<Enforcement> enforcement = enforcement(declared.enforcement());
+    ImmutableList<Cidr> cidrs = cidrs(declared.allowedCidrs());
+    return new Authorization(
+        access.orElse(Access.DENY), enforcement.orElse(Enforcement.ENFORCE), cidrs);
+  }
+
+  private Optional<Access> access(AuthorizationDefault declared) {
+    Optional<Access> choice =
+        switch (declared) {
+          case DENY -> Optional.of(Access.DENY);
+          case ALLOW -> Optional.of(Access.ALLOW);
+          case UNKNOWN -> Optional.empty();
+        };
+    return findings.known(DEFAULT, choice, "Deny, Allow");
+  }
+
+  private Optional<Enforcement> enforcement(io.vpcmesh.api.v1alpha1.Enforcement declared) {
+    Optional<Enforcement> choice =
+        switch (declared) {
+          case ENFORCE -> Optional.of(Enforcement.ENFORCE);
+          case AUDIT -> Optional.of(Enforcement.AUDIT);
+          case UNKNOWN -> Optional.empty();
+        };
+    return findings.known(FIELD + ".enforcement", choice, "Enforce, Audit");
+  }
+
+  private ImmutableList<Cidr> cidrs(List<String> declared) {
+    String path = FIELD + ".allowedCidrs";
+    if (declared.size() > MAX_CIDRS) {
+      findings.refuse(path, "has %d networks: keep %d".formatted(declared.size(), MAX_CIDRS));
+    }
+    ImmutableList.Builder<Cidr> cidrs = ImmutableList.builder();
+    for (int i = 0; i < declared.size(); i++) {
+      new SourceParser(findings)
+          .network(path + "[" + i + "]", declared.get(i))
+          .ifPresent(cidrs::add);
+    }
+    return cidrs.build();
+  }
+}

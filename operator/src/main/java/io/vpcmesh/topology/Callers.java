@@ -1,0 +1,31 @@
+package io.vpcmesh.topology;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.TrafficSource;
+
+/**
+ * Who may call an endpoint as things are: the clients that it names, the mesh's own say included.
+ *
+ * @param endpoints each with the names of the ports that it may call
+ * @param outside what is no endpoint, with the same
+ * @param complete whether everybody is known; if not, others may be callers as well
+ * @param refused clients that are named, and that the mesh does not let the endpoint name
+ * @param missing endpoints that are named and that there are not
+ */
+public record Callers(
+    ImmutableSortedMap<EndpointKey, ImmutableSortedSet<String>> endpoints,
+    ImmutableMap<TrafficSource, ImmutableSortedSet<String>> outside,
+    boolean complete,
+    ImmutableList<Problem> refused,
+    ImmutableList<EndpointKey> missing) {
+
+  /** Nobody, for sure. */
+  public static final Callers NOBODY =
+      new Callers(
+          ImmutableSortedMap.of(), ImmutableMap.of(), true, ImmutableList.of(), ImmutableList.of());
+}

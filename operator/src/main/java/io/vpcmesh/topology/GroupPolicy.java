@@ -1,0 +1,41 @@
+package io.vpcmesh.topology;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.model.SecurityGroupId;
+import io.vpcmesh.model.TrafficSource;
+
+/**
+ * What a mesh says of security groups.
+ *
+ * @param allowedIds the existing groups that endpoints may name
+ * @param platform what every managed group lets in besides the clients, such as the probes of a
+ *     cluster
+ */
+public record GroupPolicy(
+    Mode mode,
+    ImmutableSortedSet<SecurityGroupId> allowedIds,
+    ImmutableList<PlatformSource> platform) {
+
+  /** What holds when a mesh says nothing. */
+  public static final GroupPolicy UNMANAGED =
+      new GroupPolicy(Mode.UNMANAGED, ImmutableSortedSet.of(), ImmutableList.of());
+
+  /** Whether there are security groups of ours. */
+  public enum Mode {
+    /** One for each endpoint. */
+    PER_SERVICE,
+    /** None: somebody else sees to who reaches whom. */
+    UNMANAGED
+  }
+
+  /** Something that every instance has to let in on these of its ports. */
+  public record PlatformSource(TrafficSource source, ImmutableSortedSet<PortNumber> ports) {
+
+    /** In one way, whatever the release: {@code 10.8.0.0/16 [9100]}. */
+    String spelled() {
+      return source + " " + ports;
+    }
+  }
+}

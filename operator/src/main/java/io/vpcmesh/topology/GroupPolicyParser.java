@@ -1,0 +1,106 @@
+package io.vpcmesh.topology;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.api.v1alpha1.Platform;
+import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
+import io.vpcmesh.api.v1alpha1.SecurityGroups;
+import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.model.SecurityGroupId;
+import io.vpcmesh.model.TrafficSource;
+import io.vpcmesh.topology.GroupPolicy.Mode;
+import io.vpcmesh.topology.GroupPolicy.PlatformSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a mesh says of security groups. */
+record GroupPolicyParser(Findings findings) {
+
+  private static final String FIELD = "spec.securityGroups";
+  private static final int MAX_IDS = 50;
+  private static final int MAX_SOURCES = 16;
+  private static final int MAX_PORTS = 16;
+
+  GroupPolicy parse(@Nullable SecurityGroups declared) {
+    if (declared == null) {
+      return GroupPolicy.UNMANAGED;
+    }
+    Optional<Mode> mode = mode(declared.mode());
+    return new GroupPolicy(
+        mode.orElse(Mode.UNMANAGED), ids(declared.allowedIds()), platform(declared.platform()));
+  }
+
+  private Optional<Mode> mode(SecurityGroupMode declared) {
+    Optional<Mode> choice =
+        switch (declared) {
+          case PER_SERVICE -> Optional.of(Mode.PER_SERVICE);
+          case UNMANAGED -> Optional.of(Mode.UNMANAGED);
+          case UNKNOWN -> Optional.empty();
+        };
+    return findings.known(FIELD + ".mode", choice, "PerService, Unmanaged");
+  }
+
+  private ImmutableSortedSet<SecurityGroupId> ids(List<String> declared) {
+    String path = FIELD + ".allowedIds";
+    atMost(MAX_IDS, path, declared.size());
+    ImmutableSortedSet.Builder<SecurityGroupId> ids =
+        new ImmutableSortedSet.Builder<>(Comparator.naturalOrder());
+    for (int i = 0; i < declared.size(); i++) {
+      new SourceParser(findings).group(path + "[" + i + "]", declared.get(i)).ifPresent(ids::add);
+    }
+    return ids.build();
+  }
+
+  private ImmutableList<PlatformSource> platform(@Nullable Platform declared) {
+    if (declared == null) {
+      return ImmutableList.of();
+    }
+    String path = FIELD + ".platform.sources";
+    atMost(MAX_SOURCES, path, declared.sources().size());
+    ImmutableList.Builder<PlatformSource> sources = ImmutableList.builder();
+    for (int i = 0; i < declared.sources().size(); i++) {
+      source(path + "[" + i + "]", declared.sources().get(i)).ifPresent(sources::add);
+    }
+    return sources.build();
+  }
+
+  private Optional<PlatformSource> source(
+      String field, io.vpcmesh.api.v1alpha1.PlatformSource declared) {
+    if ((declared.securityGroupId() == null) == (declared.cidr() == null)) {
+      findings.refuse(field, "names no source or two: write one of securityGroupId, cidr");
+      return Optional.empty();
+    }
+    SourceParser parser = new SourceParser(findings);
+    Optional<TrafficSource> source =
+        declared.cidr() == null
+            ? Optional.ofNullable(declared.securityGroupId())
+                .flatMap(id -> parser.group(field + ".securityGroupId", id))
+                .map(TrafficSource.Group::new)
+            : parser.network(field + ".cidr", declared.cidr()).map(TrafficSource.Addresses::new);
+    ImmutableSortedSet<PortNumber> ports = ports(field + ".ports", declared.ports());
+    return source.map(from -> new PlatformSource(from, ports));
+  }
+
+  private ImmutableSortedSet<PortNumber> ports(String field, List<Integer> declared) {
+    atMost(MAX_PORTS, field, declared.size());
+    if (declared.isEmpty()) {
+      findings.refuse(field, "is missing: write the ports that the source has to reach");
+    }
+    ImmutableSortedSet.Builder<PortNumber> ports =
+        new ImmutableSortedSet.Builder<>(Comparator.naturalOrder());
+    for (int i = 0; i < declared.size(); i++) {
+      new PortsParser(findings)
+          .number(field + "[" + i + "]", declared.get(i))
+          .ifPresent(ports::add);
+    }
+    return ports.build();
+  }
+
+  private void atMost(int most, String field, int count) {
+    if (count > most) {
+      findings.refuse(field, "has %d entries: keep %d".formatted(count, most));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.vpcmesh.topology;
+
+import static io.vpcmesh.topology.EndpointFixture.clients;
+import static io.vpcmesh.topology.EndpointFixture.endpoint;
+import static io.vpcmesh.topology.EndpointFixture.group;
+import static io.vpcmesh.topology.EndpointFixture.network;
+import static io.vpcmesh.topology.EndpointFixture.peer;
+import static io.vpcmesh.topology.EndpointFixture.peerIn;
+import static io.vpcmesh.topology.MeshFixture.mesh;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
+import io.vpcmesh.api.v1alpha1.Client;
+import io.vpcmesh.api.v1alpha1.EndpointRef;
+import io.vpcmesh.api.v1alpha1.Enforcement;
+import io.vpcmesh.api.v1alpha1.MeshAuthorization;
+import io.vpcmesh.api.v1alpha1.Platform;
+import io.vpcmesh.api.v1alpha1.PlatformSource;
+import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
+import io.vpcmesh.api.v1alpha1.SecurityGroups;
+import io.vpcmesh.model.Cidr;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.TrafficSource;
+import io.vpcmesh.topology.Client.Who;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ClientsParserTest {
+
+  @Test
+  void clientsOfEachKindAreRead() {
+    assertThat(
+            called(peer("cart", "http"), peerIn("bank", "teller"), network("10.9.0.0/16"))
+                .parsed()
+                .clients())
+        .containsExactly(
+            new io.vpcmesh.topology.Client(
+                new Who.Peer(EndpointKey.of("shop", "cart")),
+                Optional.of(ImmutableSortedSet.of("http"))),
+            new io.vpcmesh.topology.Client(
+                new Who.Peer(EndpointKey.of("bank", "teller")), Optional.empty()),
+            new io.vpcmesh.topology.Client(
+                new Who.Outside(new TrafficSource.Addresses(Cidr.of("10.9.0.0/16"))),
+                Optional.empty()));
+  }
+
+  @Test
+  void aClientIsOfExactlyOneKind() {
+    assertThat(
+            called(
+                    new Client(null, null, null, null, List.of()),
+                    new Client(new EndpointRef("cart", null), null, "sg-0a1b2c3d", null, List.of()))
+                .complaints())
+        .containsExactly(
+            "spec.clients[0]: has 0 kinds of client: write exactly one of endpointRef, namespaceSelector, securityGroupId, cidr",
+            "spec.clients[1]: has 2 kinds of client: write exactly one of endpointRef, namespaceSelector, securityGroupId, cidr");
+  }
+
+  @Test
+  void aNetworkIsWrittenAsOneAndIsNotTheWorld() {
+    assertThat(
+            called(
+                    network("10.0.1.4/24"),
+                    network("0.0.0.0/0"),
+                    network("128.0.0.0/1"),
+                    network("::/0"),
+                    network("10.0.0.0"),
+                    network("ten/8"))
+                .complaints())
+        .containsExactly(
+            "spec.clients[0].cidr: '10.0.1.4/24' has bits beyond its prefix: write 10.0.1.0/24",
+            "spec.clients[1].cidr: '0.0.0.0/0' is too wide: write a network of /8 or narrower",
+            "spec.clients[2].cidr: '128.0.0.0/1' is too wide: write a network of /8 or narrower",
+            "spec.clients[3].cidr: '::/0' is too wide: write a network of /16 or narrower",
+            "spec.clients[4].cidr: '10.0.0.0' is no network: write one such as 10.0.0.0/16",
+            "spec.clients[5].cidr: 'ten/8' is no network: write one such as 10.0.0.0/16");
+  }
+
+  @Test
+  void namesIdsAndPortsMustBeSome() {
+    assertThat(called(peer("Cart"), group("sg-1"), peer("cart", "grpc")).complaints())
+        .containsExactly(
+            "spec.clients[0].endpointRef.name: 'Cart' does not fit: write the name of a resource such as shop, at most 253 characters",
+            "spec.clients[1].securityGroupId: 'sg-1' does not fit: write the id of a security group such as sg-0a1b2c3d4e5f60718, at most 20 characters",
+            "spec.clients[2].ports: 'grpc' is no port of this endpoint: write names of spec.ports, such as http");
+  }
+
+  @Test
+  void moreThanSixtyFourClientsAreTooMany() {
+    Client[] many = IntStream.range(0, 65).mapToObj(i -> peer("c" + i)).toArray(Client[]::new);
+
+    assertThat(called(many).complaints()).containsExactly("spec.clients: has 65 clients: keep 64");
+  }
+
+  @Test
+  void aMeshThatSaysNothingOfGroupsManagesNone() {
+    assertThat(mesh("shop").parsed().groups()).isEqualTo(GroupPolicy.UNMANAGED);
+    assertThat(mesh("shop").parsed().authorization()).isEqualTo(Authorization.DEFAULT);
+    assertThat(mesh("shop").secured().parsed().groups().mode())
+        .isEqualTo(GroupPolicy.Mode.PER_SERVICE);
+  }
+
+  @Test
+  void whatAMeshSaysOfGroupsIsChecked() {
+    MeshFixture wrong =
+        mesh("shop")
+            .secured(
+                new MeshAuthorization(
+                    AuthorizationDefault.UNKNOWN,
+                    Enforcement.UNKNOWN,
+                    ImmutableList.of("10.0.0.0/7")),
+                new SecurityGroups(
+                    SecurityGroupMode.UNKNOWN,
+                    ImmutableList.of("vpc-0a"),
+                    new Platform(
+                        List.of(
+                            new PlatformSource(null, null, List.of(80)),
+                            new PlatformSource("sg-0a1b2c3d", null, List.of()),
+                            new PlatformSource(null, "10.8.0.0/16", List.of(0))))));
+
+    assertThat(wrong.complaints())
+        .containsExactly(
+            "spec.authorization.default: has a value that this version does not know: write one of Deny, Allow",
+            "spec.authorization.enforcement: has a value that this version does not know: write one of Enforce, Audit",
+            "spec.authorization.allowedCidrs[0]: '10.0.0.0/7' is too wide: write a network of /8 or narrower",
+            "spec.securityGroups.mode: has a value that this version does not know: write one of PerService, Unmanaged",
+            "spec.securityGroups.allowedIds[0]: 'vpc-0a' does not fit: write the id of a security group such as sg-0a1b2c3d4e5f60718, at most 20 characters",
+            "spec.securityGroups.platform.sources[0]: names no source or two: write one of securityGroupId, cidr",
+            "spec.securityGroups.platform.sources[1].ports: is missing: write the ports that the source has to reach",
+            "spec.securityGroups.platform.sources[2].ports[0]: 0 is no port: write one of 1 to 65535");
+  }
+
+  @Test
+  void whatIsNewInThisReleaseChangesNoHashUntilItIsUsed() {
+    assertThat(ConfigurationHash.of(called().parsed()))
+        .isEqualTo(ConfigurationHash.of(endpoint("orders").parsed()));
+    assertThat(ConfigurationHash.of(called(peer("a"), peer("b")).parsed()))
+        .isEqualTo(ConfigurationHash.of(called(peer("b"), peer("a")).parsed()))
+        .isNotEqualTo(ConfigurationHash.of(called(peer("a")).parsed()));
+    assertThat(ConfigurationHash.of(mesh("shop").secured().parsed()))
+        .isNotEqualTo(ConfigurationHash.of(mesh("shop").parsed()));
+  }
+
+  private static EndpointFixture called(Client... clients) {
+    return endpoint("orders").with(spec -> clients(spec, clients));
+  }
+}
