@@ -1,4 +1,4 @@
-"""Tells what Cloud Map holds at an endpoint of this machine, as often as it is asked.
+"""Tells what Cloud Map and EC2 hold at an endpoint of this machine, as often as it is asked.
 
 usage: snapshot.py http://127.0.0.1:PORT
 
@@ -25,15 +25,16 @@ def main(endpoint):
 
 def answer(endpoint, region):
     try:
-        return {"view": snapshot(client(endpoint, region))}
+        view = snapshot(client(endpoint, region, "servicediscovery"))
+        return {"view": view | {"groups": groups(client(endpoint, region, "ec2"))}}
     except (BotoCoreError, ClientError) as problem:
         return {"problem": str(problem)}
 
 
 @functools.cache
-def client(endpoint, region):
+def client(endpoint, region, service):
     return boto3.client(
-        "servicediscovery",
+        service,
         region_name=region,
         endpoint_url=endpoint,
         aws_access_key_id="test",
@@ -118,6 +119,45 @@ def health_of(cloud_map, service_id):
 def tags(cloud_map, arn):
     listed = cloud_map.list_tags_for_resource(ResourceARN=arn)["Tags"]
     return {tag["Key"]: tag["Value"] for tag in listed}
+
+
+def groups(ec2):
+    """Those that somebody installed; every VPC has one of its own besides."""
+    marked = pages(
+        ec2,
+        "describe_security_groups",
+        "SecurityGroups",
+        Filters=[{"Name": "tag-key", "Values": ["vpcmesh.io/installation"]}],
+    )
+    return sorted((group(ec2, it) for it in marked), key=lambda each: (each["name"], each["id"]))
+
+
+def group(ec2, it):
+    listed = pages(
+        ec2,
+        "describe_security_group_rules",
+        "SecurityGroupRules",
+        Filters=[{"Name": "group-id", "Values": [it["GroupId"]]}],
+    )
+    rules = [rule(each) for each in listed if not each["IsEgress"]]
+    return {
+        "id": it["GroupId"],
+        "name": it["GroupName"],
+        "vpc": it["VpcId"],
+        "tags": {tag["Key"]: tag["Value"] for tag in it.get("Tags", [])},
+        "rules": sorted(rules, key=lambda each: (each["fromPort"], each["source"])),
+    }
+
+
+def rule(it):
+    referenced = it.get("ReferencedGroupInfo") or {}
+    return {
+        "protocol": it["IpProtocol"],
+        "fromPort": it["FromPort"],
+        "toPort": it["ToPort"],
+        "source": referenced.get("GroupId") or it.get("CidrIpv4") or it.get("CidrIpv6") or "",
+        "tags": {tag["Key"]: tag["Value"] for tag in it.get("Tags", [])},
+    }
 
 
 def pages(cloud_map, action, field, **request):

@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.InstanceId;
@@ -23,12 +24,15 @@ import io.vpcmesh.topology.Endpoint.Backend;
 import io.vpcmesh.topology.Endpoint.PodChoice;
 import io.vpcmesh.topology.EndpointView;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what a pass found out, for the status. */
 record EndpointAppraisal(
     EndpointView view,
     EndpointIntent intent,
     EndpointPlan plan,
+    GroupAppraisal group,
     EndpointState state,
     MeshState mesh) {
 
@@ -48,7 +52,8 @@ record EndpointAppraisal(
         intent instanceof EndpointIntent.Keep keep
             ? Optional.of(keep.discovery())
             : Optional.empty(),
-        intent instanceof EndpointIntent.Keep keep ? keep.records() : Optional.empty());
+        intent instanceof EndpointIntent.Keep keep ? keep.records() : Optional.empty(),
+        group.security());
   }
 
   /** Whether everything was read that the findings stand on. */
@@ -74,7 +79,11 @@ record EndpointAppraisal(
       keep.problem().ifPresent(problems::add);
       nobodyFits(keep).ifPresent(problems::add);
     }
-    return problems.addAll(plan.problems()).addAll(state.refusals.values()).build();
+    return problems
+        .addAll(view.callers().refused())
+        .addAll(plan.problems())
+        .addAll(Maps.filterKeys(state.refusals, slot -> !slot.equals(GroupRequests.SLOT)).values())
+        .build();
   }
 
   /** There are instances, and none of them can be registered. */
@@ -132,21 +141,22 @@ record EndpointAppraisal(
 
   private boolean unread() {
     return intent instanceof EndpointIntent.Keep keep
-        && keep.desired().services().stream()
-            .anyMatch(service -> {
-              ServiceTrack track = state.tracks.get(service.name());
-              return track == null
-                  || track.ledger().presence() == Presence.UNKNOWN
-                  || (track.ledger().presence() == Presence.PRESENT
-                      && !track.ledger().surveyed()
-                      && track.ledger().facts().map(ServiceFacts::standing).orElseThrow()
-                          != Standing.OTHERS);
-            });
+        && (group.part().track().filter(GroupTrack::isUnread).isPresent()
+            || keep.desired().services().stream()
+                .anyMatch(service -> unread(state.tracks.get(service.name()))));
+  }
+
+  private static boolean unread(@Nullable ServiceTrack track) {
+    return track == null
+        || track.ledger().presence() == Presence.UNKNOWN
+        || (track.ledger().presence() == Presence.PRESENT
+            && !track.ledger().surveyed()
+            && track.ledger().facts().map(ServiceFacts::standing).orElseThrow() != Standing.OTHERS);
   }
 
   private ImmutableList<String> planned() {
-    return plan.changes().stream()
-        .map(RegistryChange::describe)
+    return Stream.concat(
+            group.part().planned().stream(), plan.changes().stream().map(RegistryChange::describe))
         .limit(100)
         .collect(ImmutableList.toImmutableList());
   }
@@ -176,7 +186,7 @@ record EndpointAppraisal(
                 notes.add(
                     "service %s (%s) carries no mark of ours (it existed before, or its tags were taken off) and was adopted: only our instances are touched in it"
                         .formatted(name, facts.id()))));
-    return notes.build();
+    return notes.addAll(group.notes()).build();
   }
 
   private Counts counts() {

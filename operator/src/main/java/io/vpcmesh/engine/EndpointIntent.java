@@ -7,7 +7,6 @@ import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.RecordType;
-import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.RecordPolicy;
 import io.vpcmesh.registry.RegistryDesired;
 import io.vpcmesh.topology.Discovery;
@@ -19,7 +18,6 @@ import io.vpcmesh.topology.EndpointView.Admission;
 import io.vpcmesh.topology.Mesh;
 import io.vpcmesh.topology.Mesh.CloudMapNamespace;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What is to be done for an endpoint, before AWS is looked at. */
 sealed interface EndpointIntent {
@@ -95,7 +93,7 @@ sealed interface EndpointIntent {
         view.accepted()
             .map(accepted -> accepted.revision().spec().deletionPolicy() == DeletionPolicy.RETAIN)
             .orElse(false);
-    if (retain || journal.services().isEmpty()) {
+    if (retain || journal.holdsNothing()) {
       return new LetGo();
     }
     if (journal.isOfFormerLife(view.resource())) {
@@ -105,11 +103,8 @@ sealed interface EndpointIntent {
     }
     if (journal.isLost() && !(mesh instanceof MeshFact.Ready)) {
       return new Hold(
-          "its journal is lost, and without the mesh nobody can say where its services are (%s): restore the mesh, or set deletionPolicy: Retain and delete them in Cloud Map"
-              .formatted(
-                  journal.services().keySet().stream()
-                      .map(ServiceName::value)
-                      .collect(Collectors.joining(", "))));
+          "its journal is lost, and without the mesh nobody can say where it has what it has (%s): restore the mesh, or set deletionPolicy: Retain and delete it in AWS"
+              .formatted(journal.holdings()));
     }
     return barred(view, mesh).<EndpointIntent>map(Hold::new).orElseGet(Remove::new);
   }

@@ -4,16 +4,19 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import io.vpcmesh.api.v1alpha1.EndpointAwsStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.Resource;
 import io.vpcmesh.model.RoleArn;
+import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What must not be forgotten of an endpoint, written before the effect that it announces.
@@ -24,6 +27,8 @@ import java.util.Optional;
  * @param records the DNS records chosen at the first registration; empty set: API only
  * @param services each Cloud Map service that was or is about to be created, by name
  * @param inferredDeletions when instances were deregistered for mere absence, newest last
+ * @param group the security group that was or is about to be created; journals of former releases
+ *     do not speak of it
  */
 public record EndpointJournal(
     String uid,
@@ -31,7 +36,8 @@ public record EndpointJournal(
     Optional<Home> home,
     Optional<ImmutableSet<RecordType>> records,
     ImmutableMap<ServiceName, Optional<ServiceId>> services,
-    ImmutableList<Instant> inferredDeletions) {
+    ImmutableList<Instant> inferredDeletions,
+    Optional<GroupRef> group) {
 
   /** A journal of a resource for which nothing happened yet. */
   public static EndpointJournal empty(String uid) {
@@ -41,16 +47,17 @@ public record EndpointJournal(
         Optional.empty(),
         Optional.empty(),
         ImmutableMap.of(),
-        ImmutableList.of());
+        ImmutableList.of(),
+        Optional.empty());
   }
 
   /**
-   * What is left when the journal is lost: the services that the resource's own status names, and
-   * nothing of the namespace that they are in. A name that can be none was not written by us.
+   * What is left when the journal is lost: the services and the group that the resource's own
+   * status names, and nothing of where they are. A name that can be none was not written by us.
    */
-  static EndpointJournal lost(Map<String, String> serviceIds) {
+  static EndpointJournal lost(EndpointAwsStatus told) {
     ImmutableMap.Builder<ServiceName, Optional<ServiceId>> services = ImmutableMap.builder();
-    Maps.filterKeys(serviceIds, ServiceName::fits)
+    Maps.filterKeys(told.serviceIds(), ServiceName::fits)
         .forEach((name, id) -> services.put(new ServiceName(name), Optional.of(new ServiceId(id))));
     return new EndpointJournal(
         "",
@@ -58,12 +65,29 @@ public record EndpointJournal(
         Optional.empty(),
         Optional.empty(),
         services.buildOrThrow(),
-        ImmutableList.of());
+        ImmutableList.of(),
+        told.securityGroupIds().stream()
+            .filter(SecurityGroupId::fits)
+            .findFirst()
+            .map(id -> new GroupRef("", "", Optional.of(new SecurityGroupId(id)))));
   }
 
-  /** Whether there are services, and nobody wrote down where. */
+  /** Whether nothing in AWS was ever begun, or all of it is gone. */
+  boolean holdsNothing() {
+    return services.isEmpty() && group.isEmpty();
+  }
+
+  /** What there is in AWS, for a person. */
+  String holdings() {
+    return Stream.concat(
+            services.keySet().stream().map(ServiceName::value),
+            group.flatMap(GroupRef::id).map(SecurityGroupId::value).stream())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Whether there is something, and nobody wrote down where. */
   boolean isLost() {
-    return home.isEmpty() && !services.isEmpty();
+    return home.isEmpty() && !holdsNothing();
   }
 
   /**
@@ -71,7 +95,7 @@ public record EndpointJournal(
    * and what is registered belongs to its successor.
    */
   boolean isOfFormerLife(Resource<?> seen) {
-    return seen.deleting() && !services.isEmpty() && !isLost() && !uid.equals(seen.uid());
+    return seen.deleting() && !holdsNothing() && !isLost() && !uid.equals(seen.uid());
   }
 
   /**
@@ -84,7 +108,9 @@ public record EndpointJournal(
         && home.equals(next.home)
         && records.equals(next.records)
         && services.keySet().containsAll(next.services.keySet())
-        && inferredDeletions.containsAll(next.inferredDeletions);
+        && inferredDeletions.containsAll(next.inferredDeletions)
+        && (next.group.isEmpty()
+            || group.map(GroupRef::name).equals(next.group.map(GroupRef::name)));
   }
 
   /**
@@ -108,6 +134,24 @@ public record EndpointJournal(
     /** Whether it is the same namespace, as whomever it is reached. */
     boolean isSameAs(Home other) {
       return region.equals(other.region) && namespaceId.equals(other.namespaceId);
+    }
+  }
+
+  /**
+   * A security group of ours.
+   *
+   * @param id absent until AWS told it
+   */
+  public record GroupRef(String vpc, String name, Optional<SecurityGroupId> id) {
+
+    /** Whether nobody knows more than its id. */
+    boolean isNameless() {
+      return name.isEmpty();
+    }
+
+    /** The same with what AWS says of its id, if it says anything. */
+    GroupRef id(Optional<SecurityGroupId> told) {
+      return new GroupRef(vpc, name, told);
     }
   }
 }

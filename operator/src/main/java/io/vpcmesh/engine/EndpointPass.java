@@ -52,37 +52,57 @@ final class EndpointPass {
       state.tracks.values().forEach(ServiceTrack::distrust);
     }
     state.home.ifPresent(home -> reads(state, mesh, identity, home).conclude());
-    EndpointPlan plan = plan(view, intent, state, mesh, identity);
-    forgetRefusals(plan, state);
+    GroupPass groups = new GroupPass(context, view, state, identity);
+    GroupPart group = groups.decide(intent, membership);
+    EndpointPlan plan = group.before(plan(view, intent, state, mesh, identity));
+    forgetRefusals(plan, group, state);
     boolean writing = !observing(view, mesh);
-    boolean journaled = recorder.journal(state, Journaling.next(view, intent, state, writing));
+    boolean journaled =
+        recorder.journal(state, Journaling.next(view, intent, group.wish(), state, writing));
     ImmutableList<Request> requests =
-        requests(intent, plan, state, mesh, identity, journaled && writing);
+        ImmutableList.<Request>builder()
+            .addAll(requests(intent, plan, state, mesh, identity, journaled && writing))
+            .addAll(groupRequests(group, state, mesh, identity, journaled && writing))
+            .build();
+    groups.publish().forEach(dispatcher::wake);
     dispatcher.offer(state.key, requests);
     if (!Request.slots(requests).contains(NamespaceHome.LISTING)) {
       context.resign(state.key);
     }
     state.failures.forget(Request.slots(requests), context.loop.now());
     state.patience.forget(Request.slots(requests), context.loop.now());
-    EndpointAppraisal appraisal = new EndpointAppraisal(view, intent, plan, state, mesh);
+    EndpointAppraisal appraisal =
+        new EndpointAppraisal(
+            view,
+            intent,
+            plan,
+            new GroupAppraisal(view, group, state, context.groups),
+            state,
+            mesh);
     state.surveyed |= appraisal.surveyed();
     state.silent = FirstLook.lasts(state, mesh, view.resource());
     if (!state.silent) {
       recorder.status(state, view, appraisal.findings(writing));
     }
-    if (gone(view, intent, state)) {
+    if (gone(view, intent, group, state)) {
       recorder.release(state);
     }
-    return nextLook(intent, plan, state);
+    return Stream.concat(Stream.of(nextLook(intent, plan, state)), groups.nextLooks(group.wish()))
+        .filter(at -> at.isAfter(context.loop.now()))
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
   }
 
   /** What is not planned while it is read anew is still refused. */
-  private void forgetRefusals(EndpointPlan plan, EndpointState state) {
+  private void forgetRefusals(EndpointPlan plan, GroupPart group, EndpointState state) {
     Instant now = context.loop.now();
     state
         .refusals
         .keySet()
-        .removeIf(slot -> !plan.slots().contains(slot) && !state.patience.blocked(slot, now));
+        .removeIf(slot ->
+            !plan.slots().contains(slot)
+                && !(slot.equals(GroupRequests.SLOT) && !group.plan().steps().isEmpty())
+                && !state.patience.blocked(slot, now));
   }
 
   private Identity identity(EndpointView view, MeshId mesh) {
@@ -98,6 +118,7 @@ final class EndpointPass {
     if (!state.uid.equals(view.resource().uid())) {
       state.uid = view.resource().uid();
       state.tracks.clear();
+      state.group = Optional.empty();
     }
   }
 
@@ -211,6 +232,14 @@ final class EndpointPass {
     return requests.build();
   }
 
+  private ImmutableList<Request> groupRequests(
+      GroupPart group, EndpointState state, MeshState mesh, Identity identity, boolean writing) {
+    return state.home.isEmpty() || state.releasing
+        ? ImmutableList.of()
+        : new GroupRequests(context, dispatcher, state, identity, state.home.orElseThrow())
+            .due(group.wish(), group.plan(), writing, tags(mesh));
+  }
+
   private ServiceReads reads(EndpointState state, MeshState mesh, Identity identity, Home home) {
     boolean meshLists = mesh.fact instanceof MeshFact.Ready ready && ready.home().equals(home);
     return new ServiceReads(context, dispatcher, state, identity, home, meshLists);
@@ -244,16 +273,20 @@ final class EndpointPass {
   }
 
   /** Gone is only what AWS, read back, does not have any more. */
-  private static boolean gone(EndpointView view, EndpointIntent intent, EndpointState state) {
+  private static boolean gone(
+      EndpointView view, EndpointIntent intent, GroupPart group, EndpointState state) {
     return switch (intent) {
       case EndpointIntent.LetGo _ -> true;
       case EndpointIntent.Remove _ ->
-          view.resource().deleting() && state.tracks.values().stream().allMatch(EndpointPass::left);
+          view.resource().deleting()
+              && state.tracks.values().stream().allMatch(EndpointPass::left)
+              && group.isLeft(state.journal);
       case EndpointIntent.Keep _, EndpointIntent.Hold _ -> false;
     };
   }
 
-  private static boolean left(ServiceTrack track) {
+  /** Whether nothing of ours is left of a service. */
+  static boolean left(ServiceTrack track) {
     if (track.gone()) {
       return true;
     }

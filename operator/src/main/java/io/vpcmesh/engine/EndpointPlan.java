@@ -101,6 +101,16 @@ record EndpointPlan(
     return new EndpointPlan(rest, problems, waiting);
   }
 
+  /** The same without making a service. */
+  EndpointPlan withoutCreations() {
+    return new EndpointPlan(
+        changes.stream()
+            .filter(change -> !(change instanceof CreateService))
+            .collect(ImmutableList.toImmutableList()),
+        problems,
+        waiting);
+  }
+
   private static boolean adds(RegistryChange change) {
     return change instanceof RegisterInstance register && !register.known();
   }

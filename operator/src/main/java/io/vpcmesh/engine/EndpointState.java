@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine remembers of one endpoint between its passes. */
@@ -27,6 +28,12 @@ final class EndpointState {
   final EndpointKey key;
   final Map<ServiceName, ServiceTrack> tracks = new TreeMap<>();
   final Failures failures = new Failures();
+
+  /** The security group, if there is one or shall be one. */
+  Optional<GroupTrack> group = Optional.empty();
+
+  /** When nothing was registered any more of what is being taken out. */
+  Optional<Instant> emptiedAt = Optional.empty();
 
   /** What an applier refused, by slot; gone with the next success, or when nobody wants it. */
   final Map<String, Problem> refusals = new TreeMap<>();
@@ -105,9 +112,20 @@ final class EndpointState {
   /** Forgets what was read from AWS and what failed there. */
   void startOver() {
     tracks.clear();
+    group = Optional.empty();
     failures.clear();
     refusals.clear();
     patience.clear();
+  }
+
+  /** The instances that AWS has, or perhaps has. */
+  ImmutableSet<InstanceId> registered() {
+    return tracks.values().stream()
+        .map(ServiceTrack::ledger)
+        .flatMap(ledger ->
+            Stream.concat(
+                ledger.instances().keySet().stream(), ledger.inFlight().keySet().stream()))
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   /** Whether a change of an instance is under way. */
@@ -130,6 +148,7 @@ final class EndpointState {
         home.isPresent() && next.filter(it -> it.isSameAs(home.orElseThrow())).isPresent();
     if (!stays && !home.equals(next)) {
       tracks.clear();
+      group = Optional.empty();
     }
     home = next;
   }

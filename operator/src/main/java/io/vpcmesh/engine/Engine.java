@@ -176,6 +176,7 @@ public final class Engine {
       EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
     endpoints.put(key, new EndpointState(key, journal, status));
     context.gate.remember(key, journal.inferredDeletions());
+    context.groups.publish(key, journal.group().flatMap(EndpointJournal.GroupRef::id));
     journal
         .running()
         .ifPresent(running ->
@@ -224,7 +225,8 @@ public final class Engine {
           Optional.ofNullable(endpoints.remove(endpoint))
               .ifPresent(state -> {
                 leave(state);
-                if (!state.releasing && !state.journal.services().isEmpty()) {
+                context.groups.forget(endpoint).forEach(queue::wake);
+                if (!state.releasing && !state.journal.holdsNothing()) {
                   LOG.atWarn()
                       .addKeyValue("resource", endpoint)
                       .addKeyValue("services", state.journal.services().keySet())

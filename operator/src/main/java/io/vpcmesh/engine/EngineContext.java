@@ -25,6 +25,7 @@ final class EngineContext {
   final Appliers appliers;
   final Index index;
   final DeletionGate gate;
+  final GroupDirectory groups = new GroupDirectory();
   Meters meters = Meters.NONE;
 
   /** Whose our own credentials are, as far as was asked. */

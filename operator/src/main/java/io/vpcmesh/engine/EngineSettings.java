@@ -1,6 +1,7 @@
 package io.vpcmesh.engine;
 
 import io.vpcmesh.engine.requests.Limits;
+import io.vpcmesh.firewall.FirewallRules;
 import io.vpcmesh.model.Reach;
 import io.vpcmesh.registry.PlanRules;
 import io.vpcmesh.registry.Quotas;
@@ -15,7 +16,8 @@ import java.time.Duration;
  * @param auditEvery how often AWS is compared with what it acknowledged
  * @param observeOnly no write to AWS, whatever the meshes say: plans only
  * @param reach where whoever runs the engine lets it act, and as whom
- * @param rules the safety rules of plans
+ * @param rules the safety rules of plans for Cloud Map
+ * @param firewall the terms of plans for security groups
  */
 public record EngineSettings(
     String installation,
@@ -24,7 +26,19 @@ public record EngineSettings(
     Duration auditEvery,
     boolean observeOnly,
     Reach reach,
-    PlanRules rules) {
+    PlanRules rules,
+    Firewall firewall) {
+
+  /**
+   * The terms of plans for security groups.
+   *
+   * @param rulesPerGroup the account's quota of ingress rules of a group, in each address family
+   */
+  public record Firewall(FirewallRules rules, int rulesPerGroup) {
+
+    /** All rules, and what AWS gives to a new account. */
+    public static final Firewall DEFAULT = new Firewall(FirewallRules.ALL, 60);
+  }
 
   /** The settings of a daemon: drift is found within ten minutes. */
   public static EngineSettings of(String installation) {
@@ -35,31 +49,43 @@ public record EngineSettings(
         Duration.ofMinutes(9),
         false,
         Reach.DEFAULT,
-        PlanRules.ALL);
+        PlanRules.ALL,
+        Firewall.DEFAULT);
   }
 
   /** The same, without writes to AWS. */
   public EngineSettings observing() {
-    return new EngineSettings(installation, quotas, limits, auditEvery, true, reach, rules);
+    return new EngineSettings(
+        installation, quotas, limits, auditEvery, true, reach, rules, firewall);
   }
 
   /** The same with other quotas. */
   public EngineSettings quotas(Quotas other) {
-    return new EngineSettings(installation, other, limits, auditEvery, observeOnly, reach, rules);
+    return new EngineSettings(
+        installation, other, limits, auditEvery, observeOnly, reach, rules, firewall);
   }
 
   /** The same with other rates. */
   public EngineSettings limits(Limits other) {
-    return new EngineSettings(installation, quotas, other, auditEvery, observeOnly, reach, rules);
+    return new EngineSettings(
+        installation, quotas, other, auditEvery, observeOnly, reach, rules, firewall);
   }
 
   /** The same where others may act. */
   public EngineSettings reaching(Reach other) {
-    return new EngineSettings(installation, quotas, limits, auditEvery, observeOnly, other, rules);
+    return new EngineSettings(
+        installation, quotas, limits, auditEvery, observeOnly, other, rules, firewall);
   }
 
   /** The same with other rules. */
   public EngineSettings rules(PlanRules other) {
-    return new EngineSettings(installation, quotas, limits, auditEvery, observeOnly, reach, other);
+    return new EngineSettings(
+        installation, quotas, limits, auditEvery, observeOnly, reach, other, firewall);
+  }
+
+  /** The same with other terms for security groups. */
+  public EngineSettings firewall(Firewall other) {
+    return new EngineSettings(
+        installation, quotas, limits, auditEvery, observeOnly, reach, rules, other);
   }
 }

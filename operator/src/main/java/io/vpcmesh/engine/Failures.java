@@ -113,6 +113,11 @@ final class Failures {
     return bySlot.isEmpty();
   }
 
+  /** What failed last for the slot, if it is still to be repeated. */
+  Optional<AwsFailure> of(String slot) {
+    return Optional.ofNullable(bySlot.get(slot)).map(Failure::failure);
+  }
+
   /** What is to be told first. */
   Optional<AwsFailure> worst() {
     return bySlot.values().stream()

@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.engine.EndpointJournal.GroupRef;
 import io.vpcmesh.engine.EndpointJournal.Running;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.ServiceId;
@@ -25,7 +26,11 @@ final class Journaling {
    * @param writing whether anything may be created: what is merely planned is not announced
    */
   static EndpointJournal next(
-      EndpointView view, EndpointIntent intent, EndpointState state, boolean writing) {
+      EndpointView view,
+      EndpointIntent intent,
+      GroupWish wish,
+      EndpointState state,
+      boolean writing) {
     ImmutableMap<ServiceName, Optional<ServiceId>> services = services(intent, state, writing);
     return new EndpointJournal(
         state.journal.isOfFormerLife(view.resource()) ? state.journal.uid() : state.uid,
@@ -39,7 +44,20 @@ final class Journaling {
         state.home,
         records(intent, state, services, writing),
         services,
-        ImmutableList.sortedCopyOf(state.inferred.values()));
+        ImmutableList.sortedCopyOf(state.inferred.values()),
+        group(wish, state, writing));
+  }
+
+  private static Optional<GroupRef> group(GroupWish wish, EndpointState state, boolean writing) {
+    boolean left =
+        wish instanceof GroupWish.Delete && state.group.filter(GroupTrack::gone).isPresent();
+    if (left) {
+      return Optional.empty();
+    }
+    boolean begins = wish instanceof GroupWish.Keep && state.home.isPresent() && writing;
+    return begins || state.journal.group().isPresent()
+        ? state.group.map(GroupTrack::ref).or(state.journal::group)
+        : Optional.empty();
   }
 
   private static Optional<ImmutableSet<RecordType>> records(

@@ -42,7 +42,7 @@ public interface Store {
       ImmutableMap.Builder<EndpointKey, EndpointJournal> lost = ImmutableMap.builder();
       endpointStatus.forEach((key, status) -> {
         if (!endpoints.containsKey(key) && status.aws() != null) {
-          lost.put(key, EndpointJournal.lost(status.aws().serviceIds()));
+          lost.put(key, EndpointJournal.lost(status.aws()));
         }
       });
       return lost.buildOrThrow();

@@ -10,7 +10,8 @@ import io.vpcmesh.model.Problem;
  */
 public record GroupPlan(ImmutableList<FirewallChange> steps, ImmutableList<Problem> problems) {
 
-  static final GroupPlan NOTHING = new GroupPlan(ImmutableList.of(), ImmutableList.of());
+  /** Nothing has to change. */
+  public static final GroupPlan NOTHING = new GroupPlan(ImmutableList.of(), ImmutableList.of());
 
   static GroupPlan refused(Problem problem) {
     return new GroupPlan(ImmutableList.of(), ImmutableList.of(problem));

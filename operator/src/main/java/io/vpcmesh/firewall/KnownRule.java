@@ -17,4 +17,9 @@ public record KnownRule(
   boolean ours() {
     return standing == Standing.OURS || standing == Standing.FORMER;
   }
+
+  /** The same rule with another mark. */
+  KnownRule standing(Standing next) {
+    return new KnownRule(id, source, opening, next);
+  }
 }

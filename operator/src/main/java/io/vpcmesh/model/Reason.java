@@ -23,5 +23,6 @@ public enum Reason {
   DeletionGateClosed,
   ForeignInstances,
   ForeignRules,
-  RuleLimitExceeded
+  RuleLimitExceeded,
+  TooWide
 }

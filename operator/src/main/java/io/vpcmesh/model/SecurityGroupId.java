@@ -14,6 +14,11 @@ public record SecurityGroupId(String value) implements Comparable<SecurityGroupI
     }
   }
 
+  /** Whether a text has the form of such an id. */
+  public static boolean fits(String text) {
+    return FORM.matcher(text).matches();
+  }
+
   @Override
   public int compareTo(SecurityGroupId other) {
     return value.compareTo(other.value);

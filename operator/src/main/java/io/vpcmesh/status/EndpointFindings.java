@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.RecordType;
+import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.topology.Discovery;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param waiting what the endpoint waits for, if anything
  * @param changesLeft whether AWS is not yet as wanted
  * @param planned what would be changed, when nothing may be
+ * @param security absent when the endpoint has no security group of ours and shall have none
  */
 public record EndpointFindings(
     ImmutableList<Problem> problems,
@@ -28,7 +30,27 @@ public record EndpointFindings(
     Counts counts,
     Optional<Place> place,
     Optional<Discovery> discovery,
-    Optional<ImmutableSet<RecordType>> records) {
+    Optional<ImmutableSet<RecordType>> records,
+    Optional<Security> security) {
+
+  /**
+   * How things stand with the security group of the endpoint.
+   *
+   * @param id absent when there is none (yet)
+   * @param rules how many ingress rules there are in it, whoever made them
+   * @param problem what keeps it from being as it shall be
+   * @param failure what failed last, if it is to be repeated
+   * @param waiting what is still to be done
+   * @param audited whether more is open than what is declared, since denials are only counted
+   */
+  public record Security(
+      Optional<SecurityGroupId> id,
+      String name,
+      int rules,
+      Optional<Problem> problem,
+      Optional<AwsFailure> failure,
+      Optional<String> waiting,
+      boolean audited) {}
 
   /** How many instances there are, and of which kind. */
   public record Counts(int desired, int registered, int healthy, int draining, int pending) {}

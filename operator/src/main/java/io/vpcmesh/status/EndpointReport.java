@@ -10,9 +10,12 @@ import io.vpcmesh.api.v1alpha1.InstanceCount;
 import io.vpcmesh.api.v1alpha1.RevisionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.AwsService;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.RecordType;
+import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.status.EndpointFindings.Counts;
+import io.vpcmesh.status.EndpointFindings.Security;
 import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.Endpoint.Backend;
 import io.vpcmesh.topology.EndpointView;
@@ -62,7 +65,10 @@ public final class EndpointReport {
             .place()
             .map(place ->
                 new EndpointAwsStatus(
-                    place.serviceIds(), place.namespaceId(), findings.counts().pending()))
+                    place.serviceIds(),
+                    place.namespaceId(),
+                    findings.counts().pending(),
+                    groupIds()))
             .orElse(null),
         ImmutableList.of(),
         findings.planned(),
@@ -77,6 +83,7 @@ public final class EndpointReport {
     resolved(conditions);
     registered(conditions);
     available(conditions);
+    findings.security().ifPresent(security -> SecuredCondition.add(conditions, security));
     return conditions.build();
   }
 
@@ -99,8 +106,14 @@ public final class EndpointReport {
   }
 
   private Verdict terminating() {
-    String work = "taking " + findings.counts().registered() + " instances out of Cloud Map";
-    return Verdict.of(findings.problems())
+    int left = findings.counts().registered();
+    String work =
+        findings
+            .security()
+            .filter(_ -> left == 0)
+            .flatMap(Security::waiting)
+            .orElse("taking " + left + " instances out of Cloud Map");
+    return Verdict.of(ownProblems())
         .or(() -> findings.failure().map(Verdict::of))
         .or(() -> Verdict.planned(findings.planned()))
         .orElseGet(
@@ -119,6 +132,10 @@ public final class EndpointReport {
           "Progressing",
           "Progressing",
           "%d of %d instances are registered".formatted(counts.registered(), counts.desired()));
+    }
+    Optional<String> unsecured = findings.security().flatMap(Security::waiting);
+    if (unsecured.isPresent()) {
+      return Verdict.underWay("Progressing", "Progressing", unsecured.orElseThrow());
     }
     if (counts.desired() > 0 && counts.healthy() == 0) {
       return Verdict.stuck(
@@ -172,22 +189,24 @@ public final class EndpointReport {
   private void registered(Conditions conditions) {
     Counts counts = findings.counts();
     Optional<Problem> problem = findings.problems().stream().findFirst();
+    Optional<AwsFailure> failure =
+        findings.failure().filter(it -> it.error().action().service() != AwsService.EC2);
     String progress =
         "%d of %d instances are registered".formatted(counts.registered(), counts.desired());
     if (problem.isPresent()) {
       String reason =
           switch (problem.orElseThrow().reason()) {
             case RecordTypeMismatch -> "RecordTypeMismatch";
-            case BackendNotFound -> "Pending";
+            case BackendNotFound, NotAllowedByMesh -> "Pending";
             default -> "CloudMapError";
           };
       conditions.no("Registered", reason, problem.orElseThrow().message());
-    } else if (findings.failure().isPresent()) {
-      boolean throttled = findings.failure().orElseThrow() instanceof AwsFailure.Throttled;
+    } else if (failure.isPresent()) {
+      boolean throttled = failure.orElseThrow() instanceof AwsFailure.Throttled;
       conditions.no(
           "Registered",
           throttled ? "Throttled" : "CloudMapError",
-          findings.failure().orElseThrow().error().toString());
+          failure.orElseThrow().error().toString());
     } else if (findings.waiting().isPresent()) {
       conditions.no("Registered", "Pending", findings.waiting().orElseThrow());
     } else if (findings.changesLeft() || counts.pending() > 0) {
@@ -219,11 +238,25 @@ public final class EndpointReport {
     }
   }
 
+  private ImmutableList<String> groupIds() {
+    return findings.security().flatMap(Security::id).stream()
+        .map(SecurityGroupId::value)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** What was found besides what is wrong with the declaration. */
+  private ImmutableList<Problem> ownProblems() {
+    return ImmutableList.<Problem>builder()
+        .addAll(findings.problems())
+        .addAll(findings.security().flatMap(Security::problem).stream().iterator())
+        .build();
+  }
+
   private ImmutableList<Problem> problems() {
     return ImmutableList.<Problem>builder()
         .addAll(view.problems())
         .addAll(view.conflict().stream().toList())
-        .addAll(findings.problems())
+        .addAll(ownProblems())
         .build();
   }
 

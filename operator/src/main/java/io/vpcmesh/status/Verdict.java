@@ -56,7 +56,8 @@ record Verdict(Ready ready, String phase, String reason, String message) {
               AwsThrottled,
               CloudMapError,
               ForeignInstances,
-              ForeignRules ->
+              ForeignRules,
+              TooWide ->
               "Rejected";
         };
     return stuck("Rejected", reason, problem.message());

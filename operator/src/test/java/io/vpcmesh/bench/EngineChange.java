@@ -77,7 +77,8 @@ final class EngineChange implements Scenario {
                 NO_AUDIT,
                 usual.observeOnly(),
                 usual.reach(),
-                usual.rules()));
+                usual.rules(),
+                usual.firewall()));
     world.start();
     population.all().forEach(world::declare);
     return world.untilReady(LOOK, LIMIT).run(CHANGE);

@@ -9,6 +9,7 @@ import io.vpcmesh.cloud.simulated.WorldSnapshot.Namespace;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Service;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.AwsService;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,7 +49,10 @@ final class InvariantChecker implements CallObserver {
     Move move = new Move(call, script.world.snapshot(), script, history);
     if (call.client().equals("operator")) {
       history.begin();
-      violations.addAll(Invariants.of(move));
+      violations.addAll(
+          call.action().service() == AwsService.EC2
+              ? GroupInvariants.of(move)
+              : Invariants.of(move));
       quota.check(move).ifPresent(violations::add);
       history.wrote(move.subject(), call.at());
     } else if (call.request().instance().isPresent()) {

@@ -3,11 +3,14 @@ package io.vpcmesh.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.EndpointAwsStatus;
 import io.vpcmesh.engine.Store.Journals;
 import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.runtime.MemoryStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,8 @@ class LostJournalTest {
   private static final ObjectRef ORDERS = new ObjectRef("shop", "orders");
   private static final ObjectRef SHOP = new ObjectRef("shop", "shop");
 
-  private final TestWorld world = TestWorld.realistic().start().mesh("shop", Specs.mesh());
+  private final TestWorld world =
+      TestWorld.realistic().start().mesh("shop", Specs.secured(Specs.mesh()));
 
   @BeforeEach
   void register() {
@@ -37,6 +41,7 @@ class LostJournalTest {
     world.restart().settle();
 
     assertThat(world.snapshot().services()).isEmpty();
+    assertThat(new GroupView(world).find("orders")).isEmpty();
     assertThat(world.endpoints).isEmpty();
   }
 
@@ -52,9 +57,15 @@ class LostJournalTest {
   @Test
   void aNameInTheStatusThatCanBeNoServiceIsNotLookedFor() {
     EndpointJournal lost =
-        EndpointJournal.lost(ImmutableMap.of("NO NAME", "srv-a", "orders", "srv-b"));
+        EndpointJournal.lost(
+            new EndpointAwsStatus(
+                ImmutableMap.of("NO NAME", "srv-a", "orders", "srv-b"),
+                null,
+                null,
+                List.of("no id", "sg-0a1b2c3d")));
 
     assertThat(lost.services()).containsOnlyKeys(new ServiceName("orders"));
+    assertThat(lost.group().orElseThrow().id()).contains(new SecurityGroupId("sg-0a1b2c3d"));
   }
 
   @Test
@@ -66,7 +77,8 @@ class LostJournalTest {
 
     assertThat(world.registered("orders")).hasSize(2);
     assertThat(world.message("orders", "Ready"))
-        .contains("its journal is lost", "(orders)", "restore the mesh", "deletionPolicy: Retain");
+        .contains(
+            "its journal is lost", "(orders, sg-", "restore the mesh", "deletionPolicy: Retain");
   }
 
   private void isDeletedMeanwhile() {

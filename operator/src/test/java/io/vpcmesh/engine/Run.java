@@ -2,6 +2,7 @@ package io.vpcmesh.engine;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.cloud.simulated.Call;
 import io.vpcmesh.cloud.simulated.CallObserver;
@@ -69,7 +70,10 @@ final class Run implements CallObserver {
     return new Ending(
         run.world.snapshot().normalised(),
         run.checker.violations,
-        run.script.deviations(),
+        ImmutableList.<String>builder()
+            .addAll(run.script.deviations())
+            .addAll(GroupInvariants.deviations(run.script))
+            .build(),
         run.calls,
         ImmutableMap.copyOf(run.mutating),
         run.writes,

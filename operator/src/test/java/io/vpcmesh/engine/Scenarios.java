@@ -2,6 +2,7 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.Client;
 import io.vpcmesh.api.v1alpha1.DnsRecords;
 import io.vpcmesh.api.v1alpha1.HealthReporting;
 import io.vpcmesh.api.v1alpha1.MeshMode;
@@ -19,6 +20,7 @@ import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.RecordType;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -27,7 +29,15 @@ final class Scenarios {
 
   static final ImmutableList<Scenario> ALL =
       ImmutableList.of(
-          demo(), shop(), scale(), deletion(), srv(), readiness(), adoption(), absence());
+          demo(),
+          shop(),
+          scale(),
+          deletion(),
+          srv(),
+          readiness(),
+          adoption(),
+          absence(),
+          firewall());
 
   private Scenarios() {}
 
@@ -125,6 +135,30 @@ final class Scenarios {
           script.world.deleteMesh("shop");
           script.world.delete("user");
         });
+  }
+
+  /** Clients come and go, a port moves, a client is deleted, and then the service. */
+  private static Scenario firewall() {
+    return Scenario.of(
+        "who may call whom",
+        script -> {
+          script.world.mesh("shop", Specs.secured(Specs.mesh()));
+          script.endpoint("cart", Specs.client());
+          script.endpoint("order", calledBy(8080, "cart"));
+        },
+        script -> {
+          script.endpoint("web", Specs.client());
+          script.endpoint("order", calledBy(8080, "cart", "web"));
+        },
+        script -> script.endpoint("order", calledBy(9090, "web")),
+        script -> script.world.delete("web"),
+        script -> script.world.delete("order"));
+  }
+
+  private static ServiceEndpointSpec calledBy(int port, String... clients) {
+    return Specs.callable(
+        Specs.ports(Specs.endpoint("10.0.1.4"), Specs.port("http", 80, port)),
+        Arrays.stream(clients).map(Specs::peer).toArray(Client[]::new));
   }
 
   private static Scenario srv() {

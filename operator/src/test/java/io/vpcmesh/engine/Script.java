@@ -213,7 +213,13 @@ final class Script {
         .collect(Collectors.toSet());
   }
 
-  private Optional<ServiceEndpointSpec> standing(EndpointKey key) {
+  /** Every endpoint that was ever declared rightly. */
+  Set<EndpointKey> declared() {
+    return valid.keySet();
+  }
+
+  /** What holds of an endpoint as long as it is there and stays. */
+  Optional<ServiceEndpointSpec> standing(EndpointKey key) {
     return resource(key)
         .filter(resource -> !resource.deleting())
         .flatMap(resource -> Optional.ofNullable(valid.get(key)));

@@ -28,6 +28,7 @@ import io.vpcmesh.api.v1alpha1.StaticBackend;
 import io.vpcmesh.api.v1alpha1.TargetPort;
 import io.vpcmesh.api.v1alpha1.Vpc;
 import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.EndpointJournal.GroupRef;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.engine.EndpointJournal.Running;
 import io.vpcmesh.engine.MeshJournal;
@@ -36,6 +37,7 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.RoleArn;
+import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
 import java.time.Instant;
@@ -80,7 +82,10 @@ final class RandomJournals {
         ImmutableMap.of(
             new ServiceName("orders"), maybe(() -> new ServiceId(text())),
             new ServiceName("orders-http"), maybe(() -> new ServiceId(text()))),
-        some(Stream.of(instant(), instant())));
+        some(Stream.of(instant(), instant())),
+        maybe(() ->
+            new GroupRef(
+                text(), text(), maybe(() -> new SecurityGroupId("sg-0123456789abcdef0")))));
   }
 
   private MeshJournal meshJournal() {
@@ -161,7 +166,8 @@ final class RandomJournals {
         orNull(this::text),
         orNull(this::text),
         orNull(() ->
-            new EndpointAwsStatus(ImmutableMap.of("orders", text()), orNull(this::text), null)),
+            new EndpointAwsStatus(
+                ImmutableMap.of("orders", text()), orNull(this::text), null, List.of())),
         some(Stream.of(new Quota(text(), random.nextInt(), random.nextInt()))),
         some(Stream.of(text())),
         some(Stream.of(text(), text())));

@@ -1,6 +1,7 @@
 package io.vpcmesh.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 public record EndpointAwsStatus(
     Map<String, String> serviceIds,
     @Nullable String namespaceId,
-    @Nullable Integer pendingOperations) {
+    @Nullable Integer pendingOperations,
+    List<String> securityGroupIds) {
   public EndpointAwsStatus {
     serviceIds = Copies.map(serviceIds);
+    securityGroupIds = Copies.list(securityGroupIds);
   }
 }

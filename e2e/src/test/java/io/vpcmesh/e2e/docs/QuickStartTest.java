@@ -13,7 +13,6 @@ import io.vpcmesh.e2e.plane.OwnControlPlane;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,7 +48,7 @@ class QuickStartTest {
 
     assertThat(page.toldAgain(experience.printed())).isEqualTo(page);
     assertThat(experience.shell().code()).as(experience.toString()).isZero();
-    assertThat(moto.view("eu-west-1")).isEqualTo(new IndependentView(List.of(), List.of()));
+    assertThat(moto.view("eu-west-1")).isEqualTo(IndependentView.EMPTY);
   }
 
   private ImmutableMap<String, String> environment(MotoServer moto) {

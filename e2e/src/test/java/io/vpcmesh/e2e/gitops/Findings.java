@@ -73,6 +73,7 @@ final class Findings {
         counts,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

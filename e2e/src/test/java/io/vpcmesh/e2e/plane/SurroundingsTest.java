@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcmesh.cloud.aws.IndependentView;
 import io.vpcmesh.cloud.aws.Moto;
 import io.vpcmesh.cloud.aws.MotoServer;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,6 +15,6 @@ class SurroundingsTest {
 
   @Test
   void theAwsServerStandsBesideTheControlPlaneAndIsEmpty(MotoServer moto) {
-    assertThat(moto.view("eu-west-1")).isEqualTo(new IndependentView(List.of(), List.of()));
+    assertThat(moto.view("eu-west-1")).isEqualTo(IndependentView.EMPTY);
   }
 }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.Ec2;
+import io.vpcmesh.cloud.NetworkInterface;
 import io.vpcmesh.cloud.Page;
 import io.vpcmesh.cloud.SecurityGroup;
 import io.vpcmesh.cloud.SecurityGroupFilter;
@@ -62,6 +63,17 @@ public final class FirewallReader {
     SecurityGroupFilter filter =
         new SecurityGroupFilter(ImmutableSet.of(id), vpc, Optional.empty(), ImmutableMap.of());
     return known(groups(filter), identity);
+  }
+
+  /**
+   * The ids of the network interfaces that carry the group.
+   *
+   * @throws AwsException when AWS refused a call or did not answer
+   */
+  public ImmutableList<String> carriers(SecurityGroupId group) {
+    return all(token -> ec2.describeNetworkInterfaces(group, token))
+        .map(NetworkInterface::id)
+        .collect(ImmutableList.toImmutableList());
   }
 
   private KnownGroup known(Stream<SecurityGroup> shown, Identity identity) {

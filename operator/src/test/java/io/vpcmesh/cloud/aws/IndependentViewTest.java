@@ -77,6 +77,7 @@ class IndependentViewTest {
                                 true,
                                 Map.of("owner", "endpoint"),
                                 List.of(new Instance("task-1", "UNHEALTHY", ADDRESS)))))),
+                List.of(),
                 List.of()));
   }
 
@@ -96,7 +97,7 @@ class IndependentViewTest {
   void nothingIsLeftOfTheTestBefore() {
     IndependentView view = moto.view(REGION);
 
-    assertThat(view).isEqualTo(new IndependentView(List.of(), List.of()));
+    assertThat(view).isEqualTo(IndependentView.EMPTY);
   }
 
   private NamespaceId namespace(String name) {

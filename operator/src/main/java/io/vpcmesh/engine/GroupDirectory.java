@@ -1,0 +1,86 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.BiMap;
+import com.google.common.collect.HashBiMap;
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.SetMultimap;
+import com.google.common.collect.Sets;
+import io.vpcmesh.firewall.Identities;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.SecurityGroupId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What endpoints tell each other of their security groups: which one each has, and in which rules
+ * of ours it is named. Belongs to the loop.
+ */
+final class GroupDirectory implements Identities {
+
+  private final BiMap<EndpointKey, SecurityGroupId> groups = HashBiMap.create();
+  private final SetMultimap<EndpointKey, SecurityGroupId> named = HashMultimap.create();
+  private final SetMultimap<SecurityGroupId, EndpointKey> namedBy = HashMultimap.create();
+
+  @Override
+  public Optional<SecurityGroupId> groupOf(EndpointKey endpoint) {
+    return Optional.ofNullable(groups.get(endpoint));
+  }
+
+  @Override
+  public Optional<EndpointKey> ownerOf(SecurityGroupId group) {
+    return Optional.ofNullable(groups.inverse().get(group));
+  }
+
+  /** Notes which group an endpoint has; answers whether that is news. */
+  boolean publish(EndpointKey endpoint, Optional<SecurityGroupId> group) {
+    Optional<SecurityGroupId> before = groupOf(endpoint);
+    if (before.equals(group)) {
+      return false;
+    }
+    if (group.isPresent()) {
+      groups.forcePut(endpoint, group.orElseThrow());
+    } else {
+      groups.remove(endpoint);
+    }
+    return true;
+  }
+
+  /**
+   * Notes which groups the rules in the group of an endpoint name.
+   *
+   * @return the owners of those that no rule names any more
+   */
+  ImmutableSet<EndpointKey> names(EndpointKey endpoint, Set<SecurityGroupId> sources) {
+    ImmutableSet<SecurityGroupId> before = ImmutableSet.copyOf(named.get(endpoint));
+    if (before.equals(sources)) {
+      return ImmutableSet.of();
+    }
+    named.replaceValues(endpoint, sources);
+    sources.forEach(source -> namedBy.put(source, endpoint));
+    ImmutableSet.Builder<EndpointKey> free = ImmutableSet.builder();
+    for (SecurityGroupId dropped : Sets.difference(before, sources)) {
+      namedBy.remove(dropped, endpoint);
+      if (!namedBy.containsKey(dropped)) {
+        ownerOf(dropped).ifPresent(free::add);
+      }
+    }
+    return free.build();
+  }
+
+  /** The endpoint is gone; answers the owners of groups that no rule names any more. */
+  ImmutableSet<EndpointKey> forget(EndpointKey endpoint) {
+    groups.remove(endpoint);
+    return names(endpoint, ImmutableSet.of());
+  }
+
+  /**
+   * Those in whose groups a rule names the group: as long as there are any, it cannot go. That it
+   * names itself does not matter.
+   */
+  ImmutableSet<EndpointKey> whoNames(SecurityGroupId group, EndpointKey owner) {
+    return namedBy.get(group).stream()
+        .filter(who -> !who.equals(owner))
+        .collect(ImmutableSet.toImmutableSet());
+  }
+}

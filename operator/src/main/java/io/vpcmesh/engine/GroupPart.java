@@ -1,0 +1,67 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.firewall.FirewallChange;
+import io.vpcmesh.firewall.GroupFacts;
+import io.vpcmesh.firewall.GroupPlan;
+import io.vpcmesh.firewall.KnownGroup;
+import io.vpcmesh.model.Identity.Standing;
+import io.vpcmesh.registry.RegistryChange.CreateService;
+import java.util.Optional;
+
+/**
+ * What a pass decided about the security group of an endpoint.
+ *
+ * @param track absent when there is no group and none is wanted
+ */
+record GroupPart(GroupWish wish, GroupPlan plan, Optional<GroupTrack> track) {
+
+  /** Whether everybody is let in who shall be, as far as AWS acknowledged it. */
+  boolean isOpen() {
+    return track.filter(it -> it.ledger().known() instanceof KnownGroup.Present).isPresent()
+        && plan.problems().isEmpty()
+        && plan.steps().stream().noneMatch(step -> step instanceof FirewallChange.Open);
+  }
+
+  /** What is left of a plan for Cloud Map: nobody is told of a service before he can reach it. */
+  EndpointPlan before(EndpointPlan registrations) {
+    boolean early =
+        wish instanceof GroupWish.Keep
+            && !isOpen()
+            && registrations.changes().stream().anyMatch(CreateService.class::isInstance);
+    return early
+        ? registrations
+            .withAdditions(0)
+            .withoutCreations()
+            .waitingFor("waiting for its security group")
+        : registrations;
+  }
+
+  /** Whether nothing of ours is left of the group, or nobody's business but others'. */
+  boolean isLeft(EndpointJournal journal) {
+    if (journal.group().isEmpty()) {
+      return true;
+    }
+    return wish instanceof GroupWish.Delete
+        && track
+            .filter(it ->
+                it.gone()
+                    || it.ledger()
+                        .facts()
+                        .map(GroupFacts::standing)
+                        .filter(GroupPart::isForeign)
+                        .isPresent())
+            .isPresent();
+  }
+
+  private static boolean isForeign(Standing standing) {
+    return standing == Standing.OTHERS || standing == Standing.UNMARKED;
+  }
+
+  /** The steps, for a person. */
+  ImmutableList<String> planned() {
+    return plan.steps().stream()
+        .map(FirewallChange::describe)
+        .collect(ImmutableList.toImmutableList());
+  }
+}

@@ -1,0 +1,236 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.engine.EndpointJournal.GroupRef;
+import io.vpcmesh.firewall.FirewallDesired;
+import io.vpcmesh.firewall.FirewallTerms;
+import io.vpcmesh.firewall.GroupName;
+import io.vpcmesh.firewall.GroupPlan;
+import io.vpcmesh.firewall.GroupPlanner;
+import io.vpcmesh.firewall.KnownGroup;
+import io.vpcmesh.membership.Membership;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Identity;
+import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.topology.Discovery;
+import io.vpcmesh.topology.DiscoveryOverrides;
+import io.vpcmesh.topology.Endpoint;
+import io.vpcmesh.topology.EndpointView;
+import io.vpcmesh.topology.GroupPolicy;
+import io.vpcmesh.topology.Mesh;
+import io.vpcmesh.topology.MeshFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The security group's part of a pass over an endpoint: what it shall be, and what that takes. */
+final class GroupPass {
+
+  private final EngineContext context;
+  private final EndpointView view;
+  private final EndpointState state;
+  private final Identity identity;
+
+  GroupPass(EngineContext context, EndpointView view, EndpointState state, Identity identity) {
+    this.context = context;
+    this.view = view;
+    this.state = state;
+    this.identity = identity;
+  }
+
+  /** What follows from an intent. */
+  GroupPart decide(EndpointIntent intent, Membership membership) {
+    GroupWish wish = wish(intent, membership);
+    return new GroupPart(wish, plan(wish), state.group);
+  }
+
+  /** From now on the group that the wish is about is tracked. */
+  private GroupWish wish(EndpointIntent intent, Membership membership) {
+    return switch (intent) {
+      case EndpointIntent.Keep keep -> keep(keep.mesh(), membership, drain(keep.discovery()));
+      case EndpointIntent.Remove _ -> remove(membership);
+      case EndpointIntent.LetGo _, EndpointIntent.Hold _ -> new GroupWish.Leave();
+    };
+  }
+
+  private GroupWish keep(Mesh of, Membership membership, Duration drain) {
+    state.emptiedAt = Optional.empty();
+    if (!GroupWish.isManaged(of.groups())) {
+      boolean left =
+          state.journal.group().isEmpty() && state.group.filter(GroupTrack::gone).isPresent();
+      if (left) {
+        state.group = Optional.empty();
+      }
+      return journaled().isEmpty() ? new GroupWish.Leave() : delete();
+    }
+    GroupRef fresh =
+        new GroupRef(of.aws().vpc(), GroupName.of(state.key, identity), Optional.empty());
+    GroupRef ref = journaled().map(known -> named(known, of.aws().vpc())).orElse(fresh);
+    GroupTrack track = track(ref);
+    if (state.home.isEmpty() && track.isUnread()) {
+      // The namespace is only planned, and so is everything else.
+      track.ledger().seen(new KnownGroup.Absent());
+    }
+    return new GroupWish.Keep(desired(track, of.groups(), membership, drain));
+  }
+
+  /** The group goes when nothing is registered any more and DNS has forgotten the instances. */
+  private GroupWish remove(Membership membership) {
+    if (journaled().isEmpty()) {
+      return new GroupWish.Leave();
+    }
+    Instant now = context.loop.now();
+    boolean empty = state.tracks.values().stream().allMatch(EndpointPass::left);
+    if (!empty) {
+      state.emptiedAt = Optional.empty();
+    } else if (state.emptiedAt.isEmpty()) {
+      state.emptiedAt = Optional.of(now);
+    }
+    if (empty && !now.isBefore(quietAt())) {
+      return delete();
+    }
+    GroupTrack track = track(known());
+    return view.mesh()
+        .flatMap(MeshFacts::accepted)
+        .filter(_ -> endpoint().isPresent())
+        .map(accepted -> accepted.spec().groups())
+        .<GroupWish>map(policy ->
+            new GroupWish.Outlive(
+                desired(track, policy, membership, drain()).opensNothing(track.ledger().known())))
+        .orElseGet(GroupWish.Leave::new);
+  }
+
+  private GroupWish delete() {
+    track(known());
+    return new GroupWish.Delete();
+  }
+
+  /** The group that was begun. */
+  private GroupRef known() {
+    GroupRef known = journaled().orElseThrow();
+    return view.mesh()
+        .flatMap(MeshFacts::accepted)
+        .map(accepted -> named(known, accepted.spec().aws().vpc()))
+        .orElse(known);
+  }
+
+  /** From when on nobody dials what was registered. */
+  private Instant quietAt() {
+    boolean served = !endpoint().map(Endpoint::ports).orElseGet(ImmutableList::of).isEmpty();
+    Instant since = state.emptiedAt.orElse(Instant.MAX);
+    return served && state.emptiedAt.isPresent() ? since.plus(drain()) : since;
+  }
+
+  private FirewallDesired desired(
+      GroupTrack track, GroupPolicy policy, Membership membership, Duration drain) {
+    Instant now = context.loop.now();
+    track.ports.look(membership, state.registered(), now);
+    ImmutableSet<PortNumber> draining = track.ports.stillCalled(track.openPorts(), drain, now);
+    return GroupWish.desired(
+        endpoint().orElseThrow(),
+        view.callers(),
+        policy,
+        context.groups,
+        membership,
+        track,
+        draining);
+  }
+
+  private GroupPlan plan(GroupWish wish) {
+    if (state.group.isEmpty()) {
+      return GroupPlan.NOTHING;
+    }
+    GroupTrack track = state.group.orElseThrow();
+    GroupPlanner planner =
+        new GroupPlanner(
+            new FirewallTerms(
+                context.settings.firewall().rules(),
+                context.settings.firewall().rulesPerGroup(),
+                ImmutableMap.of()),
+            track.ref().name(),
+            track.ref().vpc());
+    return switch (wish) {
+      case GroupWish.Keep(var desired) -> planner.keep(desired.group(), track.ledger().known());
+      case GroupWish.Outlive(var desired) -> planner.keep(desired.group(), track.ledger().known());
+      case GroupWish.Delete _ -> planner.remove(track.ledger().known());
+      case GroupWish.Leave _ -> GroupPlan.NOTHING;
+    };
+  }
+
+  /** Tells other endpoints which group this one has, and which groups it names. */
+  ImmutableSet<EndpointKey> publish() {
+    ImmutableSet.Builder<EndpointKey> concerned = ImmutableSet.builder();
+    if (context.groups.publish(state.key, journaled().flatMap(GroupRef::id))) {
+      concerned.addAll(context.index.destinationsOf(state.key));
+    }
+    state
+        .group
+        .filter(track -> !track.isUnread())
+        .ifPresent(track -> concerned.addAll(context.groups.names(state.key, track.sources())));
+    return concerned.build();
+  }
+
+  /** When the group wants another pass if nothing happens. */
+  Stream<Instant> nextLooks(GroupWish wish) {
+    if (state.group.isEmpty()) {
+      return Stream.empty();
+    }
+    GroupTrack track = state.group.orElseThrow();
+    boolean leaving = wish instanceof GroupWish.Delete;
+    Stream<Instant> quiet =
+        wish instanceof GroupWish.Outlive && state.emptiedAt.isPresent()
+            ? Stream.of(quietAt())
+            : Stream.empty();
+    Stream<Instant> free =
+        wish instanceof GroupWish.Keep
+            ? track.ports.nextFree(track.openPorts(), drain(), context.loop.now()).stream()
+            : Stream.empty();
+    return Stream.concat(Stream.concat(Stream.of(track.nextLook(leaving)), quiet), free);
+  }
+
+  private Duration drain() {
+    DiscoveryOverrides declared =
+        endpoint().map(Endpoint::discovery).orElse(DiscoveryOverrides.NONE);
+    DiscoveryOverrides inherited =
+        view.mesh()
+            .flatMap(MeshFacts::accepted)
+            .map(accepted -> accepted.spec().discovery())
+            .orElse(DiscoveryOverrides.NONE);
+    return drain(Discovery.effective(declared, inherited));
+  }
+
+  private static Duration drain(Discovery discovery) {
+    return discovery.ttl().plus(discovery.deregistrationDelay());
+  }
+
+  private Optional<Endpoint> endpoint() {
+    return view.accepted().map(accepted -> accepted.revision().spec());
+  }
+
+  /** A journal that was lost left the id alone, if that; the rest follows from the resource. */
+  private GroupRef named(GroupRef known, String vpc) {
+    return known.isNameless()
+        ? new GroupRef(vpc, GroupName.of(state.key, identity), known.id())
+        : known;
+  }
+
+  private Optional<GroupRef> journaled() {
+    return state.group.map(GroupTrack::ref).or(() -> state.journal.group());
+  }
+
+  private GroupTrack track(GroupRef ref) {
+    if (state.group.isEmpty()) {
+      state.group =
+          Optional.of(
+              new GroupTrack(
+                  ref,
+                  state.journal.group().isPresent(),
+                  context.loop.now(),
+                  context.settings.auditEvery()));
+    }
+    return state.group.orElseThrow();
+  }
+}

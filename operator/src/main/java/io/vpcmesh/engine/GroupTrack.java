@@ -1,0 +1,202 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.engine.EndpointJournal.GroupRef;
+import io.vpcmesh.firewall.GroupLedger;
+import io.vpcmesh.firewall.KnownGroup;
+import io.vpcmesh.firewall.KnownRule;
+import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.model.SecurityGroupId;
+import io.vpcmesh.model.TrafficSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The ledger of an endpoint's security group with the times at which to look again. */
+final class GroupTrack {
+
+  /** How long after a write a lagging read proves nothing. */
+  static final Duration SETTLE = Duration.ofSeconds(60);
+
+  /** After what time a surprising read is made once more. */
+  private static final Duration CONFIRM = Duration.ofSeconds(5);
+
+  /** How often a group that is to go is asked who carries it. */
+  static final Duration CARRIERS = Duration.ofSeconds(20);
+
+  private final GroupLedger ledger = new GroupLedger();
+  private final Duration auditEvery;
+  final PortUse ports;
+  private GroupRef ref;
+  private Instant auditAt = Instant.MAX;
+  private Instant readAt = Instant.EPOCH;
+  private Instant readAgainAt = Instant.EPOCH;
+  private Instant madeAt = Instant.EPOCH;
+
+  /** When a read shows all that was sent by then. */
+  private Instant absenceShowsAt;
+
+  /** What was read last and is not believed yet. */
+  private Optional<KnownGroup> doubtful = Optional.empty();
+
+  private boolean deleted;
+  private Optional<Carriers> carriers = Optional.empty();
+
+  /**
+   * @param begunBefore whether a former process may have made the group a moment ago
+   */
+  GroupTrack(GroupRef ref, boolean begunBefore, Instant now, Duration auditEvery) {
+    this.ref = ref;
+    this.absenceShowsAt = begunBefore ? now.plus(SETTLE) : Instant.EPOCH;
+    this.auditEvery = auditEvery;
+    this.ports = new PortUse(now);
+  }
+
+  /** Which network interfaces carry the group, as they were read. */
+  record Carriers(ImmutableList<String> interfaces, Instant askedAt) {}
+
+  GroupLedger ledger() {
+    return ledger;
+  }
+
+  /** Where it is, with its id if that was ever told. */
+  GroupRef ref() {
+    return ref;
+  }
+
+  /** Takes in what was read, unless it is more likely old than true: then it is read once more. */
+  void read(KnownGroup group, Instant askedAt, Instant now) {
+    boolean surprise =
+        ledger.known() instanceof KnownGroup.Present
+            && !ledger.known().equals(group)
+            && !doubtful.equals(Optional.of(group));
+    boolean early = group instanceof KnownGroup.Absent && askedAt.isBefore(absenceShowsAt);
+    if (!askedAt.isAfter(ledger.lastWrite().plus(SETTLE)) && !isUnread()) {
+      auditAt = ledger.lastWrite().plus(SETTLE).plusSeconds(1);
+      return;
+    }
+    if (surprise || (early && !ledger.known().equals(group))) {
+      doubtful = Optional.of(group);
+      readAgainAt = now.plus(CONFIRM);
+      return;
+    }
+    ledger.seen(group);
+    readAt = askedAt;
+    deleted = false;
+    doubtful = Optional.empty();
+    auditAt = now.plus(auditEvery);
+    ref = ref.id(ledger.id());
+  }
+
+  /** A creation may have happened, whatever reads say for a while. */
+  void perhapsCreated(Instant now) {
+    ledger.unknown();
+    absenceShowsAt = now.plus(SETTLE);
+  }
+
+  /** It was made. */
+  void created(SecurityGroupId id, Instant now) {
+    ref = ref.id(Optional.of(id));
+    madeAt = now;
+    auditAt = now.plus(auditEvery);
+    deleted = false;
+  }
+
+  /** AWS says that it is deleted. */
+  void deleted(Instant now) {
+    ledger.deleted(now);
+    deleted = true;
+    ref = ref.id(Optional.empty());
+  }
+
+  /** Whether there is no such group, and none can come of what a former process began. */
+  boolean gone() {
+    return ledger.known() instanceof KnownGroup.Absent
+        && (deleted || !readAt.isBefore(absenceShowsAt));
+  }
+
+  /**
+   * Whether we made it a moment ago, so that reads may not show it and nobody can have marked it.
+   */
+  boolean isFresh(Instant now) {
+    return ledger.isFresh() && now.isBefore(madeAt.plus(SETTLE));
+  }
+
+  boolean isUnread() {
+    return ledger.known() instanceof KnownGroup.Unknown;
+  }
+
+  /** Whether a read is due, be it to prove that the group is gone. */
+  boolean readDue(boolean leaving, Instant now) {
+    boolean unproven =
+        leaving
+            && ledger.known() instanceof KnownGroup.Absent
+            && !gone()
+            && !now.isBefore(absenceShowsAt);
+    boolean again = (isUnread() || doubtful.isPresent()) && !now.isBefore(readAgainAt);
+    return again || unproven || (doubtful.isEmpty() && !now.isBefore(auditAt));
+  }
+
+  Optional<Carriers> carriers() {
+    return carriers;
+  }
+
+  /** AWS says that somebody uses it after all: what was read was too old. */
+  void inUse() {
+    carriers = Optional.empty();
+  }
+
+  void carriedBy(ImmutableList<String> interfaces, Instant askedAt) {
+    carriers = Optional.of(new Carriers(interfaces, askedAt));
+  }
+
+  /** Whether nobody carried it a moment ago. */
+  boolean isFree(Instant now) {
+    return carriers
+        .filter(read -> !isOld(read, now))
+        .filter(read -> read.interfaces().isEmpty())
+        .isPresent();
+  }
+
+  /** Whether it has to be asked who carries it. */
+  boolean carriersDue(Instant now) {
+    return carriers.filter(read -> !isOld(read, now)).isEmpty();
+  }
+
+  private static boolean isOld(Carriers read, Instant now) {
+    return !now.isBefore(read.askedAt().plus(CARRIERS));
+  }
+
+  /** When the group wants a pass without anything having happened. */
+  Instant nextLook(boolean leaving) {
+    if (isUnread() || doubtful.isPresent()) {
+      return readAgainAt;
+    }
+    if (!leaving) {
+      return auditAt;
+    }
+    Instant proof =
+        ledger.known() instanceof KnownGroup.Absent && !gone() ? absenceShowsAt : Instant.MAX;
+    Instant asked = carriers.map(read -> read.askedAt().plus(CARRIERS)).orElse(Instant.MAX);
+    return proof.isBefore(asked) ? proof : asked;
+  }
+
+  /** The ports that are open for anybody. */
+  ImmutableSet<PortNumber> openPorts() {
+    return ledger.rules().stream()
+        .flatMap(rule -> rule.opening().stream())
+        .filter(opening -> opening.ports().first().equals(opening.ports().last()))
+        .map(opening -> opening.ports().first())
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** The groups that rules of ours name. */
+  ImmutableSet<SecurityGroupId> sources() {
+    return ledger.rules().stream()
+        .map(KnownRule::source)
+        .filter(TrafficSource.Group.class::isInstance)
+        .map(source -> ((TrafficSource.Group) source).group())
+        .collect(ImmutableSet.toImmutableSet());
+  }
+}

@@ -1,0 +1,57 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.firewall.FirewallDesired;
+import io.vpcmesh.firewall.Identities;
+import io.vpcmesh.firewall.ServicePorts;
+import io.vpcmesh.membership.Membership;
+import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.topology.Callers;
+import io.vpcmesh.topology.Endpoint;
+import io.vpcmesh.topology.GroupPolicy;
+import io.vpcmesh.topology.GroupPolicy.Mode;
+
+/** What is to become of the security group of an endpoint. */
+sealed interface GroupWish {
+
+  /** There shall be one that lets these in. */
+  record Keep(FirewallDesired desired) implements GroupWish {}
+
+  /**
+   * Its endpoint is being taken out: nobody new is let in, and it goes when nobody calls any more.
+   */
+  record Outlive(FirewallDesired desired) implements GroupWish {}
+
+  /** There shall be none. */
+  record Delete() implements GroupWish {}
+
+  /** Nothing is to be done about it. */
+  record Leave() implements GroupWish {}
+
+  /** Whether an endpoint of a mesh with this policy has a group of ours. */
+  static boolean isManaged(GroupPolicy policy) {
+    return policy.mode() == Mode.PER_SERVICE;
+  }
+
+  /**
+   * What the group lets in as long as the endpoint is there.
+   *
+   * @param track with what is known of the group
+   * @param draining ports that are still called
+   */
+  static FirewallDesired desired(
+      Endpoint endpoint,
+      Callers callers,
+      GroupPolicy policy,
+      Identities identities,
+      Membership membership,
+      GroupTrack track,
+      ImmutableSet<PortNumber> draining) {
+    return FirewallDesired.of(
+        callers,
+        policy,
+        identities,
+        ServicePorts.of(endpoint, membership, draining),
+        track.ledger().known());
+  }
+}

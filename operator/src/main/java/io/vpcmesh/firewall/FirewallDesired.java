@@ -1,0 +1,157 @@
+package io.vpcmesh.firewall;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.firewall.DesiredGroup.Knowledge;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.model.PortRange;
+import io.vpcmesh.model.TrafficSource;
+import io.vpcmesh.topology.Callers;
+import io.vpcmesh.topology.GroupPolicy;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the security group of an endpoint shall let in.
+ *
+ * @param unidentified callers that have no group of their own yet: they are let in later
+ */
+public record FirewallDesired(DesiredGroup group, ImmutableList<EndpointKey> unidentified) {
+
+  private static final String CLIENTS = "spec.clients";
+  private static final String PLATFORM = "the platform of the mesh";
+  private static final String DRAINING = "instances that are still called";
+  private static final String UNIDENTIFIED = "a client whose group is not known yet";
+
+  /**
+   * What follows from the callers and from where the instances listen.
+   *
+   * @param known the group as it is: of what is open some is kept that nobody would open anew
+   */
+  public static FirewallDesired of(
+      Callers callers,
+      GroupPolicy policy,
+      Identities identities,
+      ServicePorts ports,
+      KnownGroup known) {
+    Draft draft = new Draft(identities, ports);
+    draft.admit(callers);
+    draft.admit(policy);
+    if (known instanceof KnownGroup.Present present) {
+      present.rules().stream().filter(KnownRule::ours).forEach(draft::retain);
+    }
+    return new FirewallDesired(
+        new DesiredGroup(
+            draft.openings(), callers.complete() ? Knowledge.COMPLETE : Knowledge.PARTIAL),
+        ImmutableList.copyOf(draft.unidentified));
+  }
+
+  /** The same without what is not open yet: who leaves lets nobody new in. */
+  public FirewallDesired opensNothing(KnownGroup known) {
+    ImmutableSet<Opening> open =
+        known instanceof KnownGroup.Present present
+            ? present.rules().stream()
+                .flatMap(rule -> rule.opening().stream())
+                .collect(ImmutableSet.toImmutableSet())
+            : ImmutableSet.of();
+    ImmutableSortedMap.Builder<Opening, ImmutableSortedSet<String>> kept =
+        ImmutableSortedMap.naturalOrder();
+    group
+        .openings()
+        .forEach((opening, reasons) -> {
+          if (open.contains(opening)) {
+            kept.put(opening, reasons);
+          }
+        });
+    return new FirewallDesired(
+        new DesiredGroup(kept.buildOrThrow(), group.knowledge()), unidentified);
+  }
+
+  /** Collects openings with those on whose behalf they are open. */
+  private static final class Draft {
+
+    private final Identities identities;
+    private final ServicePorts ports;
+    private final SortedMap<Opening, SortedSet<String>> openings = new TreeMap<>();
+    private final SortedSet<EndpointKey> unidentified = new TreeSet<>();
+    private final Set<TrafficSource> sources = new HashSet<>();
+
+    Draft(Identities identities, ServicePorts ports) {
+      this.identities = identities;
+      this.ports = ports;
+    }
+
+    void admit(Callers callers) {
+      callers
+          .endpoints()
+          .forEach((caller, names) ->
+              identities
+                  .groupOf(caller)
+                  .ifPresentOrElse(
+                      group ->
+                          admit(new TrafficSource.Group(group), names, caller.ref().toString()),
+                      () -> unidentified.add(caller)));
+      callers.outside().forEach((source, names) -> admit(source, names, CLIENTS));
+    }
+
+    void admit(GroupPolicy policy) {
+      policy
+          .platform()
+          .forEach(platform ->
+              platform.ports().forEach(port -> open(port, platform.source(), PLATFORM)));
+    }
+
+    /** Of what is open that stays which a client may still need, or perhaps has. */
+    void retain(KnownRule rule) {
+      rule.opening()
+          .filter(opening -> !openings.containsKey(opening))
+          .flatMap(this::reasonToStay)
+          .ifPresent(why ->
+              openings.put(rule.opening().orElseThrow(), new TreeSet<>(ImmutableSet.of(why))));
+    }
+
+    private Optional<String> reasonToStay(Opening opening) {
+      boolean port = opening.ports().first().equals(opening.ports().last());
+      if (port && sources.contains(opening.source()) && ports.isLeft(opening.ports().first())) {
+        return Optional.of(DRAINING);
+      }
+      return !unidentified.isEmpty() && isNobodys(opening.source())
+          ? Optional.of(UNIDENTIFIED)
+          : Optional.empty();
+    }
+
+    /** Whether the source may be the group of an endpoint that has not told which is its. */
+    private boolean isNobodys(TrafficSource source) {
+      return source instanceof TrafficSource.Group(var group)
+          && identities.ownerOf(group).isEmpty();
+    }
+
+    private void admit(TrafficSource source, ImmutableSortedSet<String> names, String whose) {
+      sources.add(source);
+      names.forEach(
+          name -> ports.numbers().get(name).forEach(number -> open(number, source, whose)));
+    }
+
+    private void open(PortNumber number, TrafficSource source, String whose) {
+      openings
+          .computeIfAbsent(new Opening(PortRange.of(number), source), _ -> new TreeSet<>())
+          .add(whose);
+    }
+
+    ImmutableSortedMap<Opening, ImmutableSortedSet<String>> openings() {
+      ImmutableSortedMap.Builder<Opening, ImmutableSortedSet<String>> all =
+          new ImmutableSortedMap.Builder<>(Comparator.naturalOrder());
+      openings.forEach((opening, whose) -> all.put(opening, ImmutableSortedSet.copyOf(whose)));
+      return all.buildOrThrow();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
+import io.vpcmesh.api.v1alpha1.Client;
+import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.Enforcement;
+import io.vpcmesh.api.v1alpha1.MeshAuthorization;
+import io.vpcmesh.api.v1alpha1.PlatformSource;
+import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
+import io.vpcmesh.api.v1alpha1.SecurityGroups;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.api.v1alpha1.TargetPort;
+import io.vpcmesh.cloud.simulated.GroupSnapshot;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.model.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Who may reach whom by what people declare, and by nothing else: it is read from the specs as they
+ * are written, without a word of how the product works it out.
+ */
+record DeclaredReach(Script script) {
+
+  /** Whether the endpoint is declared, stays, and has a group of its own. */
+  boolean hasGroup(EndpointKey key) {
+    return standing(key).flatMap(this::mesh).filter(DeclaredReach::managed).isPresent();
+  }
+
+  /**
+   * What may be open in the group of an endpoint: {@code sg-0123:8080} or {@code 10.0.0.0/8:80}.
+   */
+  Set<String> openings(EndpointKey destination) {
+    Set<String> openings = new TreeSet<>();
+    Optional<ServiceEndpointSpec> spec = standing(destination);
+    Optional<ServiceMeshSpec> mesh = spec.flatMap(this::mesh).filter(DeclaredReach::managed);
+    if (mesh.isEmpty()) {
+      return openings;
+    }
+    List<Client> clients = spec.orElseThrow().clients();
+    clients.forEach(client -> addClient(client, destination, mesh.orElseThrow(), openings));
+    if (isOpen(spec.orElseThrow(), mesh.orElseThrow())) {
+      peers(destination).forEach(peer -> add(peer, destination, List.of(), openings));
+    }
+    platform(mesh.orElseThrow()).forEach(openings::add);
+    return openings;
+  }
+
+  private void addClient(
+      Client client, EndpointKey destination, ServiceMeshSpec mesh, Set<String> openings) {
+    if (client.endpointRef() != null) {
+      String elsewhere = client.endpointRef().namespace();
+      String namespace = elsewhere == null ? destination.ref().namespace() : elsewhere;
+      EndpointKey peer = EndpointKey.of(namespace, client.endpointRef().name());
+      if (sameMesh(peer, destination)) {
+        add(peer, destination, client.ports(), openings);
+      }
+    }
+    SecurityGroups groups = mesh.securityGroups();
+    if (client.securityGroupId() != null
+        && groups != null
+        && groups.allowedIds().contains(client.securityGroupId())) {
+      ports(destination, client.ports())
+          .forEach(port -> openings.add(client.securityGroupId() + ":" + port));
+    }
+    MeshAuthorization authorization = mesh.authorization();
+    if (client.cidr() != null
+        && authorization != null
+        && authorization.allowedCidrs().contains(client.cidr())) {
+      ports(destination, client.ports()).forEach(port -> openings.add(client.cidr() + ":" + port));
+    }
+  }
+
+  private void add(
+      EndpointKey peer, EndpointKey destination, List<String> names, Set<String> openings) {
+    groups(peer)
+        .forEach(group ->
+            ports(destination, names)
+                .forEach(port -> openings.add(group.group().id() + ":" + port)));
+  }
+
+  private static boolean isOpen(ServiceEndpointSpec spec, ServiceMeshSpec mesh) {
+    MeshAuthorization authorization = mesh.authorization();
+    if (authorization != null && authorization.enforcement() == Enforcement.AUDIT) {
+      return true;
+    }
+    AuthorizationDefault usual =
+        authorization == null ? AuthorizationDefault.DENY : authorization.fallback();
+    AuthorizationDefault own =
+        spec.authorization() == null ? null : spec.authorization().fallback();
+    return spec.clients().isEmpty() && (own == null ? usual : own) == AuthorizationDefault.ALLOW;
+  }
+
+  private static Stream<String> platform(ServiceMeshSpec mesh) {
+    SecurityGroups groups = mesh.securityGroups();
+    return groups == null || groups.platform() == null
+        ? Stream.of()
+        : groups.platform().sources().stream()
+            .flatMap(source -> source.ports().stream().map(port -> spell(source) + ":" + port));
+  }
+
+  private static String spell(PlatformSource source) {
+    return source.cidr() == null ? source.securityGroupId() + "" : source.cidr();
+  }
+
+  private List<Integer> ports(EndpointKey destination, List<String> names) {
+    return standing(destination).orElseThrow().ports().stream()
+        .filter(port -> names.isEmpty() || names.contains(port.name()))
+        .map(DeclaredReach::target)
+        .toList();
+  }
+
+  private static int target(EndpointPort port) {
+    return port.targetPort() instanceof TargetPort.ByNumber(int number) ? number : port.port();
+  }
+
+  private Stream<EndpointKey> peers(EndpointKey destination) {
+    return script.declared().stream()
+        .filter(key -> !key.equals(destination) && sameMesh(key, destination));
+  }
+
+  private boolean sameMesh(EndpointKey one, EndpointKey other) {
+    return standing(one).isPresent()
+        && standing(one)
+            .map(ServiceEndpointSpec::meshRef)
+            .equals(standing(other).map(ServiceEndpointSpec::meshRef));
+  }
+
+  /** The groups that carry the mark of an endpoint. */
+  private Stream<GroupSnapshot> groups(EndpointKey key) {
+    return script.world.snapshot().groups().stream()
+        .filter(group -> Mark.of(group.group().tags()).isOfThisInstallation())
+        .filter(group -> Mark.of(group.group().tags()).endpoint().equals(Optional.of(key)));
+  }
+
+  private Optional<ServiceEndpointSpec> standing(EndpointKey key) {
+    return script.standing(key);
+  }
+
+  private Optional<ServiceMeshSpec> mesh(ServiceEndpointSpec spec) {
+    Map<ObjectRef, Resource<ServiceMeshSpec>> meshes = script.world.meshes;
+    return Optional.ofNullable(meshes.get(new ObjectRef("shop", spec.meshRef().name())))
+        .map(Resource::spec);
+  }
+
+  private static boolean managed(ServiceMeshSpec mesh) {
+    SecurityGroups groups = mesh.securityGroups();
+    return groups != null && groups.mode() == SecurityGroupMode.PER_SERVICE;
+  }
+}
