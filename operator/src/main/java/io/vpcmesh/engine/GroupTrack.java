@@ -74,6 +74,7 @@ final class GroupTrack {
     boolean early = group instanceof KnownGroup.Absent && askedAt.isBefore(absenceShowsAt);
     if (!askedAt.isAfter(ledger.lastWrite().plus(SETTLE)) && !isUnread()) {
       auditAt = ledger.lastWrite().plus(SETTLE).plusSeconds(1);
+      doubtful = Optional.empty();
       return;
     }
     if (surprise || (early && !ledger.known().equals(group))) {

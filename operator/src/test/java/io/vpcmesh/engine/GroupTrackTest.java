@@ -1,0 +1,96 @@
+package io.vpcmesh.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.engine.EndpointJournal.GroupRef;
+import io.vpcmesh.firewall.GroupFacts;
+import io.vpcmesh.firewall.KnownGroup;
+import io.vpcmesh.model.Identity.Standing;
+import io.vpcmesh.model.SecurityGroupId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is read of a group is believed when it is more likely true than old. */
+class GroupTrackTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-01T08:00:00Z");
+  private static final SecurityGroupId ID = new SecurityGroupId("sg-0a1b2c3d");
+  private static final GroupRef REF =
+      new GroupRef("vpc-0a", "vpcmesh-shop-orders", Optional.empty());
+  private static final KnownGroup ABSENT = new KnownGroup.Absent();
+  private static final KnownGroup THERE =
+      new KnownGroup.Present(
+          new GroupFacts(ID, REF.name(), REF.vpc(), Standing.OURS), ImmutableList.of());
+
+  private final GroupTrack track = new GroupTrack(REF, false, NOW, Duration.ofMinutes(9));
+
+  @Test
+  void aFirstReadIsBelieved() {
+    track.read(THERE, NOW, NOW);
+
+    assertThat(track.ledger().known()).isEqualTo(THERE);
+    assertThat(track.ref().id()).contains(ID);
+    assertThat(track.readDue(false, NOW)).isFalse();
+  }
+
+  @Test
+  void aReadThatSurprisesIsMadeOnceMore() {
+    track.read(THERE, NOW, NOW);
+    Instant audit = NOW.plus(Duration.ofMinutes(9));
+
+    track.read(ABSENT, audit, audit);
+    assertThat(track.ledger().known()).isEqualTo(THERE);
+    assertThat(track.readDue(false, audit.plusSeconds(4))).isFalse();
+    assertThat(track.readDue(false, audit.plusSeconds(5))).isTrue();
+
+    track.read(ABSENT, audit.plusSeconds(5), audit.plusSeconds(5));
+    assertThat(track.ledger().known()).isEqualTo(ABSENT);
+  }
+
+  @Test
+  void aSurpriseIsForgottenWhenTheGroupIsChangedMeanwhile() {
+    track.read(THERE, NOW, NOW);
+    Instant audit = NOW.plus(Duration.ofMinutes(9));
+    track.read(ABSENT, audit, audit);
+    track.ledger().closed(ImmutableSet.of(), audit.plusSeconds(2));
+
+    track.read(ABSENT, audit.plusSeconds(5), audit.plusSeconds(5));
+
+    assertThat(track.ledger().known()).isEqualTo(THERE);
+    assertThat(track.readDue(false, audit.plusSeconds(6))).isFalse();
+    assertThat(track.readDue(false, audit.plusSeconds(70))).isTrue();
+  }
+
+  @Test
+  void whatAFormerProcessBeganIsAbsentOnlyWhenItsCreationWouldShow() {
+    GroupTrack restarted = new GroupTrack(REF, true, NOW, Duration.ofMinutes(9));
+
+    restarted.read(ABSENT, NOW, NOW);
+    assertThat(restarted.isUnread()).isTrue();
+
+    restarted.read(ABSENT, NOW.plusSeconds(60), NOW.plusSeconds(60));
+    assertThat(restarted.gone()).isTrue();
+  }
+
+  @Test
+  void aGroupThatWeDeletedIsGoneAtOnce() {
+    track.read(THERE, NOW, NOW);
+    track.deleted(NOW.plusSeconds(1));
+
+    assertThat(track.gone()).isTrue();
+    assertThat(track.ref().id()).isEmpty();
+  }
+
+  @Test
+  void whatWeMadeNeedsNoProofForAMinute() {
+    track.ledger().created(new GroupFacts(ID, REF.name(), REF.vpc(), Standing.OURS), NOW);
+    track.created(ID, NOW);
+
+    assertThat(track.isFresh(NOW.plusSeconds(59))).isTrue();
+    assertThat(track.isFresh(NOW.plusSeconds(60))).isFalse();
+  }
+}
