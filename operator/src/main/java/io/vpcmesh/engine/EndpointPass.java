@@ -64,7 +64,7 @@ final class EndpointPass {
             .addAll(requests(intent, plan, state, mesh, identity, journaled && writing))
             .addAll(groupRequests(group, state, mesh, identity, journaled && writing))
             .build();
-    groups.publish().forEach(dispatcher::wake);
+    groups.publish(group, writing).forEach(dispatcher::wake);
     dispatcher.offer(state.key, requests);
     if (!Request.slots(requests).contains(NamespaceHome.LISTING)) {
       context.resign(state.key);
@@ -87,7 +87,7 @@ final class EndpointPass {
     if (gone(view, intent, group, state)) {
       recorder.release(state);
     }
-    return Stream.concat(Stream.of(nextLook(intent, plan, state)), groups.nextLooks(group.wish()))
+    return Stream.concat(Stream.of(nextLook(intent, plan, state)), groups.nextLooks(group))
         .filter(at -> at.isAfter(context.loop.now()))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);
@@ -237,7 +237,7 @@ final class EndpointPass {
     return state.home.isEmpty() || state.releasing
         ? ImmutableList.of()
         : new GroupRequests(context, dispatcher, state, identity, state.home.orElseThrow())
-            .due(group.wish(), group.plan(), writing, tags(mesh));
+            .due(group, writing, tags(mesh));
   }
 
   private ServiceReads reads(EndpointState state, MeshState mesh, Identity identity, Home home) {

@@ -176,7 +176,7 @@ public final class Engine {
       EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
     endpoints.put(key, new EndpointState(key, journal, status));
     context.gate.remember(key, journal.inferredDeletions());
-    context.groups.publish(key, journal.group().flatMap(EndpointJournal.GroupRef::id));
+    context.groups.publish(key, journal.group().flatMap(EndpointJournal.GroupRef::id), false);
     journal
         .running()
         .ifPresent(running ->

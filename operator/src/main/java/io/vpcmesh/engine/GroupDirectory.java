@@ -9,16 +9,18 @@ import com.google.common.collect.Sets;
 import io.vpcmesh.firewall.Identities;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.SecurityGroupId;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What endpoints tell each other of their security groups: which one each has, and in which rules
- * of ours it is named. Belongs to the loop.
+ * What endpoints tell each other of their security groups: which one each has or is about to have,
+ * and in which rules of ours it is named. Belongs to the loop.
  */
 final class GroupDirectory implements Identities {
 
   private final BiMap<EndpointKey, SecurityGroupId> groups = HashBiMap.create();
+  private final Set<EndpointKey> coming = new HashSet<>();
   private final SetMultimap<EndpointKey, SecurityGroupId> named = HashMultimap.create();
   private final SetMultimap<SecurityGroupId, EndpointKey> namedBy = HashMultimap.create();
 
@@ -32,11 +34,22 @@ final class GroupDirectory implements Identities {
     return Optional.ofNullable(groups.inverse().get(group));
   }
 
-  /** Notes which group an endpoint has; answers whether that is news. */
-  boolean publish(EndpointKey endpoint, Optional<SecurityGroupId> group) {
+  /** Whether the endpoint has no group yet, and one is being made. */
+  boolean isComing(EndpointKey endpoint) {
+    return coming.contains(endpoint);
+  }
+
+  /**
+   * Notes which group an endpoint has.
+   *
+   * @param comes whether one is being made
+   * @return whether that is news for those who let it in
+   */
+  boolean publish(EndpointKey endpoint, Optional<SecurityGroupId> group, boolean comes) {
+    boolean awaited = comes ? coming.add(endpoint) : coming.remove(endpoint);
     Optional<SecurityGroupId> before = groupOf(endpoint);
     if (before.equals(group)) {
-      return false;
+      return awaited && !comes;
     }
     if (group.isPresent()) {
       groups.forcePut(endpoint, group.orElseThrow());
@@ -71,6 +84,7 @@ final class GroupDirectory implements Identities {
   /** The endpoint is gone; answers the owners of groups that no rule names any more. */
   ImmutableSet<EndpointKey> forget(EndpointKey endpoint) {
     groups.remove(endpoint);
+    coming.remove(endpoint);
     return names(endpoint, ImmutableSet.of());
   }
 

@@ -7,20 +7,28 @@ import io.vpcmesh.firewall.GroupPlan;
 import io.vpcmesh.firewall.KnownGroup;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.registry.RegistryChange.CreateService;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What a pass decided about the security group of an endpoint.
  *
  * @param track absent when there is no group and none is wanted
+ * @param heldUntil until when the first step waits for callers that are about to have their groups
  */
-record GroupPart(GroupWish wish, GroupPlan plan, Optional<GroupTrack> track) {
+record GroupPart(
+    GroupWish wish, GroupPlan plan, Optional<GroupTrack> track, Instant heldUntil) {
 
   /** Whether everybody is let in who shall be, as far as AWS acknowledged it. */
   boolean isOpen() {
     return track.filter(it -> it.ledger().known() instanceof KnownGroup.Present).isPresent()
         && plan.problems().isEmpty()
         && plan.steps().stream().noneMatch(step -> step instanceof FirewallChange.Open);
+  }
+
+  /** The step whose time has come. */
+  Optional<FirewallChange> next(Instant now) {
+    return now.isBefore(heldUntil) ? Optional.empty() : plan.steps().stream().findFirst();
   }
 
   /** What is left of a plan for Cloud Map: nobody is told of a service before he can reach it. */

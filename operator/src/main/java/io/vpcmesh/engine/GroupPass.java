@@ -10,10 +10,13 @@ import io.vpcmesh.firewall.GroupName;
 import io.vpcmesh.firewall.GroupPlan;
 import io.vpcmesh.firewall.GroupPlanner;
 import io.vpcmesh.firewall.KnownGroup;
+import io.vpcmesh.firewall.KnownRule;
 import io.vpcmesh.membership.Membership;
+import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.topology.Discovery;
 import io.vpcmesh.topology.DiscoveryOverrides;
 import io.vpcmesh.topology.Endpoint;
@@ -44,7 +47,18 @@ final class GroupPass {
   /** What follows from an intent. */
   GroupPart decide(EndpointIntent intent, Membership membership) {
     GroupWish wish = wish(intent, membership);
-    return new GroupPart(wish, plan(wish), state.group);
+    GroupPlan plan = plan(wish);
+    return new GroupPart(wish, plan, state.group, heldUntil(wish, plan));
+  }
+
+  private Instant heldUntil(GroupWish wish, GroupPlan plan) {
+    if (!(wish instanceof GroupWish.Keep(FirewallDesired desired)) || state.group.isEmpty()) {
+      return Instant.MIN;
+    }
+    GroupTrack track = state.group.orElseThrow();
+    boolean more = desired.unidentified().stream().anyMatch(context.groups::isComing);
+    boolean open = track.ledger().rules().stream().anyMatch(KnownRule::ours);
+    return track.gathering.until(plan, more, open, context.loop.now());
   }
 
   /** From now on the group that the wish is about is tracked. */
@@ -160,10 +174,12 @@ final class GroupPass {
     };
   }
 
-  /** Tells other endpoints which group this one has, and which groups it names. */
-  ImmutableSet<EndpointKey> publish() {
+  /** Tells other endpoints which group this one has or will have, and which groups it names. */
+  ImmutableSet<EndpointKey> publish(GroupPart part, boolean writing) {
     ImmutableSet.Builder<EndpointKey> concerned = ImmutableSet.builder();
-    if (context.groups.publish(state.key, journaled().flatMap(GroupRef::id))) {
+    Optional<SecurityGroupId> id = journaled().flatMap(GroupRef::id);
+    boolean comes = id.isEmpty() && writing && isComing(part);
+    if (context.groups.publish(state.key, id, comes)) {
       concerned.addAll(context.index.destinationsOf(state.key));
     }
     state
@@ -173,8 +189,23 @@ final class GroupPass {
     return concerned.build();
   }
 
+  /** Whether nothing stands in the way of a group that is to be made. */
+  private boolean isComing(GroupPart part) {
+    boolean failed =
+        state
+            .failures
+            .of(GroupRequests.SLOT)
+            .filter(failure -> !(failure instanceof AwsFailure.Throttled))
+            .isPresent();
+    return part.wish() instanceof GroupWish.Keep
+        && part.plan().problems().isEmpty()
+        && !failed
+        && !state.patience.blocked(GroupRequests.SLOT, context.loop.now());
+  }
+
   /** When the group wants another pass if nothing happens. */
-  Stream<Instant> nextLooks(GroupWish wish) {
+  Stream<Instant> nextLooks(GroupPart part) {
+    GroupWish wish = part.wish();
     if (state.group.isEmpty()) {
       return Stream.empty();
     }
@@ -188,7 +219,8 @@ final class GroupPass {
         wish instanceof GroupWish.Keep
             ? track.ports.nextFree(track.openPorts(), drain(), context.loop.now()).stream()
             : Stream.empty();
-    return Stream.concat(Stream.concat(Stream.of(track.nextLook(leaving)), quiet), free);
+    return Stream.of(Stream.of(track.nextLook(leaving), part.heldUntil()), quiet, free)
+        .flatMap(looks -> looks);
   }
 
   private Duration drain() {

@@ -10,7 +10,6 @@ import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.engine.requests.Request.Priority;
 import io.vpcmesh.firewall.FirewallChange;
 import io.vpcmesh.firewall.FirewallChange.DeleteGroup;
-import io.vpcmesh.firewall.GroupPlan;
 import io.vpcmesh.firewall.apply.FirewallApplier;
 import io.vpcmesh.firewall.apply.FirewallReader;
 import io.vpcmesh.firewall.apply.GroupSite;
@@ -53,8 +52,9 @@ final class GroupRequests {
    * @param tags for what is made
    */
   ImmutableList<Request> due(
-      GroupWish wish, GroupPlan plan, boolean writing, ImmutableMap<String, String> tags) {
+      GroupPart part, boolean writing, ImmutableMap<String, String> tags) {
     Instant now = context.loop.now();
+    GroupWish wish = part.wish();
     if (state.group.isEmpty()
         || wish instanceof GroupWish.Leave
         || state.failures.blocked(SLOT, now)
@@ -65,9 +65,8 @@ final class GroupRequests {
     if (track.readDue(wish instanceof GroupWish.Delete, now)) {
       return ImmutableList.of(read(track));
     }
-    return plan.steps().stream()
+    return part.next(now)
         .filter(_ -> writing)
-        .findFirst()
         .flatMap(step -> next(step, track, tags))
         .stream()
         .collect(ImmutableList.toImmutableList());

@@ -28,6 +28,7 @@ final class GroupTrack {
   private final GroupLedger ledger = new GroupLedger();
   private final Duration auditEvery;
   final PortUse ports;
+  final Gathering gathering = new Gathering();
   private GroupRef ref;
   private Instant auditAt = Instant.MAX;
   private Instant readAt = Instant.EPOCH;

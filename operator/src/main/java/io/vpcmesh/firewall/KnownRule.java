@@ -14,7 +14,7 @@ public record KnownRule(
     SecurityGroupRuleId id, TrafficSource source, Optional<Opening> opening, Standing standing) {
 
   /** Whether it was made for this endpoint, in this life or a former one. */
-  boolean ours() {
+  public boolean ours() {
     return standing == Standing.OURS || standing == Standing.FORMER;
   }
 
