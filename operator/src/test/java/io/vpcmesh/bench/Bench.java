@@ -23,11 +23,15 @@ public final class Bench {
           ColdStart.intoNamespace(),
           ColdStart.interrupted(),
           ColdStart.atHalfTheRates(),
+          ColdStart.withGroups(),
+          ColdStart.withGroupsAtHalfTheRates(),
+          new RuleChanges(),
           new OneChange(),
           new IdleHour(),
           new Drift(),
           new IndexChange(),
-          new EngineChange());
+          EngineChange.plain(),
+          EngineChange.withGroups());
 
   private final PrintStream out;
   private final long start = System.nanoTime();

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.cloud.simulated.Settings;
 import io.vpcmesh.cloud.simulated.SimulatedCloud;
 import io.vpcmesh.engine.Engine;
@@ -40,6 +41,7 @@ final class BenchWorld {
   private final Map<String, Resource<ServiceEndpointSpec>> endpoints = new LinkedHashMap<>();
   private final Network network = new Network(START);
   private final EngineSettings settings;
+  private Resource<ServiceMeshSpec> mesh = Declared.mesh();
   private Engine engine;
 
   BenchWorld(Settings aws, EngineSettings settings) {
@@ -53,6 +55,12 @@ final class BenchWorld {
   /** An account and a daemon as they are by default, with the mesh declared. */
   static BenchWorld usual() {
     return new BenchWorld(Settings.defaults(), EngineSettings.of("bench"));
+  }
+
+  /** Each endpoint is to have a security group. */
+  BenchWorld secured() {
+    mesh = Declared.securedMesh();
+    return this;
   }
 
   VirtualLoop loop() {
@@ -69,7 +77,7 @@ final class BenchWorld {
 
   BenchWorld start() {
     engine.start(memory.load());
-    engine.observe(new MeshSeen(Declared.mesh()));
+    engine.observe(new MeshSeen(mesh));
     endpoints.values().forEach(endpoint -> engine.observe(new EndpointSeen(endpoint)));
     engine.synced();
     return this;
@@ -94,12 +102,9 @@ final class BenchWorld {
     return this;
   }
 
-  /** So many services with so many instances each. */
-  BenchWorld declare(int services, int instances) {
-    List<String> names = Declared.names(services);
-    for (int number = 0; number < services; number++) {
-      declare(Declared.endpoint(names.get(number), Declared.addresses(number, instances)));
-    }
+  /** The whole fleet at once. */
+  BenchWorld declare(Fleet fleet) {
+    fleet.endpoints().forEach(this::declare);
     return this;
   }
 

@@ -62,6 +62,11 @@ final class ChangeCost<S extends ChangeCost.Subject> {
     return this;
   }
 
+  /** The figures so far. */
+  Figures figures() {
+    return figures;
+  }
+
   /** Compares what all changes led to with a build from scratch. */
   Figures compareWithAnew() {
     for (Sized<S> one : subjects) {

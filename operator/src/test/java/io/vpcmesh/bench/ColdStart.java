@@ -20,11 +20,12 @@ import java.util.Optional;
  * @param meshFirst the mesh is declared and ready before the endpoints come
  * @param killed the process dies in the midst, when all bursts are used up
  */
-record ColdStart(String name, Settings aws, boolean meshFirst, boolean killed, Goals goals)
+record ColdStart(
+    String name, Fleet fleet, Settings aws, boolean meshFirst, boolean killed, Goals goals)
     implements Scenario {
 
-  private static final int SERVICES = 100;
-  private static final int INSTANCES = 10;
+  private static final Fleet PLAIN = new Fleet(100, 10, 0);
+  private static final Fleet SECURED = new Fleet(300, 1, 5);
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration AFTERMATH = Duration.ofMinutes(20);
@@ -41,47 +42,71 @@ record ColdStart(String name, Settings aws, boolean meshFirst, boolean killed, G
             Optional.of(Goal.atMost(0.1)));
     static final Goals REFUSALS =
         new Goals(Optional.empty(), Optional.empty(), Optional.of(Goal.atMost(0.1)));
+    static final Goals LEARNED =
+        new Goals(Optional.empty(), Optional.of(Goal.atMost(1.15)), Optional.empty());
     static final Goals NONE = new Goals(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Mesh and endpoints are declared at once. */
   static ColdStart whole() {
-    return new ColdStart("cold start", Settings.defaults(), false, false, Goals.ALL);
+    return new ColdStart("cold start", PLAIN, Settings.defaults(), false, false, Goals.ALL);
   }
 
   /** Nothing hides behind the time that AWS takes to make a namespace. */
   static ColdStart intoNamespace() {
-    return new ColdStart("cold start, mesh ready", Settings.defaults(), true, false, Goals.ALL);
+    return new ColdStart(
+        "cold start, mesh ready", PLAIN, Settings.defaults(), true, false, Goals.ALL);
   }
 
   static ColdStart interrupted() {
     return new ColdStart(
-        "cold start, killed in the midst", Settings.defaults(), true, true, Goals.REFUSALS);
+        "cold start, killed in the midst", PLAIN, Settings.defaults(), true, true, Goals.REFUSALS);
   }
 
   /** The account gives half of what is believed, and nobody says so. */
   static ColdStart atHalfTheRates() {
+    return new ColdStart(
+        "cold start, half the rates", PLAIN, halfTheRates(), true, false, Goals.NONE);
+  }
+
+  /** Each of 300 services lets five others in. */
+  static ColdStart withGroups() {
+    return new ColdStart(
+        "cold start with groups", SECURED, Settings.defaults(), true, false, Goals.ALL);
+  }
+
+  /** What the account gives has to be learned. */
+  static ColdStart withGroupsAtHalfTheRates() {
+    return new ColdStart(
+        "cold start with groups, half the rates",
+        SECURED,
+        halfTheRates(),
+        true,
+        false,
+        Goals.LEARNED);
+  }
+
+  private static Settings halfTheRates() {
     ImmutableMap<AwsAction, Rate> half =
         ImmutableMap.copyOf(
             Maps.transformValues(
                 Limits.defaults().rates(),
                 rate -> new Rate(Math.max(1, rate.burst() / 2), rate.perSecond() / 2)));
-    return new ColdStart(
-        "cold start, half the rates",
-        Settings.defaults().withLimits(new Limits(half)),
-        true,
-        false,
-        Goals.NONE);
+    return Settings.defaults().withLimits(new Limits(half));
   }
 
   /** The same with all that is demanded of the usual one. */
   ColdStart judged() {
-    return new ColdStart(name, aws, meshFirst, killed, Goals.ALL);
+    return new ColdStart(name, fleet, aws, meshFirst, killed, Goals.ALL);
   }
 
   @Override
   public ImmutableList<Figure> measure(Progress progress) {
-    BenchWorld world = new BenchWorld(aws, EngineSettings.of("bench")).start();
+    BenchWorld world = new BenchWorld(aws, EngineSettings.of("bench"));
+    if (fleet.secured()) {
+      world.secured();
+    }
+    world.start();
     if (meshFirst) {
       world.run(LIMIT);
     }
@@ -89,7 +114,7 @@ record ColdStart(String name, Settings aws, boolean meshFirst, boolean killed, G
     WorldSnapshot before = world.cloud.snapshot();
     Instant start = world.loop().now();
 
-    world.declare(SERVICES, INSTANCES);
+    world.declare(fleet);
     if (killed) {
       world.run(LIFE).restart(DOWNTIME);
     }

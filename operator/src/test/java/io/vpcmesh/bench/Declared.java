@@ -2,15 +2,19 @@ package io.vpcmesh.bench;
 
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.api.v1alpha1.Backend;
+import io.vpcmesh.api.v1alpha1.Client;
 import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
 import io.vpcmesh.api.v1alpha1.DeletionPolicy;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.EndpointRef;
 import io.vpcmesh.api.v1alpha1.MeshAws;
 import io.vpcmesh.api.v1alpha1.MeshMode;
 import io.vpcmesh.api.v1alpha1.MeshRef;
 import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
 import io.vpcmesh.api.v1alpha1.PortProtocol;
+import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
+import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.StaticAddress;
@@ -45,6 +49,39 @@ final class Declared {
             null,
             null,
             null));
+  }
+
+  /** The same mesh with a security group for each endpoint. */
+  static Resource<ServiceMeshSpec> securedMesh() {
+    ServiceMeshSpec plain = mesh().spec();
+    return mesh()
+        .respecified(
+            new ServiceMeshSpec(
+                plain.mode(),
+                plain.aws(),
+                plain.namespace(),
+                plain.members(),
+                plain.defaults(),
+                plain.authorization(),
+                new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(), null)));
+  }
+
+  /** The same endpoint, called by these others. */
+  static Resource<ServiceEndpointSpec> callable(
+      Resource<ServiceEndpointSpec> endpoint, List<String> callers) {
+    ServiceEndpointSpec plain = endpoint.spec();
+    return endpoint.respecified(
+        new ServiceEndpointSpec(
+            plain.meshRef(),
+            plain.serviceName(),
+            plain.deletionPolicy(),
+            plain.ports(),
+            plain.backend(),
+            plain.discovery(),
+            callers.stream()
+                .map(name -> new Client(new EndpointRef(name, null), null, null, null, List.of()))
+                .toList(),
+            plain.authorization()));
   }
 
   /** An endpoint with these addresses; without any, its instances come from tasks. */

@@ -32,6 +32,15 @@ final class Population {
     return put(number, Declared.edited(endpoints.get(number), address(number)));
   }
 
+  /** The next endpoint, called by another one than before. */
+  Resource<ServiceEndpointSpec> changeClient() {
+    int number = next();
+    int caller = Math.floorMod(number + 1 + changes % 50, endpoints.size());
+    return put(
+        number,
+        Declared.callable(endpoints.get(number), List.of(endpoints.get(caller).ref().name())));
+  }
+
   /** The endpoint that is next, as it is. */
   Resource<ServiceEndpointSpec> leaver() {
     return endpoints.get(Math.floorMod((changes + 1) * STRIDE, endpoints.size()));
