@@ -26,6 +26,7 @@ final class PackageMap {
           "balancer",
           "proxy",
           "deployment",
+          "reach",
           "status");
 
   private static final ImmutableSet<String> CORE =
@@ -43,6 +44,7 @@ final class PackageMap {
           .put("membership", ImmutableSet.of("model", "topology"))
           .put("registry", ImmutableSet.of("model", "topology", "membership"))
           .put("firewall", ImmutableSet.of("model", "topology", "membership"))
+          .put("reach", ImmutableSet.of("model", "topology", "firewall"))
           .put("balancer", ImmutableSet.of("model", "topology", "membership"))
           .put("proxy", ImmutableSet.of("model", "topology", "membership"))
           .put("deployment", ImmutableSet.of("model"))

@@ -1,7 +1,5 @@
 package io.vpcmesh.cli;
 
-import com.google.common.base.Splitter;
-import com.google.common.base.Strings;
 import com.google.common.net.HostAndPort;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -17,13 +15,10 @@ import io.vpcmesh.runtime.MeasuredCalls;
 import io.vpcmesh.runtime.SteadyClock;
 import io.vpcmesh.runtime.ThreadLoop;
 import io.vpcmesh.telemetry.PrometheusMeters;
-import java.io.File;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -54,7 +49,7 @@ final class OperatorProcess implements AutoCloseable {
   void start() throws InterruptedException {
     InstantSource clock = SteadyClock.system();
     ThreadLoop loop = new ThreadLoop(clock, DRAIN_TIME, bug -> die());
-    Config cluster = cluster();
+    Config cluster = Clusters.here();
     KubernetesClient watch = client(cluster);
     KubernetesClient write = client(hasty(cluster));
     OpenCloud cloud = Clouds.aws((CloudChoice.Aws) config.cloud(), config.reach());
@@ -89,23 +84,6 @@ final class OperatorProcess implements AutoCloseable {
             "http://" + config.metricsAddress().getHost() + ":" + health.port() + "/healthz")
         .log("running");
     operator.start();
-  }
-
-  /** The library takes a file that is missing for none that was named, and goes elsewhere. */
-  private static Config cluster() {
-    String named = Strings.nullToEmpty(System.getenv("KUBECONFIG"));
-    boolean found =
-        Splitter.on(File.pathSeparatorChar)
-            .omitEmptyStrings()
-            .splitToStream(named)
-            .anyMatch(file -> Files.isReadable(Path.of(file)));
-    if (!named.isEmpty() && !found) {
-      throw new CommandFailure(
-          ExitCode.IO,
-          "KUBECONFIG names %s, which cannot be read: name a file that can, or unset it to use the pod's service account"
-              .formatted(named));
-    }
-    return Config.autoConfigure(null);
   }
 
   /** A request that hangs must not keep a leader from noticing that it is none any more. */

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       StandaloneCommand.class,
       PlanCommand.class,
       StatusCommand.class,
+      CanCallCommand.class,
       PruneCommand.class,
       AcknowledgeCommand.class,
       VersionCommand.class,

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param track absent when there is no group and none is wanted
  * @param heldUntil until when the first step waits for callers that are about to have their groups
  */
-record GroupPart(
-    GroupWish wish, GroupPlan plan, Optional<GroupTrack> track, Instant heldUntil) {
+record GroupPart(GroupWish wish, GroupPlan plan, Optional<GroupTrack> track, Instant heldUntil) {
 
   /** Whether everybody is let in who shall be, as far as AWS acknowledged it. */
   boolean isOpen() {

@@ -51,8 +51,7 @@ final class GroupRequests {
    * @param writing whether AWS may be changed
    * @param tags for what is made
    */
-  ImmutableList<Request> due(
-      GroupPart part, boolean writing, ImmutableMap<String, String> tags) {
+  ImmutableList<Request> due(GroupPart part, boolean writing, ImmutableMap<String, String> tags) {
     Instant now = context.loop.now();
     GroupWish wish = part.wish();
     if (state.group.isEmpty()
@@ -65,10 +64,7 @@ final class GroupRequests {
     if (track.readDue(wish instanceof GroupWish.Delete, now)) {
       return ImmutableList.of(read(track));
     }
-    return part.next(now)
-        .filter(_ -> writing)
-        .flatMap(step -> next(step, track, tags))
-        .stream()
+    return part.next(now).filter(_ -> writing).flatMap(step -> next(step, track, tags)).stream()
         .collect(ImmutableList.toImmutableList());
   }
 

@@ -126,7 +126,7 @@ final class KubernetesStore implements Store {
   }
 
   /** A status that cannot be read is written anew. */
-  private static <S> Optional<S> status(JsonNode status, Class<S> type) {
+  static <S> Optional<S> status(JsonNode status, Class<S> type) {
     try {
       return status == null || status.isEmpty()
           ? Optional.empty()

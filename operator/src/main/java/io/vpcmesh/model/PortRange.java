@@ -18,6 +18,10 @@ public record PortRange(PortNumber first, PortNumber last) implements Comparable
     return new PortRange(new PortNumber(first), new PortNumber(last));
   }
 
+  public boolean contains(PortNumber port) {
+    return first.compareTo(port) <= 0 && port.compareTo(last) <= 0;
+  }
+
   @Override
   public int compareTo(PortRange other) {
     int byFirst = first.compareTo(other.first);

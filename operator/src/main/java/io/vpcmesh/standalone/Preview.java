@@ -21,6 +21,7 @@ import io.vpcmesh.standalone.directory.DirectoryRecord;
 import io.vpcmesh.standalone.directory.Look;
 import io.vpcmesh.standalone.directory.ManifestName;
 import io.vpcmesh.standalone.directory.Rules;
+import io.vpcmesh.topology.TopologyEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,6 +81,20 @@ public final class Preview {
     engine.start(journals);
     decision.events().forEach(engine::observe);
     engine.synced();
+  }
+
+  /**
+   * What a directory of manifests declares.
+   *
+   * @param problems what is wrong with its files, as lines for a person
+   */
+  public record Declared(ImmutableList<TopologyEvent> events, ImmutableList<String> problems) {}
+
+  /** Reads a directory of manifests as a new daemon would. */
+  public static Declared read(ManifestDirectory manifests, Instant now) {
+    DirectoryDecision decision =
+        decide(manifests, Optional.empty(), new Rules("preview", false), now);
+    return new Declared(decision.events(), decision.problems());
   }
 
   private static DirectoryDecision decide(

@@ -19,7 +19,7 @@ public final class Replica implements AutoCloseable {
 
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-  private static final Path JAR =
+  static final Path JAR =
       Path.of(System.getProperty("basedir", ".")).resolve("../operator/target/vpcmesh.jar");
   private static final Pattern HEALTH = Pattern.compile("health=\"([^\"]+)/healthz\"");
   private static final Pattern IDENTITY = Pattern.compile("msg=\"watching\" me=\"([^\"]+)\"");

@@ -8,6 +8,7 @@ import io.vpcmesh.cloud.aws.Moto;
 import io.vpcmesh.cloud.aws.MotoServer;
 import io.vpcmesh.e2e.plane.ControlPlane;
 import io.vpcmesh.e2e.plane.EndToEnd;
+import io.vpcmesh.process.Told;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +78,20 @@ class SecurityGroupsTest {
   }
 
   @Test
+  @Order(1)
+  void whoAsksIsToldWhichLayerDenies() throws Exception {
+    Told open = canCall("cart");
+    assertThat(open.code()).as(open.toString()).isEqualTo(2);
+    assertThat(open.out())
+        .containsPattern("rules +yes +security group %s lets".formatted(group("orders").id()))
+        .containsPattern("carried +no +no network interface carries " + group("cart").id());
+
+    Told closed = canCall("web");
+    assertThat(closed.code()).as(closed.toString()).isEqualTo(2);
+    assertThat(closed.out()).containsPattern("consented +no +spec.clients of endpoint");
+  }
+
+  @Test
   @Order(2)
   void anotherClientTakesThePlaceOfTheFirst() throws Exception {
     stage.apply(orders("{endpointRef: {name: web}}"));
@@ -116,6 +131,11 @@ class SecurityGroupsTest {
     stage.in("delete", "sep", "--all", "--timeout=180s");
 
     assertThat(stage.aws().groups()).isEmpty();
+  }
+
+  private Told canCall(String from) throws IOException {
+    return stage.command(
+        "can-call", stage.shop() + "/" + from, stage.shop() + "/orders", "--cluster");
   }
 
   private List<String> sources(String endpoint) throws IOException {

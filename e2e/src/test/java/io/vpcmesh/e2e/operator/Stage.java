@@ -1,6 +1,7 @@
 package io.vpcmesh.e2e.operator;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.cloud.aws.IndependentView;
@@ -8,6 +9,7 @@ import io.vpcmesh.cloud.aws.MotoServer;
 import io.vpcmesh.e2e.plane.ControlPlane;
 import io.vpcmesh.e2e.plane.Kubectl;
 import io.vpcmesh.e2e.plane.ServiceAccount;
+import io.vpcmesh.process.Command;
 import io.vpcmesh.process.Told;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,6 +82,29 @@ final class Stage implements AutoCloseable {
 
   ControlPlane plane() {
     return plane;
+  }
+
+  /** Runs a command of the packaged jar that asks this cluster and AWS. */
+  Told command(String... words) throws IOException {
+    Object[] all =
+        Stream.of(
+                Stream.of(Replica.JAVA),
+                Replica.hasty().stream(),
+                Stream.of("-jar", Replica.JAR.toString()),
+                Stream.of(words),
+                Stream.of("--endpoint-url", aws.toString()))
+            .flatMap(part -> part)
+            .toArray();
+    return Command.of(PATIENCE, all)
+        .within(
+            ImmutableMap.of(
+                "KUBECONFIG",
+                plane.kubeconfig().toString(),
+                "AWS_ACCESS_KEY_ID",
+                "test",
+                "AWS_SECRET_ACCESS_KEY",
+                "test"))
+        .run();
   }
 
   /** Another replica of the operator. */

@@ -17,16 +17,26 @@ import io.vpcmesh.topology.TopologyEvent.Unreadable;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What the engine is to be told of each declared thing. */
-final class Presentation {
+public final class Presentation {
 
   /** The label that Kubernetes gives to every namespace. */
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
   private Presentation() {}
+
+  /** What the records alone say, in the order in which an index takes it. */
+  public static ImmutableList<TopologyEvent> ofRecords(List<ResourceRecord> records) {
+    return of(records.stream().map(Kept::well).collect(ImmutableList.toImmutableList()))
+        .values()
+        .stream()
+        .flatMap(List::stream)
+        .collect(ImmutableList.toImmutableList());
+  }
 
   static ImmutableSortedMap<ManifestName, ImmutableList<TopologyEvent>> of(Collection<Kept> all) {
     Map<ManifestName, ImmutableList<TopologyEvent>> events = new TreeMap<>();

@@ -1,0 +1,172 @@
+package io.vpcmesh.cli;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.cli.table.Table;
+import io.vpcmesh.config.CloudFlags;
+import io.vpcmesh.config.ReachFlags;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.reach.CallQuestion;
+import io.vpcmesh.reach.DeclaredCall;
+import io.vpcmesh.reach.Finding;
+import io.vpcmesh.reach.Finding.Verdict;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells whether one endpoint may call another, and if not, why. */
+@Command(
+    name = "can-call",
+    description = {
+      "Tells whether one endpoint may call another: what is declared, whom the destination lets in, and the groups and rules as they are in AWS now. It names the first layer that denies, and the field to change.",
+      "",
+      "Nothing is written."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class,
+    footer = {
+      "",
+      "Examples:",
+      "  vpcmesh can-call shop/cart shop/orders --cluster",
+      "  vpcmesh can-call shop/cart shop/orders --port http --state /var/lib/vpcmesh",
+      "  vpcmesh can-call shop/cart shop/orders -f examples/shop",
+      "",
+      "Exit codes: 0 it can, 2 it cannot, 1 nobody can tell from here or AWS cannot be",
+      "asked, 64 wrong usage, 74 a file cannot be read."
+    })
+final class CanCallCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FROM", description = "NAMESPACE/NAME of the caller.")
+  private String from;
+
+  @Parameters(index = "1", paramLabel = "TO", description = "NAMESPACE/NAME of the destination.")
+  private String to;
+
+  @Option(
+      names = "--port",
+      paramLabel = "NAME|NUMBER",
+      description = "A port of the destination. Default: any.")
+  private @Nullable String port;
+
+  @ArgGroup(multiplicity = "1")
+  private Where where;
+
+  @Mixin private CloudFlags cloud;
+
+  @Mixin private ReachFlags reachFlags;
+
+  /** Where the resources are declared. */
+  static final class Where {
+
+    @Option(
+        names = "--cluster",
+        description = "In the Kubernetes cluster of the current kubeconfig context.")
+    private boolean cluster;
+
+    @Option(
+        names = "--state",
+        paramLabel = "DIR",
+        description = "In the state directory of a daemon.")
+    private @Nullable Path state;
+
+    @Option(
+        names = {"-f", "--manifests"},
+        paramLabel = "DIR",
+        description = "In manifests that nobody may have applied yet; AWS is not asked.")
+    private @Nullable Path manifests;
+
+    DeclaredWorld world() {
+      if (cluster) {
+        return DeclaredWorld.ofCluster();
+      }
+      return state == null
+          ? DeclaredWorld.of(requireNonNull(manifests))
+          : DeclaredWorld.of(ReadState.at(state));
+    }
+  }
+
+  @Override
+  public Integer call() {
+    LogLevel.unlessChosen("ERROR");
+    CallQuestion question =
+        new CallQuestion(key("FROM", from), key("TO", to), Optional.ofNullable(port));
+    DeclaredWorld world = where.world();
+    DeclaredCall declared = DeclaredCall.of(question, world.index());
+    ImmutableList<Finding> inAws =
+        declared.ports().isEmpty() || !world.isApplied()
+            ? ImmutableList.of()
+            : new CallInAws(world, cloud.choice(), reachFlags.reach())
+                .findings(question, declared.ports());
+    ImmutableList<Finding> all =
+        Stream.concat(declared.findings().stream(), inAws.stream()).collect(toImmutableList());
+    print(all, question);
+    world.problems().forEach(problem -> err().println("problem: " + problem));
+    err().flush();
+    return exitCode(all);
+  }
+
+  private static int exitCode(List<Finding> findings) {
+    if (says(findings, Verdict.NO).isPresent()) {
+      return ExitCode.DENIED;
+    }
+    return says(findings, Verdict.UNKNOWN).isPresent() ? ExitCode.FAILED : ExitCode.FINE;
+  }
+
+  private static Optional<Finding> says(List<Finding> findings, Verdict verdict) {
+    return findings.stream().filter(finding -> finding.verdict() == verdict).findFirst();
+  }
+
+  private void print(ImmutableList<Finding> findings, CallQuestion question) {
+    ImmutableList<ImmutableList<String>> rows =
+        findings.stream()
+            .map(finding ->
+                ImmutableList.of(
+                    lowercase(finding.layer()), lowercase(finding.verdict()), finding.message()))
+            .collect(toImmutableList());
+    PrintWriter out = spec.commandLine().getOut();
+    new Table(ImmutableList.of("LAYER", "ANSWER", "WHY"), rows).lines().forEach(out::println);
+    String answer =
+        switch (exitCode(findings)) {
+          case ExitCode.FINE -> "can call";
+          case ExitCode.DENIED -> "cannot call";
+          default -> "may or may not be able to call";
+        };
+    out.printf("%n%s %s %s.%n", question.from().ref(), answer, question.to().ref());
+    out.flush();
+  }
+
+  private static String lowercase(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+
+  private EndpointKey key(String what, String text) {
+    List<String> parts = Splitter.on('/').splitToList(text);
+    if (parts.size() != 2 || parts.stream().anyMatch(String::isEmpty)) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is NAMESPACE/NAME, not '%s'".formatted(what, text));
+    }
+    return EndpointKey.of(parts.getFirst(), parts.getLast());
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

@@ -1,0 +1,239 @@
+package io.vpcmesh.reach;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.reach.Finding.Layer;
+import io.vpcmesh.reach.Finding.Verdict;
+import io.vpcmesh.topology.Access;
+import io.vpcmesh.topology.Endpoint;
+import io.vpcmesh.topology.Endpoint.Port;
+import io.vpcmesh.topology.Endpoint.TargetPort;
+import io.vpcmesh.topology.EndpointView;
+import io.vpcmesh.topology.EndpointView.Admission;
+import io.vpcmesh.topology.GroupPolicy;
+import io.vpcmesh.topology.Index;
+import io.vpcmesh.topology.Mesh;
+import io.vpcmesh.topology.MeshFacts;
+import java.util.Optional;
+
+/**
+ * What the declarations say of a call.
+ *
+ * @param ports that may be called; none when the call is denied
+ */
+public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> ports) {
+
+  /** The answer of the declared world. */
+  public static DeclaredCall of(CallQuestion question, Index index) {
+    return new Ask(question, index).answer();
+  }
+
+  private static DeclaredCall ended(Finding... findings) {
+    return new DeclaredCall(ImmutableList.copyOf(findings), ImmutableList.of());
+  }
+
+  private record Ask(CallQuestion question, Index index) {
+
+    DeclaredCall answer() {
+      Optional<Finding> missing =
+          unusable(question.to()).or(() -> unusable(question.from())).or(this::otherMesh);
+      if (missing.isPresent()) {
+        return ended(missing.orElseThrow());
+      }
+      Optional<Mesh> mesh = mesh(question.to());
+      if (mesh.isEmpty()) {
+        return ended(
+            Finding.no(
+                Layer.DECLARED,
+                "%s names mesh %s, which is not there or not valid: see its condition Accepted",
+                question.to(),
+                endpoint(question.to()).mesh().ref()));
+      }
+      ImmutableList<Port> asked = asked();
+      if (asked.isEmpty()) {
+        return ended(noPort());
+      }
+      return mesh.orElseThrow().groups().mode() == GroupPolicy.Mode.UNMANAGED
+          ? unmanaged(mesh.orElseThrow())
+          : consented(mesh.orElseThrow(), asked);
+    }
+
+    private Optional<Finding> unusable(EndpointKey key) {
+      Optional<EndpointView> view = index.endpoint(key);
+      if (view.isEmpty()) {
+        return Optional.of(Finding.no(Layer.DECLARED, "there is no endpoint %s", key.ref()));
+      }
+      return view.orElseThrow().accepted().isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              Finding.no(
+                  Layer.DECLARED,
+                  "endpoint %s has never had a valid spec: %s",
+                  key.ref(),
+                  view.orElseThrow().problems().stream()
+                      .findFirst()
+                      .map(Object::toString)
+                      .orElse("see its condition Accepted")));
+    }
+
+    private Optional<Finding> otherMesh() {
+      ObjectRef from = endpoint(question.from()).mesh().ref();
+      ObjectRef to = endpoint(question.to()).mesh().ref();
+      return from.equals(to)
+          ? Optional.empty()
+          : Optional.of(
+              Finding.no(
+                  Layer.DECLARED,
+                  "endpoint %s is of mesh %s and endpoint %s of mesh %s: only endpoints of one mesh name each other; let a security group in by spec.clients[].securityGroupId",
+                  question.from().ref(),
+                  from,
+                  question.to().ref(),
+                  to));
+    }
+
+    private DeclaredCall unmanaged(Mesh mesh) {
+      return ended(
+          Finding.unknown(
+              Layer.DECLARED,
+              "mesh %s has no spec.securityGroups, so nothing here decides who calls whom: whatever groups the instances carry do",
+              mesh.id().ref()));
+    }
+
+    private Finding noPort() {
+      ImmutableList<Port> all = endpoint(question.to()).ports();
+      return question.port().isEmpty()
+          ? Finding.no(Layer.DECLARED, "endpoint %s has no spec.ports", question.to().ref())
+          : Finding.no(
+              Layer.DECLARED,
+              "endpoint %s has no port %s in spec.ports, which has %s",
+              question.to().ref(),
+              question.port().orElseThrow(),
+              all.isEmpty() ? "none" : all.stream().map(Ask::shown).toList());
+    }
+
+    private static String shown(Port port) {
+      String target =
+          switch (port.target()) {
+            case TargetPort.Numbered(var number) -> number.toString();
+            case TargetPort.Named(var name) -> name;
+          };
+      return port.name() + " (" + port.port() + " → " + target + ")";
+    }
+
+    private ImmutableList<Port> asked() {
+      return endpoint(question.to()).ports().stream()
+          .filter(port -> question.port().isEmpty() || isMeant(port, question.port().orElseThrow()))
+          .collect(ImmutableList.toImmutableList());
+    }
+
+    private static boolean isMeant(Port port, String asked) {
+      return port.name().equals(asked)
+          || port.port().toString().equals(asked)
+          || (port.target() instanceof TargetPort.Numbered(var number)
+              && number.toString().equals(asked));
+    }
+
+    private DeclaredCall consented(Mesh mesh, ImmutableList<Port> asked) {
+      EndpointView to = view(question.to());
+      EndpointView from = view(question.from());
+      Finding declared =
+          Finding.yes(
+              Layer.DECLARED,
+              "endpoints %s and %s are of mesh %s",
+              question.from().ref(),
+              question.to().ref(),
+              mesh.id().ref());
+      if (from.admission() != Admission.ALLOWED) {
+        return ended(declared, notAdmitted(from, mesh));
+      }
+      ImmutableSortedSet<String> names =
+          to.callers().endpoints().getOrDefault(question.from(), ImmutableSortedSet.of());
+      ImmutableList<Port> open =
+          asked.stream()
+              .filter(port -> names.contains(port.name()))
+              .collect(ImmutableList.toImmutableList());
+      return open.isEmpty()
+          ? ended(declared, notNamed(to, mesh, names))
+          : new DeclaredCall(
+              ImmutableList.of(
+                  declared,
+                  Finding.yes(
+                      Layer.CONSENTED,
+                      "endpoint %s lets %s call %s",
+                      question.to().ref(),
+                      question.from().ref(),
+                      open.stream().map(Port::name).toList())),
+              open);
+    }
+
+    private Finding notAdmitted(EndpointView from, Mesh mesh) {
+      return new Finding(
+          Layer.CONSENTED,
+          from.admission() == Admission.REFUSED ? Verdict.NO : Verdict.UNKNOWN,
+          "namespace %s is not among those of spec.members.namespaceSelector of mesh %s%s"
+              .formatted(
+                  question.from().ref().namespace(),
+                  mesh.id().ref(),
+                  from.admission() == Admission.REFUSED ? "" : ", as far as its labels are known"));
+    }
+
+    private Finding notNamed(EndpointView to, Mesh mesh, ImmutableSortedSet<String> names) {
+      Endpoint endpoint = endpoint(question.to());
+      if (!names.isEmpty()) {
+        return Finding.no(
+            Layer.CONSENTED,
+            "endpoint %s lets %s call %s only: add the port to spec.clients[].ports of endpoint %s",
+            question.to().ref(),
+            question.from().ref(),
+            names,
+            question.to().ref());
+      }
+      if (!to.callers().complete()) {
+        return Finding.unknown(
+            Layer.CONSENTED,
+            "not all callers of endpoint %s are known: the labels of a namespace are missing",
+            question.to().ref());
+      }
+      String add =
+          "add {endpointRef: {name: %s%s}} to spec.clients of endpoint %s"
+              .formatted(
+                  question.from().ref().name(),
+                  question.from().ref().namespace().equals(question.to().ref().namespace())
+                      ? ""
+                      : ", namespace: " + question.from().ref().namespace(),
+                  question.to().ref());
+      return endpoint.clients().isEmpty()
+          ? Finding.no(
+              Layer.CONSENTED,
+              "endpoint %s names no clients, and %s says %s: %s",
+              question.to().ref(),
+              endpoint.access().isPresent()
+                  ? "its spec.authorization.default"
+                  : "spec.authorization.default of mesh " + mesh.id().ref(),
+              endpoint.access().orElse(mesh.authorization().access()) == Access.DENY
+                  ? "Deny"
+                  : "Allow",
+              add)
+          : Finding.no(
+              Layer.CONSENTED,
+              "spec.clients of endpoint %s does not mean %s: %s",
+              question.to().ref(),
+              question.from().ref(),
+              add);
+    }
+
+    private Optional<Mesh> mesh(EndpointKey key) {
+      return view(key).mesh().flatMap(MeshFacts::accepted).map(accepted -> accepted.spec());
+    }
+
+    private EndpointView view(EndpointKey key) {
+      return index.endpoint(key).orElseThrow();
+    }
+
+    private Endpoint endpoint(EndpointKey key) {
+      return view(key).accepted().orElseThrow().revision().spec();
+    }
+  }
+}

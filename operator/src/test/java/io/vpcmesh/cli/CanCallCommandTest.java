@@ -1,0 +1,153 @@
+package io.vpcmesh.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.Ec2;
+import io.vpcmesh.cloud.SecurityGroupRule;
+import io.vpcmesh.model.Place;
+import io.vpcmesh.model.SecurityGroupId;
+import io.vpcmesh.model.SecurityGroupRuleId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether one service may call another, and which layer says no. */
+class CanCallCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void aCallThatIsDeclaredAndOpenLacksOnlyACarrier() throws IOException {
+    try (VirtualShop shop = secured()) {
+      Told told = canCall(shop, "shop/web", "shop/order", "--port", "http");
+
+      assertThat(told.out())
+          .contains("declared    yes", "consented   yes", "groups      yes", "rules       yes")
+          .contains("carried     no", "no network interface carries sg-")
+          .contains("shop/web cannot call shop/order.");
+      assertThat(told.code()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whoIsNotNamedIsToldWhatToWriteWhere() throws IOException {
+    try (VirtualShop shop = secured()) {
+      assertThat(canCall(shop, "shop/user", "shop/order"))
+          .isEqualTo(
+              new Told(
+                  2,
+                  """
+                  LAYER       ANSWER   WHY
+                  declared    yes      endpoints shop/user and shop/order are of mesh shop/shop
+                  consented   no       spec.clients of endpoint shop/order does not mean shop/user: add {endpointRef: {name: user}} to spec.clients of endpoint shop/order
+
+                  shop/user cannot call shop/order.
+                  """,
+                  ""));
+    }
+  }
+
+  @Test
+  void aRuleThatSomebodyTookAwayIsTheLayerThatDenies() throws IOException {
+    try (VirtualShop shop = secured()) {
+      revokeAll(shop);
+
+      Told told = canCall(shop, "shop/web", "shop/order");
+
+      assertThat(told.out()).contains("rules       no", "lets sg-", "in on no port, not on [8080]");
+      assertThat(told.code()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void manifestsThatNobodyAppliedAreAskedWithoutAws() throws IOException {
+    try (VirtualShop shop = secured()) {
+      Told told = Told.by("can-call", "shop/web", "shop/order", "-f", shop.manifests());
+
+      assertThat(told.code()).isZero();
+      assertThat(told.out())
+          .contains(
+              "endpoint shop/order lets shop/web call [http]", "shop/web can call shop/order.")
+          .doesNotContain("sg-");
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsNamed() throws IOException {
+    try (VirtualShop shop = secured()) {
+      assertThat(canCall(shop, "shop/web", "shop/ordr").out())
+          .contains("declared   no", "there is no endpoint shop/ordr");
+      assertThat(canCall(shop, "shop/web", "shop/order", "--port", "grpc").out())
+          .contains("has no port grpc in spec.ports, which has [http (80 → 8080)]");
+    }
+  }
+
+  @Test
+  void aMeshWithoutGroupsLeavesTheAnswerToOthers() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder)) {
+      Told told = Told.by("can-call", "shop/web", "shop/order", "-f", shop.manifests());
+
+      assertThat(told.code()).isEqualTo(1);
+      assertThat(told.out())
+          .contains("has no spec.securityGroups", "may or may not be able to call");
+    }
+  }
+
+  @Test
+  void aNameWithoutItsNamespaceIsRefused() {
+    assertThat(Told.by("can-call", "web", "shop/order", "-f", folder))
+        .satisfies(told -> {
+          assertThat(told.code()).isEqualTo(64);
+          assertThat(told.err()).contains("FROM is NAMESPACE/NAME, not 'web'");
+        });
+  }
+
+  @Test
+  void itHasToBeSaidWhereTheResourcesAre() {
+    Told told = Told.by("can-call", "shop/web", "shop/order");
+
+    assertThat(told.code()).isEqualTo(64);
+    assertThat(told.err()).contains("--cluster", "--state=DIR", "-f=DIR");
+  }
+
+  private static Told canCall(VirtualShop shop, String from, String to, String... more) {
+    return Told.by(
+        Stream.concat(
+                Stream.of("can-call", from, to, "--state", shop.state(), "--cloud", "simulated"),
+                Stream.of(more))
+            .toArray());
+  }
+
+  private static void revokeAll(VirtualShop shop) {
+    Ec2 ec2 = shop.cloud.client("person").ec2(Place.of(ExampleShop.REGION));
+    shop.cloud
+        .snapshot(ExampleShop.REGION)
+        .groups()
+        .forEach(group -> revokeAll(ec2, group.group().id()));
+    shop.pass(Duration.ofSeconds(5));
+  }
+
+  private static void revokeAll(Ec2 ec2, SecurityGroupId group) {
+    ImmutableSet<SecurityGroupRuleId> rules =
+        ec2.describeSecurityGroupRules(ImmutableSet.of(group), Optional.empty()).items().stream()
+            .filter(rule -> rule.direction() == SecurityGroupRule.Direction.INGRESS)
+            .map(SecurityGroupRule::id)
+            .collect(ImmutableSet.toImmutableSet());
+    if (!rules.isEmpty()) {
+      ec2.revokeSecurityGroupIngress(group, rules);
+    }
+  }
+
+  private VirtualShop secured() throws IOException {
+    VirtualShop shop = VirtualShop.keepingItsCloud(folder);
+    shop.write("mesh.yaml", shop.text("mesh.yaml") + "  securityGroups: {}\n");
+    shop.write("order.yaml", shop.text("order.yaml") + "  clients: [{endpointRef: {name: web}}]\n");
+    shop.start(false);
+    return shop.pass(Duration.ofSeconds(90));
+  }
+}
