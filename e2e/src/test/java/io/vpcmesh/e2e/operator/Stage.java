@@ -184,7 +184,13 @@ final class Stage implements AutoCloseable {
     Told told =
         kubectl()
             .run(
-                "wait", "--for=condition=Ready", resources, "--all", "-n", shop(), "--timeout=90s");
+                "wait",
+                "--for=condition=Ready",
+                resources,
+                "--all",
+                "-n",
+                shop(),
+                "--timeout=180s");
     if (told.code() != 0) {
       throw new AssertionError(told + in("get", resources, "-o", "wide") + logs());
     }
