@@ -48,12 +48,13 @@ final class EndpointPass {
     EndpointIntent intent = EndpointIntent.of(view, state.journal, mesh.fact, membership, identity);
     state.moveTo(home(intent, state, mesh));
     follow(intent, state);
-    if (EndpointIntent.barred(view, mesh.fact).isPresent()) {
+    boolean barred = EndpointIntent.barred(view, mesh.fact).isPresent();
+    if (barred) {
       state.tracks.values().forEach(ServiceTrack::distrust);
     }
     state.home.ifPresent(home -> reads(state, mesh, identity, home).conclude());
     GroupPass groups = new GroupPass(context, view, state, identity);
-    GroupPart group = groups.decide(intent, membership);
+    GroupPart group = groups.decide(intent, membership, barred);
     EndpointPlan plan = group.before(plan(view, intent, state, mesh, identity));
     forgetRefusals(plan, group, state);
     boolean writing = !observing(view, mesh);

@@ -47,6 +47,8 @@ record GroupAppraisal(
     return switch (part.wish()) {
       case GroupWish.Keep _ when track.isUnread() -> Optional.of("its security group is read");
       case GroupWish.Keep _ -> part.planned().stream().findFirst();
+      case GroupWish.Narrow _ ->
+          part.planned().stream().findFirst().or(() -> Optional.of("nobody new is let in for now"));
       case GroupWish.Outlive _ ->
           Optional.of("the security group stays until nobody can call any more");
       case GroupWish.Delete _ -> track.gone() ? Optional.empty() : Optional.of(leaving(track));

@@ -44,9 +44,13 @@ final class GroupPass {
     this.identity = identity;
   }
 
-  /** What follows from an intent. */
-  GroupPart decide(EndpointIntent intent, Membership membership) {
-    GroupWish wish = wish(intent, membership);
+  /**
+   * What follows from an intent.
+   *
+   * @param barred whether nobody can say which account is meant
+   */
+  GroupPart decide(EndpointIntent intent, Membership membership, boolean barred) {
+    GroupWish wish = wish(intent, membership, barred);
     GroupPlan plan = plan(wish);
     return new GroupPart(wish, plan, state.group, heldUntil(wish, plan));
   }
@@ -62,12 +66,37 @@ final class GroupPass {
   }
 
   /** From now on the group that the wish is about is tracked. */
-  private GroupWish wish(EndpointIntent intent, Membership membership) {
+  private GroupWish wish(EndpointIntent intent, Membership membership, boolean barred) {
     return switch (intent) {
       case EndpointIntent.Keep keep -> keep(keep.mesh(), membership, drain(keep.discovery()));
       case EndpointIntent.Remove _ -> remove(membership);
+      case EndpointIntent.Hold _ when !barred && !view.resource().deleting() -> narrow(membership);
       case EndpointIntent.LetGo _, EndpointIntent.Hold _ -> new GroupWish.Leave();
     };
+  }
+
+  private GroupWish narrow(Membership membership) {
+    boolean managed =
+        view.mesh()
+            .flatMap(MeshFacts::accepted)
+            .filter(accepted -> GroupWish.isManaged(accepted.spec().groups()))
+            .isPresent();
+    return journaled().isEmpty() || !managed
+        ? new GroupWish.Leave()
+        : withoutNews(membership)
+            .<GroupWish>map(GroupWish.Narrow::new)
+            .orElseGet(GroupWish.Leave::new);
+  }
+
+  /** What the group lets in already, as far as that is declared. */
+  private Optional<FirewallDesired> withoutNews(Membership membership) {
+    GroupTrack track = track(known());
+    return view.mesh()
+        .flatMap(MeshFacts::accepted)
+        .filter(_ -> endpoint().isPresent())
+        .map(accepted -> accepted.spec().groups())
+        .map(policy ->
+            desired(track, policy, membership, drain()).opensNothing(track.ledger().known()));
   }
 
   private GroupWish keep(Mesh of, Membership membership, Duration drain) {
@@ -106,14 +135,8 @@ final class GroupPass {
     if (empty && !now.isBefore(quietAt())) {
       return delete();
     }
-    GroupTrack track = track(known());
-    return view.mesh()
-        .flatMap(MeshFacts::accepted)
-        .filter(_ -> endpoint().isPresent())
-        .map(accepted -> accepted.spec().groups())
-        .<GroupWish>map(policy ->
-            new GroupWish.Outlive(
-                desired(track, policy, membership, drain()).opensNothing(track.ledger().known())))
+    return withoutNews(membership)
+        .<GroupWish>map(GroupWish.Outlive::new)
         .orElseGet(GroupWish.Leave::new);
   }
 
@@ -169,9 +192,18 @@ final class GroupPass {
     return switch (wish) {
       case GroupWish.Keep(var desired) -> planner.keep(desired.group(), track.ledger().known());
       case GroupWish.Outlive(var desired) -> planner.keep(desired.group(), track.ledger().known());
+      case GroupWish.Narrow(var desired) -> narrowed(planner, desired, track);
       case GroupWish.Delete _ -> planner.remove(track.ledger().known());
       case GroupWish.Leave _ -> GroupPlan.NOTHING;
     };
+  }
+
+  /** What is gone is made anew when its endpoint may be changed again. */
+  private static GroupPlan narrowed(
+      GroupPlanner planner, FirewallDesired desired, GroupTrack track) {
+    return track.ledger().known() instanceof KnownGroup.Present present
+        ? planner.keep(desired.group(), present)
+        : GroupPlan.NOTHING;
   }
 
   /** Tells other endpoints which group this one has or will have, and which groups it names. */

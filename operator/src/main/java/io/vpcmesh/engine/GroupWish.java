@@ -22,6 +22,12 @@ sealed interface GroupWish {
    */
   record Outlive(FirewallDesired desired) implements GroupWish {}
 
+  /**
+   * Nothing of its endpoint may be changed for now: nobody new is let in, and whoever may not call
+   * any more is shut out all the same.
+   */
+  record Narrow(FirewallDesired desired) implements GroupWish {}
+
   /** There shall be none. */
   record Delete() implements GroupWish {}
 

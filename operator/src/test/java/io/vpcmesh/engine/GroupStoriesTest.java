@@ -133,6 +133,30 @@ class GroupStoriesTest {
   }
 
   @Test
+  void whoMayNotCallAnyMoreIsShutOutWhileCloudMapIsAway() {
+    shop();
+    world
+        .cloud
+        .faults()
+        .set(
+            CallPattern.matching(call -> call.action().service() == AwsService.SERVICEDISCOVERY),
+            Fault.unavailable());
+    script.restart();
+    world.run(Duration.ofSeconds(30));
+
+    script.endpoint("web", Specs.client());
+    script.endpoint("orders", orders(8080, Stream.of("web")));
+    world.settle();
+
+    assertThat(groups.letsIn("orders")).isEmpty();
+    assertThat(world.registered("orders")).hasSize(1);
+
+    world.cloud.faults().clear();
+    world.run(Duration.ofMinutes(10));
+    assertThat(groups.letsIn("orders")).containsExactly("8080 from web");
+  }
+
+  @Test
   void aServiceThatMostOfALargeMeshCallsFitsInItsGroup() {
     IntStream.range(0, 300).forEach(i -> script.endpoint("c" + i, Specs.client()));
     script.endpoint("orders", orders(8080, IntStream.range(0, 55).mapToObj(i -> "c" + i * 5)));
