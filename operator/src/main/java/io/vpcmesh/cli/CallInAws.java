@@ -39,7 +39,8 @@ record CallInAws(DeclaredWorld world, CloudChoice choice, Reach reach) {
   }
 
   private static AwsCall.Seen seen(FirewallReader reader, SecurityGroupId id) {
-    return new AwsCall.Seen(id, reader.read(id, Optional.empty(), NOBODY), reader.carriers(id));
+    return new AwsCall.Seen(
+        id, reader.read(id, Optional.empty(), NOBODY), reader.carriers(id).size());
   }
 
   private Place place(EndpointKey endpoint) {

@@ -8,8 +8,10 @@ import io.vpcmesh.firewall.KnownGroup;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.SecurityGroupId;
+import io.vpcmesh.status.EndpointFindings.Carriage;
 import io.vpcmesh.status.EndpointFindings.Security;
 import io.vpcmesh.topology.Authorization.Enforcement;
+import io.vpcmesh.topology.Endpoint.Backend;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.MeshFacts;
 import java.util.Optional;
@@ -33,7 +35,20 @@ record GroupAppraisal(
                     problem(),
                     state.failures.of(GroupRequests.SLOT),
                     waiting(track),
-                    isAudited()));
+                    isAudited(),
+                    track.carriers().map(this::carriage)));
+  }
+
+  private Carriage carriage(GroupTrack.Carriers carriers) {
+    boolean pods =
+        view.accepted()
+            .filter(it -> it.revision().spec().backend() instanceof Backend.Kubernetes)
+            .isPresent();
+    return new Carriage(
+        pods,
+        part.addresses().size(),
+        carriers.among(part.addresses()),
+        carriers.interfaces().size());
   }
 
   private Optional<Problem> problem() {
@@ -62,7 +77,7 @@ record GroupAppraisal(
     ImmutableSet<EndpointKey> names =
         id.map(it -> directory.whoNames(it, state.key)).orElseGet(ImmutableSet::of);
     ImmutableList<String> carriers =
-        track.carriers().map(GroupTrack.Carriers::interfaces).orElseGet(ImmutableList::of);
+        track.carriers().map(GroupTrack.Carriers::ids).orElseGet(ImmutableList::of);
     String group =
         "security group %s%s"
             .formatted(track.ref().name(), id.map(it -> " (" + it + ")").orElse(""));

@@ -1,11 +1,13 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.firewall.FirewallChange;
 import io.vpcmesh.firewall.GroupFacts;
 import io.vpcmesh.firewall.GroupPlan;
 import io.vpcmesh.firewall.KnownGroup;
 import io.vpcmesh.model.Identity.Standing;
+import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.registry.RegistryChange.CreateService;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,8 +17,14 @@ import java.util.Optional;
  *
  * @param track absent when there is no group and none is wanted
  * @param heldUntil until when the first step waits for callers that are about to have their groups
+ * @param addresses one of each instance, which shall carry the group
  */
-record GroupPart(GroupWish wish, GroupPlan plan, Optional<GroupTrack> track, Instant heldUntil) {
+record GroupPart(
+    GroupWish wish,
+    GroupPlan plan,
+    Optional<GroupTrack> track,
+    Instant heldUntil,
+    ImmutableSet<IpAddress> addresses) {
 
   /** Whether everybody is let in who shall be, as far as AWS acknowledged it. */
   boolean isOpen() {
@@ -28,6 +36,13 @@ record GroupPart(GroupWish wish, GroupPlan plan, Optional<GroupTrack> track, Ins
   /** The step whose time has come. */
   Optional<FirewallChange> next(Instant now) {
     return now.isBefore(heldUntil) ? Optional.empty() : plan.steps().stream().findFirst();
+  }
+
+  /** When it is to be asked who carries the group, if nothing else is to be done about it. */
+  Instant carriageDueAt() {
+    return wish instanceof GroupWish.Keep && plan.steps().isEmpty()
+        ? track.map(it -> it.carriageDueAt(addresses)).orElse(Instant.MAX)
+        : Instant.MAX;
   }
 
   /** What is left of a plan for Cloud Map: nobody is told of a service before he can reach it. */

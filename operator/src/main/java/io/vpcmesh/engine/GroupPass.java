@@ -15,6 +15,7 @@ import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Identity;
+import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.topology.Discovery;
@@ -52,7 +53,11 @@ final class GroupPass {
   GroupPart decide(EndpointIntent intent, Membership membership, boolean barred) {
     GroupWish wish = wish(intent, membership, barred);
     GroupPlan plan = plan(wish);
-    return new GroupPart(wish, plan, state.group, heldUntil(wish, plan));
+    ImmutableSet<IpAddress> addresses =
+        membership.instances().values().stream()
+            .flatMap(instance -> instance.ipv4().or(instance::ipv6).stream())
+            .collect(ImmutableSet.toImmutableSet());
+    return new GroupPart(wish, plan, state.group, heldUntil(wish, plan), addresses);
   }
 
   private Instant heldUntil(GroupWish wish, GroupPlan plan) {
@@ -251,7 +256,8 @@ final class GroupPass {
         wish instanceof GroupWish.Keep
             ? track.ports.nextFree(track.openPorts(), drain(), context.loop.now()).stream()
             : Stream.empty();
-    return Stream.of(Stream.of(track.nextLook(leaving), part.heldUntil()), quiet, free)
+    return Stream.of(
+            Stream.of(track.nextLook(leaving), part.heldUntil(), part.carriageDueAt()), quiet, free)
         .flatMap(looks -> looks);
   }
 

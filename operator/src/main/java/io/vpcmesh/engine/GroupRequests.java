@@ -64,8 +64,29 @@ final class GroupRequests {
     if (track.readDue(wish instanceof GroupWish.Delete, now)) {
       return ImmutableList.of(read(track));
     }
-    return part.next(now).filter(_ -> writing).flatMap(step -> next(step, track, tags)).stream()
+    return part
+        .next(now)
+        .filter(_ -> writing)
+        .flatMap(step -> next(step, track, tags))
+        .or(() -> carriage(part, track))
+        .stream()
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Rules mean something only for what carries the group; that is worth knowing and no more. */
+  private Optional<Request> carriage(GroupPart part, GroupTrack track) {
+    Instant now = context.loop.now();
+    if (now.isBefore(part.carriageDueAt())) {
+      return Optional.empty();
+    }
+    SecurityGroupId group = track.ledger().id().orElseThrow();
+    Ec2 ec2 = ec2();
+    return Optional.of(
+        dispatcher.request(
+            purpose(Priority.AUDIT, AwsAction.DESCRIBE_NETWORK_INTERFACES),
+            () -> new FirewallReader(ec2).carriers(group),
+            carriers -> track.carriedBy(carriers, now),
+            _ -> track.carriersUnknown(now)));
   }
 
   /** A group goes last: when no rule names it and no network interface carries it. */

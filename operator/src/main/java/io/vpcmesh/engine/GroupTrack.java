@@ -1,11 +1,14 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.NetworkInterface;
 import io.vpcmesh.engine.EndpointJournal.GroupRef;
 import io.vpcmesh.firewall.GroupLedger;
 import io.vpcmesh.firewall.KnownGroup;
 import io.vpcmesh.firewall.KnownRule;
+import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.TrafficSource;
@@ -43,6 +46,7 @@ final class GroupTrack {
 
   private boolean deleted;
   private Optional<Carriers> carriers = Optional.empty();
+  private Instant carriersAskedAt = Instant.EPOCH;
 
   /**
    * @param begunBefore whether a former process may have made the group a moment ago
@@ -55,7 +59,22 @@ final class GroupTrack {
   }
 
   /** Which network interfaces carry the group, as they were read. */
-  record Carriers(ImmutableList<String> interfaces, Instant askedAt) {}
+  record Carriers(ImmutableList<NetworkInterface> interfaces, Instant askedAt) {
+
+    ImmutableList<String> ids() {
+      return interfaces.stream().map(NetworkInterface::id).collect(ImmutableList.toImmutableList());
+    }
+
+    /** How many of these addresses carry it. */
+    int among(ImmutableSet<IpAddress> addresses) {
+      return (int)
+          interfaces.stream()
+              .flatMap(each -> each.addresses().stream())
+              .filter(addresses::contains)
+              .distinct()
+              .count();
+    }
+  }
 
   GroupLedger ledger() {
     return ledger;
@@ -149,8 +168,29 @@ final class GroupTrack {
     carriers = Optional.empty();
   }
 
-  void carriedBy(ImmutableList<String> interfaces, Instant askedAt) {
+  void carriedBy(ImmutableList<NetworkInterface> interfaces, Instant askedAt) {
     carriers = Optional.of(new Carriers(interfaces, askedAt));
+    carriersAskedAt = askedAt;
+  }
+
+  /** Nobody could tell; what was known before is too old to be told. */
+  void carriersUnknown(Instant askedAt) {
+    carriers = Optional.empty();
+    carriersAskedAt = askedAt;
+  }
+
+  /**
+   * When it is to be asked who carries a group that stays: soon, while a part of the instances does
+   * and the others are being replaced.
+   */
+  Instant carriageDueAt(ImmutableSet<IpAddress> addresses) {
+    if (ledger.facts().isEmpty()) {
+      return Instant.MAX;
+    }
+    int carrying = carriers.map(read -> read.among(addresses)).orElse(0);
+    boolean underWay = carrying > 0 && carrying < addresses.size();
+    Instant again = carriersAskedAt.plus(underWay ? SETTLE : auditEvery);
+    return Comparators.max(again, madeAt.plus(SETTLE));
   }
 
   /** Whether nobody carried it a moment ago. */

@@ -33,9 +33,9 @@ public final class AwsCall {
   /**
    * A security group as it was read.
    *
-   * @param carriers the network interfaces that carry it
+   * @param carriers how many network interfaces carry it
    */
-  public record Seen(SecurityGroupId id, KnownGroup group, ImmutableList<String> carriers) {}
+  public record Seen(SecurityGroupId id, KnownGroup group, int carriers) {}
 
   /**
    * What follows from the groups of both.
@@ -122,14 +122,14 @@ public final class AwsCall {
 
   /** Without a carrier a rule means nothing: the groups of the node decide. */
   private Finding carried(Seen caller, Seen called) {
-    if (caller.carriers().isEmpty()) {
+    if (caller.carriers() == 0) {
       return Finding.no(
           Layer.CARRIED,
           "no network interface carries %s: put it on what runs endpoint %s, such as the network configuration of its ECS service or a SecurityGroupPolicy",
           caller.id(),
           question.from().ref());
     }
-    return called.carriers().isEmpty()
+    return called.carriers() == 0
         ? Finding.unknown(
             Layer.CARRIED,
             "no network interface carries %s, so its rules decide nothing: whatever groups the instances of endpoint %s carry do",
@@ -138,9 +138,9 @@ public final class AwsCall {
         : Finding.yes(
             Layer.CARRIED,
             "%d network interfaces carry %s and %d carry %s",
-            caller.carriers().size(),
+            caller.carriers(),
             caller.id(),
-            called.carriers().size(),
+            called.carriers(),
             called.id());
   }
 }

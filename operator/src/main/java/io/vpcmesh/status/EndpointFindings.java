@@ -42,6 +42,7 @@ public record EndpointFindings(
    * @param failure what failed last, if it is to be repeated
    * @param waiting what is still to be done
    * @param audited whether more is open than what is declared, since denials are only counted
+   * @param carriage absent when nobody has asked yet
    */
   public record Security(
       Optional<SecurityGroupId> id,
@@ -50,7 +51,18 @@ public record EndpointFindings(
       Optional<Problem> problem,
       Optional<AwsFailure> failure,
       Optional<String> waiting,
-      boolean audited) {}
+      boolean audited,
+      Optional<Carriage> carriage) {}
+
+  /**
+   * What carries the security group of an endpoint: for whatever does not, its rules mean nothing.
+   *
+   * @param pods whether the instances are pods
+   * @param instances with an address
+   * @param carrying those of them whose network interface carries the group
+   * @param interfaces all that carry it, whosever they are
+   */
+  public record Carriage(boolean pods, int instances, int carrying, int interfaces) {}
 
   /** How many instances there are, and of which kind. */
   public record Counts(int desired, int registered, int healthy, int draining, int pending) {}

@@ -2,6 +2,7 @@ package io.vpcmesh.status;
 
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Problem;
+import io.vpcmesh.status.EndpointFindings.Carriage;
 import io.vpcmesh.status.EndpointFindings.Security;
 
 /** Whether those who may call an endpoint, and nobody else, are let in by its security group. */
@@ -29,10 +30,36 @@ final class SecuredCondition {
           "AuditOnly",
           group
               + " is open to all endpoints of the mesh, since its spec.authorization.enforcement is Audit");
+    } else if (security.carriage().filter(SecuredCondition::lacksPods).isPresent()) {
+      Carriage carriage = security.carriage().orElseThrow();
+      conditions.no(
+          TYPE,
+          "AwaitingPodReplacement",
+          "%d of %d pods carry %s: only new pods get it, by a SecurityGroupPolicy that names it; the others share the groups of their node, where its rules decide nothing"
+              .formatted(carriage.carrying(), carriage.instances(), group));
     } else {
       conditions.yes(
-          TYPE, "RulesInSync", "%s has %d ingress rules".formatted(group, security.rules()));
+          TYPE,
+          "RulesInSync",
+          "%s has %d ingress rules%s"
+              .formatted(
+                  group,
+                  security.rules(),
+                  security.carriage().map(SecuredCondition::carried).orElse("")));
     }
+  }
+
+  private static boolean lacksPods(Carriage carriage) {
+    return carriage.pods() && carriage.carrying() < carriage.instances();
+  }
+
+  private static String carried(Carriage carriage) {
+    if (carriage.interfaces() == 0) {
+      return "; no network interface carries it, so they decide nothing yet";
+    }
+    return carriage.instances() == 0
+        ? "; %d network interfaces carry it".formatted(carriage.interfaces())
+        : "; %d of %d instances carry it".formatted(carriage.carrying(), carriage.instances());
   }
 
   private static String reason(AwsFailure failure) {

@@ -6,6 +6,7 @@ import static io.vpcmesh.membership.kubernetes.Slices.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.Backend;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
 import io.vpcmesh.api.v1alpha1.KubernetesBackend;
@@ -22,6 +23,7 @@ import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.RecordType;
+import io.vpcmesh.model.SecurityGroupId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +70,33 @@ class PodsTest {
     assertThat(world.registered("orders")).containsExactly("new-1", "new-2");
     assertThat(world.count(AwsAction.REGISTER_INSTANCE)).isEqualTo(2);
     assertThat(world.count(AwsAction.DEREGISTER_INSTANCE)).isEqualTo(2);
+  }
+
+  @Test
+  void podsThatDoNotCarryTheGroupYetAreCounted() {
+    world.mesh("shop", Specs.secured(Specs.mesh()));
+    pods.seen(slice("s1", pod("old-1", "10.0.1.1"), pod("new-1", "10.0.1.3")));
+    declared();
+    SecurityGroupId group = new GroupView(world).id("orders");
+    String first = world.cloud.attach(ImmutableSet.of(new IpAddress("10.0.1.3")), groups(group));
+    world.run(Duration.ofMinutes(11));
+
+    assertThat(world.condition("orders", "Secured")).isEqualTo("FALSE/AwaitingPodReplacement");
+    assertThat(world.message("orders", "Secured")).startsWith("1 of 2 pods carry");
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+
+    world.cloud.detach(first);
+    world.cloud.attach(
+        ImmutableSet.of(new IpAddress("10.0.1.3"), new IpAddress("10.0.1.4")), groups(group));
+    pods.seen(slice("s1", pod("new-1", "10.0.1.3"), pod("new-2", "10.0.1.4")));
+    world.run(Duration.ofMinutes(3));
+
+    assertThat(world.condition("orders", "Secured")).isEqualTo("TRUE/RulesInSync");
+    assertThat(world.message("orders", "Secured")).endsWith("2 of 2 instances carry it");
+  }
+
+  private static ImmutableSet<SecurityGroupId> groups(SecurityGroupId only) {
+    return ImmutableSet.of(only);
   }
 
   @Test

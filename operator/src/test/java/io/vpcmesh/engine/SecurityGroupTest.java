@@ -116,6 +116,19 @@ class SecurityGroupTest {
   }
 
   @Test
+  void aGroupThatNothingCarriesIsSaidToDecideNothing() {
+    shop();
+    world.run(Duration.ofMinutes(2));
+    assertThat(world.message("orders", "Secured"))
+        .endsWith("no network interface carries it, so they decide nothing yet");
+
+    world.cloud.attach(
+        ImmutableSet.of(new IpAddress("10.0.1.4")), ImmutableSet.of(groups.id("orders")));
+    world.run(Duration.ofMinutes(11));
+    assertThat(world.message("orders", "Secured")).endsWith("1 of 1 instances carry it");
+  }
+
+  @Test
   void instancesThatComeAndGoAreNoReasonToTouchAGroup() {
     shop();
     world.calls.clear();

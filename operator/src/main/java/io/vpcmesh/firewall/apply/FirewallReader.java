@@ -66,13 +66,12 @@ public final class FirewallReader {
   }
 
   /**
-   * The ids of the network interfaces that carry the group.
+   * The network interfaces that carry the group.
    *
    * @throws AwsException when AWS refused a call or did not answer
    */
-  public ImmutableList<String> carriers(SecurityGroupId group) {
+  public ImmutableList<NetworkInterface> carriers(SecurityGroupId group) {
     return all(token -> ec2.describeNetworkInterfaces(group, token))
-        .map(NetworkInterface::id)
         .collect(ImmutableList.toImmutableList());
   }
 
