@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 /** One process of the operator, made of the packaged jar. */
 public final class Replica implements AutoCloseable {
 
-  /** It would not pay to compile with care what runs for seconds. */
-  static final ImmutableList<String> HASTY = ImmutableList.of("-XX:TieredStopAtLevel=1");
+  /** It would not pay to compile or to collect with care what runs for seconds. */
+  static final ImmutableList<String> HASTY =
+      ImmutableList.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -30,11 +31,6 @@ public final class Replica implements AutoCloseable {
   private Replica(Path log, Server server) {
     this.log = log;
     this.server = server;
-  }
-
-  /** What makes a process start with little work that is to live for seconds. */
-  static ImmutableList<String> hasty() throws IOException {
-    return ImmutableList.<String>builder().addAll(HASTY).add(ClassArchive.flag(JAR)).build();
   }
 
   /**

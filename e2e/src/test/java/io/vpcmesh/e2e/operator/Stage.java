@@ -89,7 +89,7 @@ final class Stage implements AutoCloseable {
     Object[] all =
         Stream.of(
                 Stream.of(Replica.JAVA),
-                Replica.hasty().stream(),
+                ClassArchive.flags(plane, moto).stream(),
                 Stream.of("-jar", Replica.JAR.toString()),
                 Stream.of(words),
                 Stream.of("--endpoint-url", aws.toString()))
@@ -119,6 +119,16 @@ final class Stage implements AutoCloseable {
 
   /** Another replica, that looks for resources in these namespaces, separated by commas. */
   Replica replica(Path kubeconfig, String namespaces) throws IOException {
+    return replica(kubeconfig, namespaces, ClassArchive.flags(plane, moto));
+  }
+
+  /** A replica of which the class archive is made. */
+  Replica trainee(List<String> java) throws IOException {
+    return replica(plane.kubeconfig(), shop(), java);
+  }
+
+  private Replica replica(Path kubeconfig, String namespaces, List<String> java)
+      throws IOException {
     Path log =
         Files.createTempFile(LOGS, "operator-%d-%d-".formatted(number, replicas.size()), ".log");
     Files.delete(log);
@@ -127,7 +137,7 @@ final class Stage implements AutoCloseable {
             log,
             kubeconfig,
             aws,
-            Replica.hasty(),
+            java,
             ImmutableList.of("--namespace", home(), "--watch-namespaces", namespaces));
     replicas.add(replica);
     return replica;
