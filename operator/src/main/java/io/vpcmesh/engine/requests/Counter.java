@@ -6,8 +6,10 @@ import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.Key;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What waits for one budget: a lane and a token bucket for each action. */
@@ -33,12 +35,12 @@ final class Counter {
     }
   }
 
-  void add(Request request) {
-    lane(request.lane()).add(request);
-  }
-
-  void drop(Key key) {
-    lanes.values().forEach(lane -> lane.drop(key));
+  /** What the key wants from now on. */
+  void replace(Key key, List<Request> wanted) {
+    Map<AwsAction, List<Request>> byLane =
+        wanted.stream().collect(Collectors.groupingBy(Request::lane));
+    byLane.keySet().forEach(this::lane);
+    lanes.forEach((action, lane) -> lane.replace(key, byLane.getOrDefault(action, List.of())));
   }
 
   /** The first of each lane. */

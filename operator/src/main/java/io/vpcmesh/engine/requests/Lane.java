@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /** The queue of one action: by priority, and within a priority every key in turn. */
 final class Lane {
@@ -23,17 +25,16 @@ final class Lane {
     }
   }
 
-  void add(Request request) {
-    queues(request.priority())
-        .computeIfAbsent(request.key(), key -> new ArrayDeque<>())
-        .addLast(request);
-    size++;
-  }
-
-  void drop(Key key) {
-    for (Map<Key, Deque<Request>> queues : waiting.values()) {
-      Deque<Request> dropped = queues.remove(key);
-      size -= dropped == null ? 0 : dropped.size();
+  /** What the key wants from now on. Whoever waits already keeps its place in the round. */
+  void replace(Key key, List<Request> wanted) {
+    for (Priority priority : Priority.values()) {
+      Deque<Request> next =
+          wanted.stream()
+              .filter(request -> request.priority() == priority)
+              .collect(Collectors.toCollection(ArrayDeque::new));
+      Map<Key, Deque<Request>> queues = queues(priority);
+      Deque<Request> before = next.isEmpty() ? queues.remove(key) : queues.put(key, next);
+      size += next.size() - (before == null ? 0 : before.size());
     }
   }
 

@@ -10,12 +10,14 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,12 +47,18 @@ public final class RequestScheduler {
     counters.values().forEach(counter -> counter.takeOver(now));
   }
 
-  /** Replaces what the key wants. What is under way for a slot is not begun again. */
+  /**
+   * Replaces what the key wants. What is under way for a slot is not begun again, and a key that
+   * waits keeps its place, however often it offers.
+   */
   public void offer(Key key, ImmutableList<Request> requests) {
-    counters.values().forEach(counter -> counter.drop(key));
-    requests.stream()
-        .filter(request -> !underWay.contains(new Slot(key, request.slot())))
-        .forEach(request -> counter(request.budget()).add(request));
+    Map<Budget, List<Request>> wanted =
+        requests.stream()
+            .filter(request -> !underWay.contains(new Slot(key, request.slot())))
+            .collect(Collectors.groupingBy(Request::budget));
+    wanted.keySet().forEach(this::counter);
+    counters.forEach(
+        (budget, counter) -> counter.replace(key, wanted.getOrDefault(budget, List.of())));
   }
 
   /** Takes the next request whose turn it is, if any: what is urgent first, whatever its action. */

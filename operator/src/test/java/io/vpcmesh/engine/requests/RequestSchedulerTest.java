@@ -65,6 +65,16 @@ class RequestSchedulerTest {
   }
 
   @Test
+  void whoOffersAgainKeepsItsPlace() {
+    scheduler.offer(ORDERS, ImmutableList.of(request(ORDERS, "orders 1", Priority.ADDITION)));
+    scheduler.offer(USERS, ImmutableList.of(request(USERS, "users 1", Priority.ADDITION)));
+
+    scheduler.offer(ORDERS, ImmutableList.of(request(ORDERS, "orders 2", Priority.ADDITION)));
+
+    assertThat(turns(NOW)).containsExactly("orders 2", "users 1");
+  }
+
+  @Test
   void whatIsUnderWayIsNotBegunAgainUntilItHasEnded() {
     ImmutableList<Request> wish = ImmutableList.of(request(ORDERS, "i-1", Priority.ADDITION));
     scheduler.offer(ORDERS, wish);
