@@ -32,6 +32,10 @@ final class Ec2State {
     return groups.labelled(label(vpc, name));
   }
 
+  Stream<SecurityGroup> namesakes(String vpc, String name, Instant at) {
+    return groups.labelled(label(vpc, name), at);
+  }
+
   private static String label(String vpc, String name) {
     return vpc + "/" + name;
   }

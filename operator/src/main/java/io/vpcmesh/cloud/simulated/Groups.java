@@ -151,13 +151,31 @@ final class Groups {
     Instant seen = world.seen(GroupRule.DESCRIBE_LAGS, world.settings().latencies().listingLag());
     refuseUnknown(filter.ids(), seen);
     return Pages.cut(
-        world
-            .ec2()
-            .groups()
-            .streamAfter(start, seen)
+        candidates(filter, start, seen)
             .filter(group -> !rules.keeps(GroupRule.FILTERED) || passes(group, filter)),
         Pages.size(rules, GroupRule.DESCRIBE_PAGED),
         group -> group.id().value());
+  }
+
+  /** All behind the start that may pass the filter: whoever is asked for by id is looked up. */
+  private Stream<SecurityGroup> candidates(
+      SecurityGroupFilter filter, String start, Instant seen) {
+    Shelf<SecurityGroup> groups = world.ec2().groups();
+    if (!rules.keeps(GroupRule.FILTERED)) {
+      return groups.streamAfter(start, seen);
+    }
+    if (!filter.ids().isEmpty()) {
+      return filter.ids().stream()
+          .sorted()
+          .filter(id -> id.value().compareTo(start) > 0)
+          .flatMap(id -> groups.find(id.value(), seen).stream());
+    }
+    return filter.vpc().isPresent() && filter.name().isPresent()
+        ? world
+            .ec2()
+            .namesakes(filter.vpc().orElseThrow(), filter.name().orElseThrow(), seen)
+            .filter(group -> group.id().value().compareTo(start) > 0)
+        : groups.streamAfter(start, seen);
   }
 
   private void refuseUnknown(ImmutableSet<SecurityGroupId> ids, Instant seen) {
