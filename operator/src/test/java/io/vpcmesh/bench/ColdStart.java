@@ -42,12 +42,14 @@ record ColdStart(
             Optional.of(Goal.atMost(0.1)));
     static final Goals REFUSALS =
         new Goals(Optional.empty(), Optional.empty(), Optional.of(Goal.atMost(0.1)));
+
     /** A group is opened when its callers have theirs: nothing can be opened at first. */
     static final Goals GROUPS =
         new Goals(
             Optional.of(Goal.atMost(1.01)),
             Optional.of(Goal.atMost(1.25)),
             Optional.of(Goal.atMost(0.1)));
+
     static final Goals LEARNED =
         new Goals(Optional.empty(), Optional.of(Goal.atMost(1.3)), Optional.empty());
     static final Goals NONE = new Goals(Optional.empty(), Optional.empty(), Optional.empty());

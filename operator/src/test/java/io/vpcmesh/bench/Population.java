@@ -12,6 +12,11 @@ final class Population {
   /** Coprime to every size: all endpoints get their turn, and neighbours do not follow. */
   private static final int STRIDE = 7_919;
 
+  private static final int CALLED = 50;
+
+  /** Coprime to the number of those called, so that nobody meets the same caller twice in a row. */
+  private static final int CALLERS = 47;
+
   private final List<Resource<ServiceEndpointSpec>> endpoints = new ArrayList<>();
   private int changes;
 
@@ -32,10 +37,11 @@ final class Population {
     return put(number, Declared.edited(endpoints.get(number), address(number)));
   }
 
-  /** The next endpoint, called by another one than before. */
+  /** One of the first fifty, called by another one than before; the same ones at every size. */
   Resource<ServiceEndpointSpec> changeClient() {
-    int number = next();
-    int caller = Math.floorMod(number + 1 + changes % 50, endpoints.size());
+    changes++;
+    int number = changes % CALLED;
+    int caller = CALLED + changes % CALLERS;
     return put(
         number,
         Declared.callable(endpoints.get(number), List.of(endpoints.get(caller).ref().name())));

@@ -158,8 +158,7 @@ final class Groups {
   }
 
   /** All behind the start that may pass the filter: whoever is asked for by id is looked up. */
-  private Stream<SecurityGroup> candidates(
-      SecurityGroupFilter filter, String start, Instant seen) {
+  private Stream<SecurityGroup> candidates(SecurityGroupFilter filter, String start, Instant seen) {
     Shelf<SecurityGroup> groups = world.ec2().groups();
     if (!rules.keeps(GroupRule.FILTERED)) {
       return groups.streamAfter(start, seen);
