@@ -53,11 +53,8 @@ public final class AwsCall {
     return ImmutableList.of(
         Finding.yes(
             Layer.GROUPS,
-            "endpoint %s has %s and endpoint %s has %s",
-            question.from().ref(),
-            caller.id(),
-            question.to().ref(),
-            called.id()),
+            "endpoint %s has %s and endpoint %s has %s"
+                .formatted(question.from().ref(), caller.id(), question.to().ref(), called.id())),
         rules(caller.id(), (KnownGroup.Present) called.group()),
         carried(caller, called));
   }
@@ -67,17 +64,16 @@ public final class AwsCall {
       return Optional.of(
           Finding.no(
               Layer.GROUPS,
-              "endpoint %s has no security group yet: see its condition Secured",
-              whose.ref()));
+              "endpoint %s has no security group yet: see its condition Secured"
+                  .formatted(whose.ref())));
     }
     return seen.orElseThrow().group() instanceof KnownGroup.Present
         ? Optional.empty()
         : Optional.of(
             Finding.no(
                 Layer.GROUPS,
-                "security group %s of endpoint %s is not in AWS: see the endpoint's condition Secured",
-                seen.orElseThrow().id(),
-                whose.ref()));
+                "security group %s of endpoint %s is not in AWS: see the endpoint's condition Secured"
+                    .formatted(seen.orElseThrow().id(), whose.ref())));
   }
 
   private Finding rules(SecurityGroupId caller, KnownGroup.Present called) {
@@ -94,14 +90,15 @@ public final class AwsCall {
     if (closed.size() == ports.size()) {
       return Finding.no(
           Layer.RULES,
-          "%s lets %s in on %s, not on %s: the operator has yet to open it, see condition Secured of endpoint %s",
-          group,
-          caller,
-          open.isEmpty() ? "no port" : open,
-          closed.stream().map(AwsCall::shown).toList(),
-          question.to().ref());
+          "%s lets %s in on %s, not on %s: the operator has yet to open it, see condition Secured of endpoint %s"
+              .formatted(
+                  group,
+                  caller,
+                  open.isEmpty() ? "no port" : open,
+                  closed.stream().map(AwsCall::shown).toList(),
+                  question.to().ref()));
     }
-    return Finding.yes(Layer.RULES, "%s lets %s in on %s", group, caller, open);
+    return Finding.yes(Layer.RULES, "%s lets %s in on %s".formatted(group, caller, open));
   }
 
   /** Where instances listen on ports of their own, any opening for the caller may be the one. */
@@ -125,22 +122,17 @@ public final class AwsCall {
     if (caller.carriers() == 0) {
       return Finding.no(
           Layer.CARRIED,
-          "no network interface carries %s: put it on what runs endpoint %s, such as the network configuration of its ECS service or a SecurityGroupPolicy",
-          caller.id(),
-          question.from().ref());
+          "no network interface carries %s: put it on what runs endpoint %s, such as the network configuration of its ECS service or a SecurityGroupPolicy"
+              .formatted(caller.id(), question.from().ref()));
     }
     return called.carriers() == 0
         ? Finding.unknown(
             Layer.CARRIED,
-            "no network interface carries %s, so its rules decide nothing: whatever groups the instances of endpoint %s carry do",
-            called.id(),
-            question.to().ref())
+            "no network interface carries %s, so its rules decide nothing: whatever groups the instances of endpoint %s carry do"
+                .formatted(called.id(), question.to().ref()))
         : Finding.yes(
             Layer.CARRIED,
-            "%d network interfaces carry %s and %d carry %s",
-            caller.carriers(),
-            caller.id(),
-            called.carriers(),
-            called.id());
+            "%d network interfaces carry %s and %d carry %s"
+                .formatted(caller.carriers(), caller.id(), called.carriers(), called.id()));
   }
 }

@@ -47,9 +47,8 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
         return ended(
             Finding.no(
                 Layer.DECLARED,
-                "%s names mesh %s, which is not there or not valid: see its condition Accepted",
-                question.to(),
-                endpoint(question.to()).mesh().ref()));
+                "%s names mesh %s, which is not there or not valid: see its condition Accepted"
+                    .formatted(question.to(), endpoint(question.to()).mesh().ref())));
       }
       ImmutableList<Port> asked = asked();
       if (asked.isEmpty()) {
@@ -63,19 +62,21 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
     private Optional<Finding> unusable(EndpointKey key) {
       Optional<EndpointView> view = index.endpoint(key);
       if (view.isEmpty()) {
-        return Optional.of(Finding.no(Layer.DECLARED, "there is no endpoint %s", key.ref()));
+        return Optional.of(
+            Finding.no(Layer.DECLARED, "there is no endpoint %s".formatted(key.ref())));
       }
       return view.orElseThrow().accepted().isPresent()
           ? Optional.empty()
           : Optional.of(
               Finding.no(
                   Layer.DECLARED,
-                  "endpoint %s has never had a valid spec: %s",
-                  key.ref(),
-                  view.orElseThrow().problems().stream()
-                      .findFirst()
-                      .map(Object::toString)
-                      .orElse("see its condition Accepted")));
+                  "endpoint %s has never had a valid spec: %s"
+                      .formatted(
+                          key.ref(),
+                          view.orElseThrow().problems().stream()
+                              .findFirst()
+                              .map(Object::toString)
+                              .orElse("see its condition Accepted"))));
     }
 
     private Optional<Finding> otherMesh() {
@@ -86,31 +87,30 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
           : Optional.of(
               Finding.no(
                   Layer.DECLARED,
-                  "endpoint %s is of mesh %s and endpoint %s of mesh %s: only endpoints of one mesh name each other; let a security group in by spec.clients[].securityGroupId",
-                  question.from().ref(),
-                  from,
-                  question.to().ref(),
-                  to));
+                  "endpoint %s is of mesh %s and endpoint %s of mesh %s: only endpoints of one mesh name each other; let a security group in by spec.clients[].securityGroupId"
+                      .formatted(question.from().ref(), from, question.to().ref(), to)));
     }
 
     private DeclaredCall unmanaged(Mesh mesh) {
       return ended(
           Finding.unknown(
               Layer.DECLARED,
-              "mesh %s has no spec.securityGroups, so nothing here decides who calls whom: whatever groups the instances carry do",
-              mesh.id().ref()));
+              "mesh %s has no spec.securityGroups, so nothing here decides who calls whom: whatever groups the instances carry do"
+                  .formatted(mesh.id().ref())));
     }
 
     private Finding noPort() {
       ImmutableList<Port> all = endpoint(question.to()).ports();
       return question.port().isEmpty()
-          ? Finding.no(Layer.DECLARED, "endpoint %s has no spec.ports", question.to().ref())
+          ? Finding.no(
+              Layer.DECLARED, "endpoint %s has no spec.ports".formatted(question.to().ref()))
           : Finding.no(
               Layer.DECLARED,
-              "endpoint %s has no port %s in spec.ports, which has %s",
-              question.to().ref(),
-              question.port().orElseThrow(),
-              all.isEmpty() ? "none" : all.stream().map(Ask::shown).toList());
+              "endpoint %s has no port %s in spec.ports, which has %s"
+                  .formatted(
+                      question.to().ref(),
+                      question.port().orElseThrow(),
+                      all.isEmpty() ? "none" : all.stream().map(Ask::shown).toList()));
     }
 
     private static String shown(Port port) {
@@ -141,10 +141,8 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
       Finding declared =
           Finding.yes(
               Layer.DECLARED,
-              "endpoints %s and %s are of mesh %s",
-              question.from().ref(),
-              question.to().ref(),
-              mesh.id().ref());
+              "endpoints %s and %s are of mesh %s"
+                  .formatted(question.from().ref(), question.to().ref(), mesh.id().ref()));
       if (from.admission() != Admission.ALLOWED) {
         return ended(declared, notAdmitted(from, mesh));
       }
@@ -161,10 +159,11 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
                   declared,
                   Finding.yes(
                       Layer.CONSENTED,
-                      "endpoint %s lets %s call %s",
-                      question.to().ref(),
-                      question.from().ref(),
-                      open.stream().map(Port::name).toList())),
+                      "endpoint %s lets %s call %s"
+                          .formatted(
+                              question.to().ref(),
+                              question.from().ref(),
+                              open.stream().map(Port::name).toList()))),
               open);
     }
 
@@ -184,17 +183,14 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
       if (!names.isEmpty()) {
         return Finding.no(
             Layer.CONSENTED,
-            "endpoint %s lets %s call %s only: add the port to spec.clients[].ports of endpoint %s",
-            question.to().ref(),
-            question.from().ref(),
-            names,
-            question.to().ref());
+            "endpoint %s lets %s call %s only: add the port to spec.clients[].ports of endpoint %s"
+                .formatted(question.to().ref(), question.from().ref(), names, question.to().ref()));
       }
       if (!to.callers().complete()) {
         return Finding.unknown(
             Layer.CONSENTED,
-            "not all callers of endpoint %s are known: the labels of a namespace are missing",
-            question.to().ref());
+            "not all callers of endpoint %s are known: the labels of a namespace are missing"
+                .formatted(question.to().ref()));
       }
       String add =
           "add {endpointRef: {name: %s%s}} to spec.clients of endpoint %s"
@@ -207,21 +203,20 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
       return endpoint.clients().isEmpty()
           ? Finding.no(
               Layer.CONSENTED,
-              "endpoint %s names no clients, and %s says %s: %s",
-              question.to().ref(),
-              endpoint.access().isPresent()
-                  ? "its spec.authorization.default"
-                  : "spec.authorization.default of mesh " + mesh.id().ref(),
-              endpoint.access().orElse(mesh.authorization().access()) == Access.DENY
-                  ? "Deny"
-                  : "Allow",
-              add)
+              "endpoint %s names no clients, and %s says %s: %s"
+                  .formatted(
+                      question.to().ref(),
+                      endpoint.access().isPresent()
+                          ? "its spec.authorization.default"
+                          : "spec.authorization.default of mesh " + mesh.id().ref(),
+                      endpoint.access().orElse(mesh.authorization().access()) == Access.DENY
+                          ? "Deny"
+                          : "Allow",
+                      add))
           : Finding.no(
               Layer.CONSENTED,
-              "spec.clients of endpoint %s does not mean %s: %s",
-              question.to().ref(),
-              question.from().ref(),
-              add);
+              "spec.clients of endpoint %s does not mean %s: %s"
+                  .formatted(question.to().ref(), question.from().ref(), add));
     }
 
     private Optional<Mesh> mesh(EndpointKey key) {

@@ -1,8 +1,5 @@
 package io.vpcmesh.reach;
 
-import com.google.errorprone.annotations.FormatMethod;
-import com.google.errorprone.annotations.FormatString;
-
 /**
  * What one layer says of a call.
  *
@@ -32,18 +29,15 @@ public record Finding(Layer layer, Verdict verdict, String message) {
     UNKNOWN
   }
 
-  @FormatMethod
-  static Finding yes(Layer layer, @FormatString String message, Object... values) {
-    return new Finding(layer, Verdict.YES, message.formatted(values));
+  static Finding yes(Layer layer, String message) {
+    return new Finding(layer, Verdict.YES, message);
   }
 
-  @FormatMethod
-  static Finding no(Layer layer, @FormatString String message, Object... values) {
-    return new Finding(layer, Verdict.NO, message.formatted(values));
+  static Finding no(Layer layer, String message) {
+    return new Finding(layer, Verdict.NO, message);
   }
 
-  @FormatMethod
-  static Finding unknown(Layer layer, @FormatString String message, Object... values) {
-    return new Finding(layer, Verdict.UNKNOWN, message.formatted(values));
+  static Finding unknown(Layer layer, String message) {
+    return new Finding(layer, Verdict.UNKNOWN, message);
   }
 }
