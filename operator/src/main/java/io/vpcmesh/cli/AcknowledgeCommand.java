@@ -1,19 +1,16 @@
 package io.vpcmesh.cli;
 
-import com.google.common.base.Splitter;
 import io.vpcmesh.config.StateFlag;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.standalone.StateDirectory;
 import io.vpcmesh.standalone.directory.ManifestName;
 import io.vpcmesh.standalone.directory.Request;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,7 +42,7 @@ final class AcknowledgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    EndpointKey key = key();
+    EndpointKey key = EndpointArgument.key(spec, "an endpoint is named", endpoint);
     ManifestName name = ManifestName.of(key);
     StateDirectory directory = ReadState.at(state.path());
     requireAsked(directory, key);
@@ -66,14 +63,5 @@ final class AcknowledgeCommand implements Callable<Integer> {
           "%s does not ask for %s: 'vpcmesh status %s -o wide' shows what it asks for"
               .formatted(key, hash, endpoint));
     }
-  }
-
-  private EndpointKey key() {
-    List<String> parts = Splitter.on('/').splitToList(endpoint);
-    if (parts.size() != 2 || parts.stream().anyMatch(String::isEmpty)) {
-      throw new ParameterException(
-          spec.commandLine(), "an endpoint is named NAMESPACE/NAME, not '%s'".formatted(endpoint));
-    }
-    return EndpointKey.of(parts.getFirst(), parts.getLast());
   }
 }

@@ -3,12 +3,11 @@ package io.vpcmesh.cli;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.cli.table.Table;
+import io.vpcmesh.config.CloudChoice;
 import io.vpcmesh.config.CloudFlags;
 import io.vpcmesh.config.ReachFlags;
-import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.reach.CallQuestion;
 import io.vpcmesh.reach.DeclaredCall;
 import io.vpcmesh.reach.Finding;
@@ -107,20 +106,38 @@ final class CanCallCommand implements Callable<Integer> {
   public Integer call() {
     LogLevel.unlessChosen("ERROR");
     CallQuestion question =
-        new CallQuestion(key("FROM", from), key("TO", to), Optional.ofNullable(port));
+        new CallQuestion(
+            EndpointArgument.key(spec, "FROM is", from),
+            EndpointArgument.key(spec, "TO is", to),
+            Optional.ofNullable(port));
+    if (question.port().filter(String::isBlank).isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--port is the name or the number of a port, not '%s'".formatted(port));
+    }
+    CloudChoice choice = choice();
     DeclaredWorld world = where.world();
     DeclaredCall declared = DeclaredCall.of(question, world.index());
     ImmutableList<Finding> inAws =
         declared.ports().isEmpty() || !world.isApplied()
             ? ImmutableList.of()
-            : new CallInAws(world, cloud.choice(), reachFlags.reach())
-                .findings(question, declared.ports());
+            : new CallInAws(world, choice, reachFlags.reach()).findings(question, declared.ports());
     ImmutableList<Finding> all =
         Stream.concat(declared.findings().stream(), inAws.stream()).collect(toImmutableList());
     print(all, question);
     world.problems().forEach(problem -> err().println("problem: " + problem));
     err().flush();
     return exitCode(all);
+  }
+
+  private CloudChoice choice() {
+    CloudChoice choice = cloud.choice();
+    if (where.cluster && choice instanceof CloudChoice.Simulated) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--cloud simulated has no meaning with --cluster: a simulated account lives in the --state of a daemon");
+    }
+    return choice;
   }
 
   private static int exitCode(List<Finding> findings) {
@@ -155,15 +172,6 @@ final class CanCallCommand implements Callable<Integer> {
 
   private static String lowercase(Enum<?> word) {
     return word.name().toLowerCase(Locale.ROOT);
-  }
-
-  private EndpointKey key(String what, String text) {
-    List<String> parts = Splitter.on('/').splitToList(text);
-    if (parts.size() != 2 || parts.stream().anyMatch(String::isEmpty)) {
-      throw new ParameterException(
-          spec.commandLine(), "%s is NAMESPACE/NAME, not '%s'".formatted(what, text));
-    }
-    return EndpointKey.of(parts.getFirst(), parts.getLast());
   }
 
   private PrintWriter err() {

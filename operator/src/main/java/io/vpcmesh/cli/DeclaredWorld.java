@@ -2,8 +2,11 @@ package io.vpcmesh.cli;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
+import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -41,6 +44,8 @@ record DeclaredWorld(
     Optional<StateFiles> state,
     ImmutableList<String> problems) {
 
+  private static final int CONNECT_MILLIS = 5_000;
+
   static DeclaredWorld of(StateDirectory state) {
     return new DeclaredWorld(
         index(Presentation.ofRecords(ImmutableList.copyOf(state.resources().readAll()))),
@@ -58,8 +63,12 @@ record DeclaredWorld(
   }
 
   static DeclaredWorld ofCluster() {
-    try (KubernetesClient client =
-        new KubernetesClientBuilder().withConfig(Clusters.here()).build()) {
+    Config cluster =
+        new ConfigBuilder(Clusters.here())
+            .withConnectionTimeout(CONNECT_MILLIS)
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(cluster).build()) {
       ClusterLook look = ClusterLook.at(client);
       return new DeclaredWorld(
           index(look.events()),
@@ -70,9 +79,15 @@ record DeclaredWorld(
     } catch (KubernetesClientException refused) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          "the cluster of the current context does not answer: %s; check kubectl get servicemesh,serviceendpoint,namespace -A"
-              .formatted(SafeText.of(String.valueOf(refused.getMessage()))));
+          "the API server %s does not tell its meshes, endpoints and namespaces (%s): name another one with KUBECONFIG, or see what 'kubectl get servicemesh,serviceendpoint,namespace -A' says"
+              .formatted(cluster.getMasterUrl(), SafeText.of(why(refused))));
     }
+  }
+
+  private static String why(KubernetesClientException refused) {
+    return refused.getStatus() == null
+        ? Throwables.getRootCause(refused).toString()
+        : String.valueOf(refused.getStatus().getMessage());
   }
 
   private static Index index(List<TopologyEvent> events) {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 fine, 2 changes are planned, 64 wrong usage, 74 a file cannot be",
       "read or written, 1 anything else. VPCMESH_DEBUG=1 shows stack traces,",
-      "VPCMESH_LOG_LEVEL=DEBUG what is planned."
+      "VPCMESH_LOG_LEVEL=DEBUG what is planned. can-call ends with 2 when it says no."
     })
 final class VpcmeshCommand implements Runnable {
 

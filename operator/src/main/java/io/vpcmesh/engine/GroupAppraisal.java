@@ -42,7 +42,8 @@ record GroupAppraisal(
   private Carriage carriage(GroupTrack.Carriers carriers) {
     boolean pods =
         view.accepted()
-            .filter(it -> it.revision().spec().backend() instanceof Backend.Kubernetes)
+            .filter(it ->
+                it.revision().spec().backend() instanceof Backend.Kubernetes pod && !pod.hostPort())
             .isPresent();
     return new Carriage(
         pods,

@@ -17,6 +17,7 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.model.Revision;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.topology.Discovery;
 import io.vpcmesh.topology.DiscoveryOverrides;
@@ -81,27 +82,21 @@ final class GroupPass {
   }
 
   private GroupWish narrow(Membership membership) {
-    boolean managed =
-        view.mesh()
-            .flatMap(MeshFacts::accepted)
-            .filter(accepted -> GroupWish.isManaged(accepted.spec().groups()))
-            .isPresent();
-    return journaled().isEmpty() || !managed
-        ? new GroupWish.Leave()
-        : withoutNews(membership)
+    boolean managed = mesh().filter(of -> GroupWish.isManaged(of.groups())).isPresent();
+    return journaled().isPresent() && managed
+        ? withoutNews(membership)
             .<GroupWish>map(GroupWish.Narrow::new)
-            .orElseGet(GroupWish.Leave::new);
+            .orElseGet(GroupWish.Leave::new)
+        : new GroupWish.Leave();
   }
 
   /** What the group lets in already, as far as that is declared. */
   private Optional<FirewallDesired> withoutNews(Membership membership) {
     GroupTrack track = track(known());
-    return view.mesh()
-        .flatMap(MeshFacts::accepted)
+    return mesh()
         .filter(_ -> endpoint().isPresent())
-        .map(accepted -> accepted.spec().groups())
-        .map(policy ->
-            desired(track, policy, membership, drain()).opensNothing(track.ledger().known()));
+        .map(of ->
+            desired(track, of.groups(), membership, drain()).opensNothing(track.ledger().known()));
   }
 
   private GroupWish keep(Mesh of, Membership membership, Duration drain) {
@@ -153,10 +148,7 @@ final class GroupPass {
   /** The group that was begun. */
   private GroupRef known() {
     GroupRef known = journaled().orElseThrow();
-    return view.mesh()
-        .flatMap(MeshFacts::accepted)
-        .map(accepted -> named(known, accepted.spec().aws().vpc()))
-        .orElse(known);
+    return mesh().map(of -> named(known, of.aws().vpc())).orElse(known);
   }
 
   /** From when on nobody dials what was registered. */
@@ -264,16 +256,16 @@ final class GroupPass {
   private Duration drain() {
     DiscoveryOverrides declared =
         endpoint().map(Endpoint::discovery).orElse(DiscoveryOverrides.NONE);
-    DiscoveryOverrides inherited =
-        view.mesh()
-            .flatMap(MeshFacts::accepted)
-            .map(accepted -> accepted.spec().discovery())
-            .orElse(DiscoveryOverrides.NONE);
+    DiscoveryOverrides inherited = mesh().map(Mesh::discovery).orElse(DiscoveryOverrides.NONE);
     return drain(Discovery.effective(declared, inherited));
   }
 
   private static Duration drain(Discovery discovery) {
     return discovery.ttl().plus(discovery.deregistrationDelay());
+  }
+
+  private Optional<Mesh> mesh() {
+    return view.mesh().flatMap(MeshFacts::accepted).map(Revision::spec);
   }
 
   private Optional<Endpoint> endpoint() {

@@ -95,7 +95,7 @@ public final class AwsCall {
                   group,
                   caller,
                   open.isEmpty() ? "no port" : open,
-                  closed.stream().map(AwsCall::shown).toList(),
+                  closed.stream().map(port -> port.target().spelled()).toList(),
                   question.to().ref()));
     }
     return Finding.yes(Layer.RULES, "%s lets %s in on %s".formatted(group, caller, open));
@@ -107,13 +107,6 @@ public final class AwsCall {
       case TargetPort.Numbered(var number) ->
           open.stream().anyMatch(range -> range.contains(number));
       case TargetPort.Named _ -> !open.isEmpty();
-    };
-  }
-
-  private static String shown(Port port) {
-    return switch (port.target()) {
-      case TargetPort.Numbered(var number) -> number.toString();
-      case TargetPort.Named(var name) -> name;
     };
   }
 

@@ -5,13 +5,10 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.reach.Finding.Layer;
-import io.vpcmesh.reach.Finding.Verdict;
 import io.vpcmesh.topology.Access;
 import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.Endpoint.Port;
-import io.vpcmesh.topology.Endpoint.TargetPort;
 import io.vpcmesh.topology.EndpointView;
-import io.vpcmesh.topology.EndpointView.Admission;
 import io.vpcmesh.topology.GroupPolicy;
 import io.vpcmesh.topology.Index;
 import io.vpcmesh.topology.Mesh;
@@ -65,6 +62,10 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
         return Optional.of(
             Finding.no(Layer.DECLARED, "there is no endpoint %s".formatted(key.ref())));
       }
+      if (view.orElseThrow().resource().deleting()) {
+        return Optional.of(
+            Finding.no(Layer.DECLARED, "endpoint %s is being deleted".formatted(key.ref())));
+      }
       return view.orElseThrow().accepted().isPresent()
           ? Optional.empty()
           : Optional.of(
@@ -95,7 +96,7 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
       return ended(
           Finding.unknown(
               Layer.DECLARED,
-              "mesh %s has no spec.securityGroups, so nothing here decides who calls whom: whatever groups the instances carry do"
+              "mesh %s has no spec.securityGroups, or their mode is Unmanaged, so nothing here decides who calls whom: whatever groups the instances carry do"
                   .formatted(mesh.id().ref())));
     }
 
@@ -114,12 +115,7 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
     }
 
     private static String shown(Port port) {
-      String target =
-          switch (port.target()) {
-            case TargetPort.Numbered(var number) -> number.toString();
-            case TargetPort.Named(var name) -> name;
-          };
-      return port.name() + " (" + port.port() + " → " + target + ")";
+      return "%s (%s → %s)".formatted(port.name(), port.port(), port.target().spelled());
     }
 
     private ImmutableList<Port> asked() {
@@ -131,20 +127,20 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
     private static boolean isMeant(Port port, String asked) {
       return port.name().equals(asked)
           || port.port().toString().equals(asked)
-          || (port.target() instanceof TargetPort.Numbered(var number)
-              && number.toString().equals(asked));
+          || port.target().spelled().equals(asked);
     }
 
     private DeclaredCall consented(Mesh mesh, ImmutableList<Port> asked) {
       EndpointView to = view(question.to());
-      EndpointView from = view(question.from());
       Finding declared =
           Finding.yes(
               Layer.DECLARED,
               "endpoints %s and %s are of mesh %s"
                   .formatted(question.from().ref(), question.to().ref(), mesh.id().ref()));
-      if (from.admission() != Admission.ALLOWED) {
-        return ended(declared, notAdmitted(from, mesh));
+      Optional<Finding> outside =
+          notAdmitted(question.from(), mesh).or(() -> notAdmitted(question.to(), mesh));
+      if (outside.isPresent()) {
+        return ended(declared, outside.orElseThrow());
       }
       ImmutableSortedSet<String> names =
           to.callers().endpoints().getOrDefault(question.from(), ImmutableSortedSet.of());
@@ -167,56 +163,68 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
               open);
     }
 
-    private Finding notAdmitted(EndpointView from, Mesh mesh) {
-      return new Finding(
-          Layer.CONSENTED,
-          from.admission() == Admission.REFUSED ? Verdict.NO : Verdict.UNKNOWN,
-          "namespace %s is not among those of spec.members.namespaceSelector of mesh %s%s"
-              .formatted(
-                  question.from().ref().namespace(),
-                  mesh.id().ref(),
-                  from.admission() == Admission.REFUSED ? "" : ", as far as its labels are known"));
+    private Optional<Finding> notAdmitted(EndpointKey key, Mesh mesh) {
+      String selector =
+          "among those of spec.members.namespaceSelector of mesh %s".formatted(mesh.id().ref());
+      String namespace = key.ref().namespace();
+      return switch (view(key).admission()) {
+        case ALLOWED -> Optional.empty();
+        case REFUSED ->
+            Optional.of(
+                Finding.no(
+                    Layer.CONSENTED, "namespace %s is not %s".formatted(namespace, selector)));
+        case UNKNOWN ->
+            Optional.of(
+                Finding.unknown(
+                    Layer.CONSENTED,
+                    "whether namespace %s is %s is not known: its labels are missing"
+                        .formatted(namespace, selector)));
+      };
     }
 
     private Finding notNamed(EndpointView to, Mesh mesh, ImmutableSortedSet<String> names) {
-      Endpoint endpoint = endpoint(question.to());
+      ObjectRef destination = question.to().ref();
       if (!names.isEmpty()) {
         return Finding.no(
             Layer.CONSENTED,
             "endpoint %s lets %s call %s only: add the port to spec.clients[].ports of endpoint %s"
-                .formatted(question.to().ref(), question.from().ref(), names, question.to().ref()));
+                .formatted(destination, question.from().ref(), names, destination));
       }
       if (!to.callers().complete()) {
         return Finding.unknown(
             Layer.CONSENTED,
             "not all callers of endpoint %s are known: the labels of a namespace are missing"
-                .formatted(question.to().ref()));
+                .formatted(destination));
       }
-      String add =
-          "add {endpointRef: {name: %s%s}} to spec.clients of endpoint %s"
+      return Finding.no(
+          Layer.CONSENTED,
+          "%s: add %s to spec.clients of endpoint %s"
               .formatted(
-                  question.from().ref().name(),
-                  question.from().ref().namespace().equals(question.to().ref().namespace())
-                      ? ""
-                      : ", namespace: " + question.from().ref().namespace(),
-                  question.to().ref());
-      return endpoint.clients().isEmpty()
-          ? Finding.no(
-              Layer.CONSENTED,
-              "endpoint %s names no clients, and %s says %s: %s"
-                  .formatted(
-                      question.to().ref(),
-                      endpoint.access().isPresent()
-                          ? "its spec.authorization.default"
-                          : "spec.authorization.default of mesh " + mesh.id().ref(),
-                      endpoint.access().orElse(mesh.authorization().access()) == Access.DENY
-                          ? "Deny"
-                          : "Allow",
-                      add))
-          : Finding.no(
-              Layer.CONSENTED,
-              "spec.clients of endpoint %s does not mean %s: %s"
-                  .formatted(question.to().ref(), question.from().ref(), add));
+                  whyNot(endpoint(question.to()), mesh), spelled(question.from()), destination));
+    }
+
+    private String whyNot(Endpoint destination, Mesh mesh) {
+      if (!destination.clients().isEmpty()) {
+        return "spec.clients of endpoint %s does not mean %s"
+            .formatted(question.to().ref(), question.from().ref());
+      }
+      boolean open = destination.access().orElse(mesh.authorization().access()) == Access.ALLOW;
+      return open
+          ? "endpoint %s lets all others in, but not itself".formatted(question.to().ref())
+          : "endpoint %s names no clients, and %s says Deny"
+              .formatted(
+                  question.to().ref(),
+                  destination.access().isPresent()
+                      ? "its spec.authorization.default"
+                      : "spec.authorization.default of mesh " + mesh.id().ref());
+    }
+
+    private String spelled(EndpointKey caller) {
+      String namespace = caller.ref().namespace();
+      return "{endpointRef: {name: %s%s}}"
+          .formatted(
+              caller.ref().name(),
+              namespace.equals(question.to().ref().namespace()) ? "" : ", namespace: " + namespace);
     }
 
     private Optional<Mesh> mesh(EndpointKey key) {

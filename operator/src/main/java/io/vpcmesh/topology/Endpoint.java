@@ -55,6 +55,14 @@ public record Endpoint(
 
     /** On the port that the instance itself has under this name. */
     record Named(String name) implements TargetPort {}
+
+    /** As people write it: a number or a name. */
+    default String spelled() {
+      return switch (this) {
+        case Numbered(PortNumber number) -> number.toString();
+        case Named(String name) -> name;
+      };
+    }
   }
 
   /** Where the instances come from. */

@@ -88,6 +88,32 @@ class CanCallCommandTest {
   }
 
   @Test
+  void theFieldThatDeniesIsNamedWhateverItIs() throws IOException {
+    try (VirtualShop shop = secured()) {
+      assertThat(canCall(shop, "shop/web", "shop/user").out())
+          .contains(
+              "endpoint shop/user names no clients, and spec.authorization.default of mesh shop/shop says Deny: add {endpointRef: {name: web}}");
+
+      shop.write(
+          "order.yaml",
+          shop.text("order.yaml")
+              .replace("{name: web}}", "{name: web}, ports: [http]}")
+              .replace("  backend:", "  - {name: admin, port: 81, targetPort: 9090}\n  backend:"));
+      assertThat(fromManifests(shop, "shop/web", "--port", "admin").out())
+          .contains("lets shop/web call [http] only: add the port to spec.clients[].ports");
+      assertThat(fromManifests(shop, "shop/web", "--port", "8080").code()).isZero();
+    }
+  }
+
+  @Test
+  void aSimulatedAccountIsNoneOfACluster() {
+    Told told = Told.by("can-call", "shop/web", "shop/order", "--cluster", "--cloud", "simulated");
+
+    assertThat(told.code()).isEqualTo(64);
+    assertThat(told.err()).contains("--cloud simulated has no meaning with --cluster");
+  }
+
+  @Test
   void aMeshWithoutGroupsLeavesTheAnswerToOthers() throws IOException {
     try (VirtualShop shop = new VirtualShop(folder)) {
       Told told = Told.by("can-call", "shop/web", "shop/order", "-f", shop.manifests());
@@ -108,11 +134,26 @@ class CanCallCommandTest {
   }
 
   @Test
+  void aPortWithoutANameIsRefused() {
+    Told told = Told.by("can-call", "shop/web", "shop/order", "--port", "", "-f", folder);
+
+    assertThat(told.code()).isEqualTo(64);
+    assertThat(told.err()).contains("--port is the name or the number of a port, not ''");
+  }
+
+  @Test
   void itHasToBeSaidWhereTheResourcesAre() {
     Told told = Told.by("can-call", "shop/web", "shop/order");
 
     assertThat(told.code()).isEqualTo(64);
     assertThat(told.err()).contains("--cluster", "--state=DIR", "-f=DIR");
+  }
+
+  private static Told fromManifests(VirtualShop shop, String from, String... more) {
+    return Told.by(
+        Stream.concat(
+                Stream.of("can-call", from, "shop/order", "-f", shop.manifests()), Stream.of(more))
+            .toArray());
   }
 
   private static Told canCall(VirtualShop shop, String from, String to, String... more) {
