@@ -2,6 +2,8 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.membership.Membership;
@@ -60,18 +62,26 @@ final class EndpointPass {
     boolean writing = !observing(view, mesh);
     boolean journaled =
         recorder.journal(state, Journaling.next(view, intent, group.wish(), state, writing));
+    GroupRequests.Due due = groupRequests(group, state, mesh, identity, journaled && writing);
     ImmutableList<Request> requests =
         ImmutableList.<Request>builder()
             .addAll(requests(intent, plan, state, mesh, identity, journaled && writing))
-            .addAll(groupRequests(group, state, mesh, identity, journaled && writing))
+            .addAll(due.requests())
             .build();
     groups.publish(group, writing).forEach(dispatcher::wake);
     dispatcher.offer(state.key, requests);
     if (!Request.slots(requests).contains(NamespaceHome.LISTING)) {
       context.resign(state.key);
     }
-    state.failures.forget(Request.slots(requests), context.loop.now());
-    state.patience.forget(Request.slots(requests), context.loop.now());
+    if (mesh.groupReads.ask(state.key, due.question())) {
+      dispatcher.wake(mesh.key);
+    }
+    Set<String> wanted =
+        due.question().isPresent()
+            ? Sets.union(Request.slots(requests), ImmutableSet.of(GroupRequests.SLOT))
+            : Request.slots(requests);
+    state.failures.forget(wanted, context.loop.now());
+    state.patience.forget(wanted, context.loop.now());
     EndpointAppraisal appraisal =
         new EndpointAppraisal(
             view,
@@ -233,12 +243,18 @@ final class EndpointPass {
     return requests.build();
   }
 
-  private ImmutableList<Request> groupRequests(
+  private GroupRequests.Due groupRequests(
       GroupPart group, EndpointState state, MeshState mesh, Identity identity, boolean writing) {
     return state.home.isEmpty() || state.releasing
-        ? ImmutableList.of()
-        : new GroupRequests(context, dispatcher, state, identity, state.home.orElseThrow())
+        ? GroupRequests.Due.NOTHING
+        : groupRequests(state, mesh, identity, state.home.orElseThrow())
             .due(group, writing, tags(mesh));
+  }
+
+  private GroupRequests groupRequests(
+      EndpointState state, MeshState mesh, Identity identity, Home home) {
+    return new GroupRequests(
+        context, dispatcher, state, identity, home, mesh.readsAt(home.place()));
   }
 
   private ServiceReads reads(EndpointState state, MeshState mesh, Identity identity, Home home) {

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.engine.Dispatcher.Purpose;
-import io.vpcmesh.engine.EndpointJournal.GroupRef;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.engine.requests.Request.Priority;
@@ -31,46 +30,66 @@ final class GroupRequests {
   private final EndpointState state;
   private final Identity identity;
   private final Home home;
+  private final boolean meshReads;
 
+  /**
+   * For one pass over one endpoint.
+   *
+   * @param meshReads whether the mesh is there to read for its endpoints
+   */
   GroupRequests(
       EngineContext context,
       Dispatcher dispatcher,
       EndpointState state,
       Identity identity,
-      Home home) {
+      Home home,
+      boolean meshReads) {
     this.context = context;
     this.dispatcher = dispatcher;
     this.state = state;
     this.identity = identity;
     this.home = home;
+    this.meshReads = meshReads;
   }
 
   /**
-   * The request whose time has come, if any.
+   * What is due now.
+   *
+   * @param question for the mesh, which asks for its endpoints together
+   */
+  record Due(ImmutableList<Request> requests, Optional<GroupReads.Question> question) {
+
+    static final Due NOTHING = new Due(ImmutableList.of(), Optional.empty());
+  }
+
+  /**
+   * The request whose time has come, if any, or the question.
    *
    * @param writing whether AWS may be changed
    * @param tags for what is made
    */
-  ImmutableList<Request> due(GroupPart part, boolean writing, ImmutableMap<String, String> tags) {
+  Due due(GroupPart part, boolean writing, ImmutableMap<String, String> tags) {
     Instant now = context.loop.now();
     GroupWish wish = part.wish();
     if (state.group.isEmpty()
         || wish instanceof GroupWish.Leave
         || state.failures.blocked(SLOT, now)
         || state.patience.blocked(SLOT, now)) {
-      return ImmutableList.of();
+      return Due.NOTHING;
     }
     GroupTrack track = state.group.orElseThrow();
     if (track.readDue(wish instanceof GroupWish.Delete, now)) {
-      return ImmutableList.of(read(track));
+      return read(track);
     }
-    return part
-        .next(now)
-        .filter(_ -> writing)
-        .flatMap(step -> next(step, track, tags))
-        .or(() -> carriage(part, track))
-        .stream()
-        .collect(ImmutableList.toImmutableList());
+    ImmutableList<Request> requests =
+        part
+            .next(now)
+            .filter(_ -> writing)
+            .flatMap(step -> next(step, track, tags))
+            .or(() -> carriage(part, track))
+            .stream()
+            .collect(ImmutableList.toImmutableList());
+    return new Due(requests, Optional.empty());
   }
 
   /** Rules mean something only for what carries the group; that is worth knowing and no more. */
@@ -105,26 +124,28 @@ final class GroupRequests {
     return track.isFree(now) ? Optional.of(write(step, track, tags)) : Optional.empty();
   }
 
-  private Request read(GroupTrack track) {
+  /** The mesh does not ask while a call about this group is under way: it may be changing. */
+  private Due read(GroupTrack track) {
+    GroupReads.Question question =
+        new GroupReads.Question(home.place(), track.ref(), identity, state, track);
+    if (!meshReads) {
+      return new Due(ImmutableList.of(readAlone(question)), Optional.empty());
+    }
+    return dispatcher.underWay(state.key, SLOT)
+        ? Due.NOTHING
+        : new Due(ImmutableList.of(), Optional.of(question));
+  }
+
+  private Request readAlone(GroupReads.Question question) {
     FirewallReader reader = new FirewallReader(ec2());
-    GroupRef ref = track.ref();
     Instant askedAt = context.loop.now();
     return dispatcher.request(
         purpose(
-            track.isUnread() ? Priority.ADDITION : Priority.AUDIT,
+            question.priority(),
             AwsAction.DESCRIBE_SECURITY_GROUPS,
             AwsAction.DESCRIBE_SECURITY_GROUP_RULES),
-        () ->
-            ref.id().isPresent()
-                ? reader.read(
-                    ref.id().orElseThrow(),
-                    Optional.of(ref.vpc()).filter(vpc -> !vpc.isEmpty()),
-                    identity)
-                : reader.find(ref.vpc(), ref.name(), identity),
-        found -> {
-          state.failures.clear(SLOT);
-          track.read(found, askedAt, context.loop.now());
-        },
+        () -> question.ask(reader),
+        found -> question.answered(found, askedAt, context.loop.now()),
         this::failed);
   }
 

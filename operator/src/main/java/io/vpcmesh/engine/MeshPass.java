@@ -6,6 +6,7 @@ import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.NamespaceId;
+import io.vpcmesh.model.Place;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.registry.RegistryChange;
@@ -70,6 +71,7 @@ final class MeshPass {
         state,
         ImmutableList.<Request>builder()
             .addAll(reads.due())
+            .addAll(groupReads(mesh, state))
             .addAll(observing || !journaled ? ImmutableList.of() : writes.requests(plan))
             .build());
     if (gone(view, mesh, state)) {
@@ -80,6 +82,15 @@ final class MeshPass {
             ? plan.stream().map(RegistryChange::describe).collect(ImmutableList.toImmutableList())
             : ImmutableList.of();
     return report(view, state, waiting(view, state), planned, reads.nextLook());
+  }
+
+  /** What endpoints want to know of their groups. */
+  private ImmutableList<Request> groupReads(Mesh mesh, MeshState state) {
+    Place place = mesh.aws().place();
+    return state.readsAt(place)
+        ? state.groupReads.due(context, dispatcher, state.key, place).stream()
+            .collect(ImmutableList.toImmutableList())
+        : ImmutableList.of();
   }
 
   private void offer(MeshState state, ImmutableList<Request> requests) {

@@ -36,6 +36,7 @@ final class MeshState {
   final MeshId key;
   final Failures failures = new Failures();
   final NamespaceUsage usage = new NamespaceUsage();
+  final GroupReads groupReads = new GroupReads();
   final Set<EndpointKey> ready = new HashSet<>();
   final Set<EndpointKey> residents = new HashSet<>();
 
@@ -165,6 +166,11 @@ final class MeshState {
       refusal = Optional.empty();
       searchAnew();
     }
+  }
+
+  /** Whether the mesh is there to read for its endpoints at that place. */
+  boolean readsAt(Place asked) {
+    return place.equals(Optional.of(asked)) && !(fact instanceof MeshFact.Barred);
   }
 
   /** Takes an answer in, unless the mesh has gone elsewhere since the question. */

@@ -150,7 +150,7 @@ class SecurityGroupTest {
     world.run(Duration.ofHours(1));
 
     assertThat(ec2Writes()).isEmpty();
-    assertThat(world.count(AwsAction.DESCRIBE_SECURITY_GROUPS)).isBetween(10L, 16L);
+    assertThat(world.count(AwsAction.DESCRIBE_SECURITY_GROUPS)).isBetween(6L, 9L);
   }
 
   @Test

@@ -56,7 +56,9 @@ final class Ec2Requests {
       filters.add(filter("group-id", asked.ids()));
     }
     asked.vpc().ifPresent(vpc -> filters.add(filter("vpc-id", List.of(vpc))));
-    asked.name().ifPresent(name -> filters.add(filter("group-name", List.of(name))));
+    if (!asked.names().isEmpty()) {
+      filters.add(filter("group-name", asked.names()));
+    }
     asked.tags().forEach((key, value) -> filters.add(filter("tag:" + key, List.of(value))));
     return filters;
   }

@@ -16,6 +16,7 @@ import io.vpcmesh.model.TrafficSource;
 import io.vpcmesh.model.TrafficSource.Addresses;
 import io.vpcmesh.model.TrafficSource.Group;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -169,10 +170,10 @@ final class Groups {
           .filter(id -> id.value().compareTo(start) > 0)
           .flatMap(id -> groups.find(id.value(), seen).stream());
     }
-    return filter.vpc().isPresent() && filter.name().isPresent()
-        ? world
-            .ec2()
-            .namesakes(filter.vpc().orElseThrow(), filter.name().orElseThrow(), seen)
+    return filter.vpc().isPresent() && !filter.names().isEmpty()
+        ? filter.names().stream()
+            .flatMap(name -> world.ec2().namesakes(filter.vpc().orElseThrow(), name, seen))
+            .sorted(Comparator.comparing(group -> group.id().value()))
             .filter(group -> group.id().value().compareTo(start) > 0)
         : groups.streamAfter(start, seen);
   }
@@ -188,7 +189,7 @@ final class Groups {
   private static boolean passes(SecurityGroup group, SecurityGroupFilter filter) {
     return (filter.ids().isEmpty() || filter.ids().contains(group.id()))
         && filter.vpc().filter(vpc -> !vpc.equals(group.vpc())).isEmpty()
-        && filter.name().filter(name -> !name.equals(group.name())).isEmpty()
+        && (filter.names().isEmpty() || filter.names().contains(group.name()))
         && group.tags().entrySet().containsAll(filter.tags().entrySet());
   }
 }

@@ -40,7 +40,7 @@ record SimulatedEc2(FrontDoor door, String client) implements Ec2 {
 
   private static String subject(SecurityGroupFilter filter) {
     return filter.ids().isEmpty()
-        ? filter.vpc().orElse("") + filter.name().map(name -> "/" + name).orElse("")
+        ? filter.vpc().orElse("") + (filter.names().isEmpty() ? "" : "/" + joined(filter.names()))
         : joined(filter.ids());
   }
 

@@ -3,6 +3,7 @@ package io.vpcmesh.firewall.apply;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Multimaps;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.NetworkInterface;
@@ -12,7 +13,6 @@ import io.vpcmesh.cloud.SecurityGroupFilter;
 import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.cloud.SecurityGroupRule.Direction;
 import io.vpcmesh.cloud.SecurityGroupRule.Traffic;
-import io.vpcmesh.firewall.GroupFacts;
 import io.vpcmesh.firewall.KnownGroup;
 import io.vpcmesh.firewall.KnownRule;
 import io.vpcmesh.firewall.Opening;
@@ -46,11 +46,17 @@ public final class FirewallReader {
    * @throws AwsException when AWS refused a call or did not answer
    */
   public KnownGroup find(String vpc, String name, Identity identity) {
-    return known(
-        groups(SecurityGroupFilter.named(vpc, name))
-            // A filter of AWS takes * and ? for anything.
-            .filter(group -> group.name().equals(name)),
-        identity);
+    return find(vpc, ImmutableSet.of(name)).named(name, identity);
+  }
+
+  /**
+   * The groups of these names, at most {@link SecurityGroupFilter#MOST}, with their ingress rules:
+   * two calls, or more when there are more pages.
+   *
+   * @throws AwsException when AWS refused a call or did not answer
+   */
+  public ShownGroups find(String vpc, ImmutableSet<String> names) {
+    return shown(SecurityGroupFilter.named(vpc, names));
   }
 
   /**
@@ -60,9 +66,27 @@ public final class FirewallReader {
    * @throws AwsException when AWS refused a call or did not answer
    */
   public KnownGroup read(SecurityGroupId id, Optional<String> vpc, Identity identity) {
-    SecurityGroupFilter filter =
-        new SecurityGroupFilter(ImmutableSet.of(id), vpc, Optional.empty(), ImmutableMap.of());
-    return known(groups(filter), identity);
+    return read(ImmutableSet.of(id), vpc).of(id, identity);
+  }
+
+  /**
+   * The groups of these ids, at most {@link SecurityGroupFilter#MOST}, with their ingress rules:
+   * two calls, or more when there are more pages.
+   *
+   * @param vpc where they shall be; elsewhere they are not shown
+   * @throws AwsException when AWS refused a call or did not answer
+   */
+  public ShownGroups read(ImmutableSet<SecurityGroupId> ids, Optional<String> vpc) {
+    return shown(new SecurityGroupFilter(ids, vpc, ImmutableSet.of(), ImmutableMap.of()));
+  }
+
+  private ShownGroups shown(SecurityGroupFilter filter) {
+    ImmutableMap<SecurityGroupId, SecurityGroup> groups =
+        groups(filter).collect(ImmutableMap.toImmutableMap(SecurityGroup::id, group -> group));
+    return groups.isEmpty()
+        ? ShownGroups.NONE
+        : new ShownGroups(
+            groups, Multimaps.index(ingress(groups.keySet()), SecurityGroupRule::group));
   }
 
   /**
@@ -75,30 +99,17 @@ public final class FirewallReader {
         .collect(ImmutableList.toImmutableList());
   }
 
-  private KnownGroup known(Stream<SecurityGroup> shown, Identity identity) {
-    return shown
-        .findFirst()
-        .<KnownGroup>map(group -> present(group, identity))
-        .orElseGet(KnownGroup.Absent::new);
-  }
-
-  private KnownGroup present(SecurityGroup group, Identity identity) {
-    GroupFacts facts =
-        new GroupFacts(group.id(), group.name(), group.vpc(), identity.standing(group.tags()));
-    return new KnownGroup.Present(
-        facts,
-        ingress(group.id()).stream()
-            .map(rule -> known(rule, identity))
-            .collect(ImmutableList.toImmutableList()));
-  }
-
   Optional<SecurityGroup> group(SecurityGroupId id) {
     return groups(SecurityGroupFilter.among(ImmutableSet.of(id))).findFirst();
   }
 
   /** What lets something in, whoever made it. */
   ImmutableList<SecurityGroupRule> ingress(SecurityGroupId group) {
-    return all(token -> ec2.describeSecurityGroupRules(ImmutableSet.of(group), token))
+    return ingress(ImmutableSet.of(group));
+  }
+
+  private ImmutableList<SecurityGroupRule> ingress(ImmutableSet<SecurityGroupId> groups) {
+    return all(token -> ec2.describeSecurityGroupRules(groups, token))
         .filter(rule -> rule.direction() == Direction.INGRESS)
         .collect(ImmutableList.toImmutableList());
   }

@@ -23,7 +23,8 @@ import java.util.Optional;
 /** Describing security groups and what carries them. */
 final class GroupReadScenarios {
 
-  private static final SecurityGroupFilter ORDERS = SecurityGroupFilter.named(Asked.VPC, "orders");
+  private static final SecurityGroupFilter ORDERS =
+      SecurityGroupFilter.named(Asked.VPC, ImmutableSet.of("orders"));
 
   private GroupReadScenarios() {}
 
@@ -56,6 +57,11 @@ final class GroupReadScenarios {
             new SecurityGroupSpec(Asked.VPC, "carts", "its", ImmutableMap.of("owner", "mesh")));
 
     assertThat(stage.described(ORDERS)).containsExactly(orders);
+    assertThat(
+            stage.described(
+                SecurityGroupFilter.named(
+                    Asked.VPC, ImmutableSet.of("orders", "carts", "nobody's"))))
+        .containsExactlyInAnyOrder(orders, carts);
     assertThat(stage.described(SecurityGroupFilter.tagged(Asked.VPC, ours)))
         .containsExactly(orders);
     assertThat(

@@ -78,7 +78,7 @@ record WireEc2(Ec2 ec2) {
     return new SecurityGroupFilter(
         all(asked.filter("group-id"), SecurityGroupId::new),
         asked.filter("vpc-id").stream().findFirst(),
-        asked.filter("group-name").stream().findFirst(),
+        all(asked.filter("group-name"), name -> name),
         asked.tagFilters());
   }
 
