@@ -62,6 +62,7 @@ final class EndpointPass {
     boolean writing = !observing(view, mesh);
     boolean journaled =
         recorder.journal(state, Journaling.next(view, intent, group.wish(), state, writing));
+    groups.next(group, writing).forEach(dispatcher::wake);
     GroupRequests.Due due = groupRequests(group, state, mesh, identity, journaled && writing);
     ImmutableList<Request> requests =
         ImmutableList.<Request>builder()

@@ -225,6 +225,7 @@ public final class Engine {
           Optional.ofNullable(endpoints.remove(endpoint))
               .ifPresent(state -> {
                 leave(state);
+                context.makingOrder.forget(endpoint);
                 context.groups.forget(endpoint).forEach(queue::wake);
                 if (!state.releasing && !state.journal.holdsNothing()) {
                   LOG.atWarn()

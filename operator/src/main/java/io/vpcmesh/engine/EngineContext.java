@@ -26,6 +26,7 @@ final class EngineContext {
   final Index index;
   final DeletionGate gate;
   final GroupDirectory groups = new GroupDirectory();
+  final MakingOrder makingOrder = new MakingOrder(groups::isComing);
   Meters meters = Meters.NONE;
 
   /** Whose our own credentials are, as far as was asked. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.engine.EndpointJournal.GroupRef;
+import io.vpcmesh.firewall.FirewallChange;
 import io.vpcmesh.firewall.FirewallDesired;
 import io.vpcmesh.firewall.FirewallTerms;
 import io.vpcmesh.firewall.GroupName;
@@ -203,13 +204,47 @@ final class GroupPass {
         : GroupPlan.NOTHING;
   }
 
+  /** Whose turn it is next to have a group made, seen from what has come of this one. */
+  ImmutableList<EndpointKey> next(GroupPart part, boolean writing) {
+    MakingOrder order = context.makingOrder;
+    boolean has = journaled().flatMap(GroupRef::id).isPresent();
+    if (!has && !comes(part, writing)) {
+      order.forget(state.key);
+      return ImmutableList.of();
+    }
+    order.lacks(state.key, lacking(part, has));
+    if (has) {
+      return context.groups.isComing(state.key) ? order.made(state.key) : ImmutableList.of();
+    }
+    boolean waits =
+        part.plan().steps().stream().anyMatch(FirewallChange.CreateGroup.class::isInstance);
+    return waits && order.turn(state.key).isEmpty() ? order.next() : ImmutableList.of();
+  }
+
+  /** Whose groups are not there, of those that it takes to open this one. */
+  private ImmutableSet<EndpointKey> lacking(GroupPart part, boolean has) {
+    if (!(part.wish() instanceof GroupWish.Keep(FirewallDesired desired))) {
+      return ImmutableSet.of();
+    }
+    Stream<EndpointKey> own = has ? Stream.of() : Stream.of(state.key);
+    return Stream.concat(desired.unidentified().stream(), own)
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private boolean comes(GroupPart part, boolean writing) {
+    return journaled().flatMap(GroupRef::id).isEmpty() && writing && isComing(part);
+  }
+
   /** Tells other endpoints which group this one has or will have, and which groups it names. */
   ImmutableSet<EndpointKey> publish(GroupPart part, boolean writing) {
     ImmutableSet.Builder<EndpointKey> concerned = ImmutableSet.builder();
     Optional<SecurityGroupId> id = journaled().flatMap(GroupRef::id);
-    boolean comes = id.isEmpty() && writing && isComing(part);
-    if (context.groups.publish(state.key, id, comes)) {
+    boolean awaited = context.groups.isComing(state.key);
+    if (context.groups.publish(state.key, id, comes(part, writing))) {
       concerned.addAll(context.index.destinationsOf(state.key));
+    }
+    if (!awaited && context.groups.isComing(state.key)) {
+      context.makingOrder.comes(state.key);
     }
     state
         .group

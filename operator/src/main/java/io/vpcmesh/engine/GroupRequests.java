@@ -166,11 +166,16 @@ final class GroupRequests {
     FirewallApplier applier = context.appliers.firewall(ec2());
     GroupSite site = new GroupSite(identity, tags, track.isFresh(context.loop.now()));
     GroupOutcomes outcomes = new GroupOutcomes(context, state, track, step);
-    return dispatcher.request(
-        new Purpose(state.key, SLOT, priority(step), actions(step), context.budget(home.place())),
-        () -> applier.apply(step, site),
-        outcomes::done,
-        outcomes::failed);
+    Request request =
+        dispatcher.request(
+            new Purpose(
+                state.key, SLOT, priority(step), actions(step), context.budget(home.place())),
+            () -> applier.apply(step, site),
+            outcomes::done,
+            outcomes::failed);
+    return step instanceof FirewallChange.CreateGroup
+        ? request.ranked(context.makingOrder.turn(state.key))
+        : request;
   }
 
   private static Priority priority(FirewallChange step) {

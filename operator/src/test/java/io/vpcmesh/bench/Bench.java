@@ -24,6 +24,7 @@ public final class Bench {
           ColdStart.interrupted(),
           ColdStart.atHalfTheRates(),
           ColdStart.withGroups(),
+          ColdStart.withScatteredGroups(),
           ColdStart.withGroupsAtHalfTheRates(),
           new RuleChanges(),
           new OneChange(),

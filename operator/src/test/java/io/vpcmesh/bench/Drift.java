@@ -33,7 +33,7 @@ final class Drift implements Scenario {
     Figures figures = new Figures(name());
     for (Hand hand : Hand.values()) {
       progress.say(hand.deed());
-      BenchWorld world = BenchWorld.usual().start().declare(new Fleet(SERVICES, INSTANCES, 0));
+      BenchWorld world = BenchWorld.usual().start().declare(Fleet.of(SERVICES, INSTANCES));
       world.run(Duration.ofMinutes(30));
       WorldSnapshot before = world.cloud.snapshot().normalised();
       Repairs repairs = new Repairs();

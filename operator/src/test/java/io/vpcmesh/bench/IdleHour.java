@@ -21,7 +21,7 @@ final class IdleHour implements Scenario {
 
   @Override
   public ImmutableList<Figure> measure(Progress progress) {
-    BenchWorld world = BenchWorld.usual().start().declare(new Fleet(SERVICES, INSTANCES, 0));
+    BenchWorld world = BenchWorld.usual().start().declare(Fleet.of(SERVICES, INSTANCES));
     world.run(Duration.ofMinutes(30));
     int stateWrites = world.store.writes();
     Worst worst = Worst.of(world);
@@ -35,7 +35,7 @@ final class IdleHour implements Scenario {
   }
 
   private static BenchWorld ofOneService() {
-    return BenchWorld.usual().start().declare(new Fleet(1, 1, 0)).run(Duration.ofMinutes(30));
+    return BenchWorld.usual().start().declare(Fleet.of(1, 1)).run(Duration.ofMinutes(30));
   }
 
   /** The most that there was in one hour. */

@@ -75,6 +75,26 @@ class RequestSchedulerTest {
   }
 
   @Test
+  void whoHasARankGoesBeforeThoseWithAHigherOneOrNone() {
+    EndpointKey cart = EndpointKey.of("shop", "cart");
+    scheduler.offer(ORDERS, ImmutableList.of(request(ORDERS, "orders", Priority.ADDITION)));
+    scheduler.offer(USERS, ImmutableList.of(ranked(USERS, "users", 2)));
+    scheduler.offer(cart, ImmutableList.of(ranked(cart, "cart", 1)));
+
+    assertThat(turns(NOW)).containsExactly("cart", "users", "orders");
+  }
+
+  @Test
+  void aRankLastsNoLongerThanTheWish() {
+    scheduler.offer(ORDERS, ImmutableList.of(request(ORDERS, "orders", Priority.ADDITION)));
+    scheduler.offer(USERS, ImmutableList.of(ranked(USERS, "users", 1)));
+
+    scheduler.offer(USERS, ImmutableList.of(request(USERS, "users", Priority.ADDITION)));
+
+    assertThat(turns(NOW)).containsExactly("orders", "users");
+  }
+
+  @Test
   void whatIsUnderWayIsNotBegunAgainUntilItHasEnded() {
     ImmutableList<Request> wish = ImmutableList.of(request(ORDERS, "i-1", Priority.ADDITION));
     scheduler.offer(ORDERS, wish);
@@ -200,6 +220,10 @@ class RequestSchedulerTest {
 
     assertThat(turns(NOW)).containsExactly("i-1");
     assertThat(turns(NOW.plusSeconds(1))).containsExactly("i-2");
+  }
+
+  private static Request ranked(EndpointKey key, String slot, int rank) {
+    return request(key, slot, Priority.ADDITION).ranked(Optional.of(rank));
   }
 
   private static Request update(String slot) {
