@@ -313,7 +313,7 @@ final class EndpointPass {
         .facts()
         .map(facts ->
             switch (facts.standing()) {
-              case OTHERS -> true;
+              case RIVAL, OTHERS -> true;
               case UNMARKED -> track.isEmptied();
               case OURS, FORMER -> false;
             })

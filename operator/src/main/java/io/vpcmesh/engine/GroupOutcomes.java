@@ -51,6 +51,7 @@ final class GroupOutcomes {
       }
       case GroupOutcome.Claimed(var marked, _) -> {
         track.ledger().claimed(marked, now);
+        track.claimed();
         succeeded();
         if (step instanceof Claim claim && !marked.containsAll(claim.rules())) {
           track.ledger().unknown();

@@ -77,7 +77,10 @@ record GroupPart(
   }
 
   private static boolean isForeign(Standing standing) {
-    return standing == Standing.OTHERS || standing == Standing.UNMARKED;
+    return switch (standing) {
+      case OURS, FORMER -> false;
+      case RIVAL, OTHERS, UNMARKED -> true;
+    };
   }
 
   /** The steps, for a person. */

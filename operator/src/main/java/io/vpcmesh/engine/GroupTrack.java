@@ -5,9 +5,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.NetworkInterface;
 import io.vpcmesh.engine.EndpointJournal.GroupRef;
+import io.vpcmesh.firewall.GroupFacts;
 import io.vpcmesh.firewall.GroupLedger;
 import io.vpcmesh.firewall.KnownGroup;
 import io.vpcmesh.firewall.KnownRule;
+import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.SecurityGroupId;
@@ -45,6 +47,10 @@ final class GroupTrack {
   private Optional<KnownGroup> doubtful = Optional.empty();
 
   private boolean deleted;
+
+  /** Whether it carried our mark of this life once. */
+  private boolean marked;
+
   private Optional<Carriers> carriers = Optional.empty();
   private Instant carriersAskedAt = Instant.EPOCH;
 
@@ -86,7 +92,8 @@ final class GroupTrack {
   }
 
   /** Takes in what was read, unless it is more likely old than true: then it is read once more. */
-  void read(KnownGroup group, Instant askedAt, Instant now) {
+  void read(KnownGroup read, Instant askedAt, Instant now) {
+    KnownGroup group = askedAt.isAfter(ledger.lastWrite().plus(SETTLE)) ? orRivals(read) : read;
     boolean surprise =
         ledger.known() instanceof KnownGroup.Present
             && !ledger.known().equals(group)
@@ -103,11 +110,26 @@ final class GroupTrack {
       return;
     }
     ledger.seen(group);
+    marked |= ledger.facts().filter(facts -> facts.standing() == Standing.OURS).isPresent();
     readAt = askedAt;
     deleted = false;
     doubtful = Optional.empty();
     auditAt = now.plus(auditEvery);
     ref = ref.id(ledger.id());
+  }
+
+  /** A mark of another life that replaced ours of this one was not left by a former one. */
+  private KnownGroup orRivals(KnownGroup read) {
+    return marked
+            && read instanceof KnownGroup.Present(GroupFacts facts, var rules)
+            && facts.standing() == Standing.FORMER
+        ? new KnownGroup.Present(facts.standing(Standing.RIVAL), rules)
+        : read;
+  }
+
+  /** It carries our mark of this life now. */
+  void claimed() {
+    marked = true;
   }
 
   /** A creation may have happened, whatever reads say for a while. */
@@ -120,6 +142,7 @@ final class GroupTrack {
   void created(SecurityGroupId id, Instant now) {
     ref = ref.id(Optional.of(id));
     madeAt = now;
+    marked = true;
     auditAt = now.plus(auditEvery);
     deleted = false;
   }
@@ -128,6 +151,7 @@ final class GroupTrack {
   void deleted(Instant now) {
     ledger.deleted(now);
     deleted = true;
+    marked = false;
     ref = ref.id(Optional.empty());
   }
 

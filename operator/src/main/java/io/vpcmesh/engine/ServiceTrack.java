@@ -326,7 +326,11 @@ final class ServiceTrack {
       return;
     }
     if (ledger.lastWrite().isBefore(listingSince)) {
-      ledger.seen(listing, Inventory.COMPLETE);
+      if (listingSince.isAfter(ledger.lastWrite().plus(SETTLE))) {
+        ledger.seenSettled(listing, Inventory.COMPLETE);
+      } else {
+        ledger.seen(listing, Inventory.COMPLETE);
+      }
       listedAsOf = listingSince;
       auditAt = now.plus(auditEvery);
     }

@@ -154,7 +154,7 @@ public final class GroupPlanner {
   private boolean leaveAlone(GroupFacts facts) {
     return switch (facts.standing()) {
       case OURS, FORMER -> false;
-      case OTHERS, UNMARKED -> terms.demand(FirewallRule.HANDS_OFF);
+      case RIVAL, OTHERS, UNMARKED -> terms.demand(FirewallRule.HANDS_OFF);
     };
   }
 
@@ -180,6 +180,12 @@ public final class GroupPlanner {
   }
 
   private static Problem ownedByAnother(GroupFacts facts) {
+    if (facts.standing() == Standing.RIVAL) {
+      return new Problem(
+          Reason.OwnedByAnother,
+          "security group %s (%s) is kept by another operator that has the name of this one's installation: it is left alone; stop that operator, or start it with another --installation"
+              .formatted(facts.name(), facts.id()));
+    }
     return new Problem(
         Reason.OwnedByAnother,
         "security group %s (%s) is not marked as this endpoint's: it is left alone; rename it or delete it there"

@@ -49,6 +49,11 @@ public record Identity(String installation, String owner, String uid) {
     OURS,
     /** Ours, but of a former life of the resource: to be marked anew before anything else. */
     FORMER,
+    /**
+     * Ours by name, but marked for another life of the resource after it was marked for this one:
+     * another operator under the name of our installation believes that it keeps it.
+     */
+    RIVAL,
     /** Marked by another installation or for another resource. */
     OTHERS,
     /** Nobody's mark: made by a person or another tool. */

@@ -21,7 +21,7 @@ public interface OwnershipGuard {
     public boolean mayChange(Identity identity, Map<String, String> marks) {
       return switch (identity.standing(marks)) {
         case OURS, FORMER -> true;
-        case OTHERS, UNMARKED -> false;
+        case RIVAL, OTHERS, UNMARKED -> false;
       };
     }
 

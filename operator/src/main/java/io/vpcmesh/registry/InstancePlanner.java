@@ -61,14 +61,15 @@ final class InstancePlanner {
       }
     }
     desired.instances().keySet().stream()
-        .filter(this::taken)
+        .filter(id -> taken(id) && !isRival(id))
         .findFirst()
         .ifPresent(id -> problems.add(takenBy(id)));
+    rival().ifPresent(problems::add);
     for (Map.Entry<InstanceId, KnownInstance> known : ledger.instances().entrySet()) {
       if (!desired.instances().containsKey(known.getKey()) && touchable(known)) {
         switch (known.getValue().standing()) {
           case FORMER -> others.add(renewMark(known));
-          case OURS, OTHERS, UNMARKED ->
+          case OURS, RIVAL, OTHERS, UNMARKED ->
               removal(known.getKey(), membership.presence(known.getKey())).ifPresent(removals::add);
         }
       }
@@ -230,9 +231,26 @@ final class InstancePlanner {
     return ledger.inFlight().containsKey(id) && terms.demand(PlanRule.ONE_IN_FLIGHT);
   }
 
+  private boolean isRival(InstanceId id) {
+    return Optional.ofNullable(ledger.instances().get(id))
+        .filter(known -> known.standing() == Standing.RIVAL)
+        .isPresent();
+  }
+
   private boolean taken(InstanceId id) {
     KnownInstance known = ledger.instances().get(id);
     return known != null && !known.ours();
+  }
+
+  private Optional<Problem> rival() {
+    return ledger.instances().entrySet().stream()
+        .filter(known -> known.getValue().standing() == Standing.RIVAL)
+        .findFirst()
+        .map(known ->
+            new Problem(
+                Reason.OwnedByAnother,
+                "instance %s of service %s is kept by another operator that has the name of this one's installation, %s: it is left alone; stop that operator, or start it with another --installation"
+                    .formatted(known.getKey(), service, terms.identity().installation())));
   }
 
   private Problem takenBy(InstanceId id) {

@@ -19,6 +19,11 @@ public record KnownInstance(
     return new KnownInstance(attributes, health.or(other::health), standing);
   }
 
+  /** The same instance, seen as somebody else's or ours. */
+  public KnownInstance standing(Standing next) {
+    return new KnownInstance(attributes, health, next);
+  }
+
   /** Whether the registration is of our endpoint, in this life or a former one. */
   public boolean ours() {
     return standing == Standing.OURS || standing == Standing.FORMER;

@@ -27,7 +27,7 @@ public final class PlanRules {
 
   /** Whether a service of this standing is neither read nor written. */
   public boolean leaveAlone(Standing service) {
-    return service == Standing.OTHERS && demand(PlanRule.HANDS_OFF);
+    return (service == Standing.OTHERS || service == Standing.RIVAL) && demand(PlanRule.HANDS_OFF);
   }
 
   boolean demand(PlanRule rule) {

@@ -1,6 +1,8 @@
 package io.vpcmesh.registry;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.Identity.Standing;
@@ -29,6 +31,10 @@ public final class ServiceLedger {
   private Optional<ServiceFacts> facts = Optional.empty();
   private Inventory inventory = Inventory.NONE;
   private boolean pristine;
+
+  /** Whether all instances were known once: what a former life left was among them. */
+  private boolean listed;
+
   private Instant lastWrite = Instant.EPOCH;
   private Instant since = Instant.EPOCH;
 
@@ -99,6 +105,7 @@ public final class ServiceLedger {
     facts = Optional.empty();
     inventory = Inventory.NONE;
     pristine = false;
+    listed = false;
     instances.clear();
     inFlight.clear();
     unproven.clear();
@@ -117,6 +124,7 @@ public final class ServiceLedger {
     absent();
     found(made);
     inventory = Inventory.COMPLETE;
+    listed = true;
     pristine = true;
   }
 
@@ -143,6 +151,28 @@ public final class ServiceLedger {
 
   /** The instances are these, but for those that are under way. */
   public void seen(Map<InstanceId, KnownInstance> read, Inventory quality) {
+    take(read, quality);
+  }
+
+  /**
+   * The same from a read that shows all that we ever wrote: who carries the mark of another life
+   * and did not before was not left by a former one.
+   */
+  public void seenSettled(Map<InstanceId, KnownInstance> read, Inventory quality) {
+    take(listed ? Maps.transformEntries(read, this::orRival) : read, quality);
+  }
+
+  private KnownInstance orRival(InstanceId id, KnownInstance read) {
+    boolean left =
+        Optional.ofNullable(instances.get(id))
+            .filter(known -> known.standing() == Standing.FORMER)
+            .isPresent();
+    return read.standing() == Standing.FORMER && !left ? read.standing(Standing.RIVAL) : read;
+  }
+
+  private void take(Map<InstanceId, KnownInstance> seen, Inventory quality) {
+    ImmutableMap<InstanceId, KnownInstance> read = ImmutableMap.copyOf(seen);
+    listed |= quality == Inventory.COMPLETE;
     instances.keySet().removeIf(id -> !inFlight.containsKey(id));
     unproven.retainAll(Sets.union(read.keySet(), inFlight.keySet()));
     read.forEach((id, instance) -> {

@@ -45,7 +45,7 @@ public final class ServicePlanner {
     }
     ServiceFacts facts = ledger.facts().orElseThrow();
     return switch (facts.standing()) {
-      case OTHERS -> ServicePlan.NOTHING;
+      case RIVAL, OTHERS -> ServicePlan.NOTHING;
       case FORMER -> changes(new ClaimService(name, facts));
       case UNMARKED, OURS -> empty(name, ledger, facts);
     };
@@ -104,7 +104,7 @@ public final class ServicePlanner {
     return switch (standing) {
       case FORMER -> true;
       case OURS -> !terms.demand(PlanRule.UNCHANGED_MARK);
-      case OTHERS, UNMARKED -> false;
+      case RIVAL, OTHERS, UNMARKED -> false;
     };
   }
 

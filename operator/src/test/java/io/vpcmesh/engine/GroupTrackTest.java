@@ -52,6 +52,41 @@ class GroupTrackTest {
   }
 
   @Test
+  void aMarkOfAnotherLifeIsARivalsWhenOursWasThere() {
+    track.read(marked(Standing.FORMER), NOW, NOW);
+    assertThat(standing()).isEqualTo(Standing.FORMER);
+    track.ledger().claimed(ImmutableSet.of(), NOW);
+    track.claimed();
+
+    Instant audit = NOW.plus(Duration.ofMinutes(9));
+    track.read(marked(Standing.FORMER), audit, audit);
+    track.read(marked(Standing.FORMER), audit.plusSeconds(5), audit.plusSeconds(5));
+
+    assertThat(standing()).isEqualTo(Standing.RIVAL);
+  }
+
+  @Test
+  void aMarkOfAnotherLifeThatALaggingReadShowsIsNoRivals() {
+    track.read(marked(Standing.FORMER), NOW, NOW);
+    track.ledger().claimed(ImmutableSet.of(), NOW);
+    track.claimed();
+    track.ledger().unknown();
+
+    track.read(marked(Standing.FORMER), NOW.plusSeconds(1), NOW.plusSeconds(1));
+
+    assertThat(standing()).isEqualTo(Standing.FORMER);
+  }
+
+  private static KnownGroup marked(Standing standing) {
+    return new KnownGroup.Present(
+        new GroupFacts(ID, REF.name(), REF.vpc(), standing), ImmutableList.of());
+  }
+
+  private Standing standing() {
+    return track.ledger().facts().orElseThrow().standing();
+  }
+
+  @Test
   void aSurpriseIsForgottenWhenTheGroupIsChangedMeanwhile() {
     track.read(THERE, NOW, NOW);
     Instant audit = NOW.plus(Duration.ofMinutes(9));

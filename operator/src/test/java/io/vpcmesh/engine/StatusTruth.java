@@ -12,6 +12,7 @@ import io.vpcmesh.api.v1alpha1.StaticBackend;
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Service;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Resource;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +41,7 @@ record StatusTruth(TestWorld world) {
 
   private ImmutableSet<String> registered(EndpointKey key, Resource<ServiceEndpointSpec> declared) {
     String name = Optional.ofNullable(declared.spec().serviceName()).orElse(key.ref().name());
-    return seen(key).service(Specs.NAMESPACE, name).stream()
+    return seen(key).service(namespace(declared), name).stream()
         .map(Service::instances)
         .flatMap(instances -> instances.stream())
         .filter(instance -> Mark.of(instance.attributes()).endpoint().equals(Optional.of(key)))
@@ -48,6 +49,13 @@ record StatusTruth(TestWorld world) {
         .map(
             all -> all.getOrDefault("AWS_INSTANCE_IPV4", all.getOrDefault("AWS_INSTANCE_IPV6", "")))
         .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private String namespace(Resource<ServiceEndpointSpec> declared) {
+    ObjectRef mesh = new ObjectRef(declared.ref().namespace(), declared.spec().meshRef().name());
+    return Optional.ofNullable(world.meshes.get(mesh))
+        .map(it -> it.spec().namespace().name())
+        .orElse(Specs.NAMESPACE);
   }
 
   /** The account where its services were announced to be. */

@@ -54,8 +54,10 @@ final class TestWorld {
   static final Instant START = Instant.parse("2026-11-01T08:00:00Z");
   static final String INSTALLATION = "inst-1";
 
-  final VirtualLoop loop = new VirtualLoop(START);
+  final VirtualLoop loop;
   final SimulatedCloud cloud;
+  private final String client;
+  private final String installation;
   MemoryStore memory = new MemoryStore();
 
   /** Those of the engine; a person's are not among them. */
@@ -91,17 +93,37 @@ final class TestWorld {
   Engine engine;
 
   TestWorld(Settings aws) {
-    cloud = new SimulatedCloud(aws.withAccount("123456789012", Specs.REGION), loop::now);
+    this(aws, new VirtualLoop(START));
+  }
+
+  private TestWorld(Settings aws, VirtualLoop loop) {
+    this(
+        loop,
+        new SimulatedCloud(aws.withAccount("123456789012", Specs.REGION), loop::now),
+        "operator",
+        INSTALLATION);
+  }
+
+  private TestWorld(VirtualLoop loop, SimulatedCloud cloud, String client, String installation) {
+    this.loop = loop;
+    this.cloud = cloud;
+    this.client = client;
+    this.installation = installation;
     cloud.observe(
         new CallObserver() {
           @Override
           public void beforeCall(Call call) {
-            if (call.client().equals("operator")) {
+            if (call.client().equals(client)) {
               calls.add(call);
             }
           }
         });
     engine = newEngine();
+  }
+
+  /** Another cluster with an operator of its own in the same account, at the same time. */
+  TestWorld beside(String otherInstallation) {
+    return new TestWorld(loop, cloud, "operator beside", otherInstallation).start();
   }
 
   static TestWorld immediate() {
@@ -291,7 +313,7 @@ final class TestWorld {
 
   /** The quotas that the engine knows of. */
   Quotas quotas() {
-    return settings.apply(EngineSettings.of(INSTALLATION)).quotas();
+    return settings.apply(EngineSettings.of(installation)).quotas();
   }
 
   WorldSnapshot snapshot() {
@@ -322,6 +344,10 @@ final class TestWorld {
         .ifPresent(why -> engine.observe(new Unreadable(key, why)));
   }
 
+  private String life() {
+    return client.equals("operator") ? "" : " beside";
+  }
+
   private Resource<ServiceEndpointSpec> declared(String name) {
     return requireNonNull(endpoints.get(new ObjectRef("shop", name)));
   }
@@ -333,10 +359,10 @@ final class TestWorld {
     tasks.listener(key -> engine.membershipChanged(key));
     return new Engine(
             new EngineContext(
-                settings.apply(EngineSettings.of(INSTALLATION)),
+                settings.apply(EngineSettings.of(installation)),
                 loop,
                 store,
-                credentials.apply(cloud),
+                credentials.apply(client.equals("operator") ? cloud : cloud.client(client)),
                 new Guards(appliers, gate.get(), index.get())),
             ImmutableList.<MembershipSource>builder()
                 .addAll(sources)
@@ -359,7 +385,7 @@ final class TestWorld {
   }
 
   private <S> Resource<S> fresh(ObjectRef ref, String uid, S spec) {
-    return new Resource<>(ref, uid, 1, loop.now(), false, ImmutableMap.of(), spec);
+    return new Resource<>(ref, uid + life(), 1, loop.now(), false, ImmutableMap.of(), spec);
   }
 
   private static String message(List<Condition> conditions, String type) {

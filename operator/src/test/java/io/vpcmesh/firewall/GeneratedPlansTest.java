@@ -2,7 +2,9 @@ package io.vpcmesh.firewall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,11 +16,17 @@ class GeneratedPlansTest {
 
   @Test
   void noStepOfAnyPlanOpensOrClosesTooMuch() {
-    for (int seed = 0; seed < PLANS; seed++) {
-      Trial trial = new Trial(FirewallRules.ALL, new Random(seed));
+    OptionalInt wrong =
+        IntStream.range(0, PLANS)
+            .parallel()
+            .filter(seed -> !new Trial(FirewallRules.ALL, new Random(seed)).run().isEmpty())
+            .findFirst();
 
+    wrong.ifPresent(seed -> {
+      Trial trial = new Trial(FirewallRules.ALL, new Random(seed));
       assertThat(trial.run()).as("seed %d, %s", seed, trial).isEmpty();
-    }
+    });
+    assertThat(wrong).isEmpty();
   }
 
   @ParameterizedTest

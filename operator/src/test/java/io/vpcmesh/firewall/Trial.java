@@ -126,7 +126,7 @@ final class Trial {
   }
 
   private static boolean foreign(KnownRule rule) {
-    return rule.standing() == Standing.OTHERS || rule.standing() == Standing.UNMARKED;
+    return rule.standing() != Standing.OURS && rule.standing() != Standing.FORMER;
   }
 
   private static Stream<Opening> openings(List<KnownRule> rules) {
