@@ -34,8 +34,10 @@ record CallInAws(DeclaredWorld world, CloudChoice choice, Reach reach) {
     }
   }
 
-  private Optional<AwsCall.Seen> seen(FirewallReader reader, EndpointKey endpoint) {
-    return Optional.ofNullable(world.groups().get(endpoint)).map(id -> seen(reader, id));
+  private ImmutableList<AwsCall.Seen> seen(FirewallReader reader, EndpointKey endpoint) {
+    return world.groupsOf(endpoint).stream()
+        .map(id -> seen(reader, id))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static AwsCall.Seen seen(FirewallReader reader, SecurityGroupId id) {

@@ -1,10 +1,13 @@
 package io.vpcmesh.cli;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSortedSet.toImmutableSortedSet;
+import static java.util.Comparator.naturalOrder;
 
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,6 +24,7 @@ import io.vpcmesh.standalone.Preview;
 import io.vpcmesh.standalone.StateDirectory;
 import io.vpcmesh.standalone.StateFiles;
 import io.vpcmesh.standalone.directory.Presentation;
+import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.Index;
 import io.vpcmesh.topology.TopologyEvent;
 import java.nio.file.Path;
@@ -32,7 +36,7 @@ import java.util.Optional;
 /**
  * What is declared somewhere, and what was made of it.
  *
- * @param groups the security groups that endpoints name in their status
+ * @param groups the security groups of ours that endpoints name in their status
  * @param isApplied whether anything was made of it, so that AWS can be asked
  * @param state of a daemon, in which a simulated cloud lives
  * @param problems what could not be read, as lines for a person
@@ -88,6 +92,20 @@ record DeclaredWorld(
     return refused.getStatus() == null
         ? Throwables.getRootCause(refused).toString()
         : String.valueOf(refused.getStatus().getMessage());
+  }
+
+  /** The security groups that the instances of an endpoint carry, as far as is known. */
+  ImmutableSortedSet<SecurityGroupId> groupsOf(EndpointKey endpoint) {
+    ImmutableSortedSet<SecurityGroupId> existing =
+        index
+            .endpoint(endpoint)
+            .flatMap(EndpointView::accepted)
+            .map(accepted -> accepted.revision().spec().existingGroups())
+            .orElseGet(ImmutableSortedSet::of);
+    return existing.isEmpty()
+        ? Optional.ofNullable(groups.get(endpoint)).stream()
+            .collect(toImmutableSortedSet(naturalOrder()))
+        : existing;
   }
 
   private static Index index(List<TopologyEvent> events) {

@@ -81,6 +81,7 @@ record EndpointAppraisal(
     }
     return problems
         .addAll(view.callers().refused())
+        .addAll(group.refused())
         .addAll(plan.problems())
         .addAll(Maps.filterKeys(state.refusals, slot -> !slot.equals(GroupRequests.SLOT)).values())
         .build();

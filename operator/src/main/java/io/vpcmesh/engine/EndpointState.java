@@ -32,6 +32,9 @@ final class EndpointState {
   /** The security group, if there is one or shall be one. */
   Optional<GroupTrack> group = Optional.empty();
 
+  /** The security groups of others that its instances carry, if they do. */
+  Optional<ExistingGroups> existing = Optional.empty();
+
   /** When nothing was registered any more of what is being taken out. */
   Optional<Instant> emptiedAt = Optional.empty();
 
@@ -113,6 +116,7 @@ final class EndpointState {
   void startOver() {
     tracks.clear();
     group = Optional.empty();
+    existing = Optional.empty();
     failures.clear();
     refusals.clear();
     patience.clear();

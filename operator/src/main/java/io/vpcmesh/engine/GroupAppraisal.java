@@ -2,17 +2,23 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.firewall.DesiredGroup;
 import io.vpcmesh.firewall.FirewallDesired;
 import io.vpcmesh.firewall.GroupFacts;
 import io.vpcmesh.firewall.KnownGroup;
+import io.vpcmesh.firewall.apply.Admittance;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.status.EndpointFindings.Carriage;
+import io.vpcmesh.status.EndpointFindings.Existing;
+import io.vpcmesh.status.EndpointFindings.Managed;
 import io.vpcmesh.status.EndpointFindings.Security;
 import io.vpcmesh.topology.Authorization.Enforcement;
 import io.vpcmesh.topology.Endpoint.Backend;
 import io.vpcmesh.topology.EndpointView;
+import io.vpcmesh.topology.GroupPolicy;
 import io.vpcmesh.topology.MeshFacts;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,12 +29,15 @@ record GroupAppraisal(
 
   /** What there is to say of it; nothing where there is no group and none is wanted. */
   Optional<Security> security() {
+    if (part.wish() instanceof GroupWish.Existing(ExistingGroups groups, var desired)) {
+      return Optional.of(existing(groups, desired.group()));
+    }
     return part.wish() instanceof GroupWish.Leave
         ? Optional.empty()
         : part.track()
             .filter(track -> !(part.wish() instanceof GroupWish.Delete && track.gone()))
             .map(track ->
-                new Security(
+                new Managed(
                     track.ledger().facts().map(GroupFacts::id),
                     track.ref().name(),
                     track.ledger().rules().size(),
@@ -37,6 +46,32 @@ record GroupAppraisal(
                     waiting(track),
                     isAudited(),
                     track.carriers().map(this::carriage)));
+  }
+
+  private Existing existing(ExistingGroups groups, DesiredGroup desired) {
+    return new Existing(
+        groups.ids,
+        groups.missing(),
+        groups.isUnread() ? Optional.empty() : Optional.of(groups.admitted(desired, Admittance.NO)),
+        groups.admitted(desired, Admittance.BY_NETWORK),
+        state.failures.of(GroupRequests.EXISTING));
+  }
+
+  /** Groups of others that the endpoint names, and that its mesh does not let it be told by. */
+  ImmutableList<Problem> refused() {
+    Optional<GroupPolicy> policy =
+        view.mesh().flatMap(MeshFacts::accepted).map(mesh -> mesh.spec().groups());
+    return policy.stream()
+        .flatMap(of ->
+            part.wish() instanceof GroupWish.Existing(ExistingGroups groups, var _)
+                ? groups.ids.stream().filter(id -> !of.allowedIds().contains(id))
+                : Stream.of())
+        .map(id ->
+            new Problem(
+                Reason.NotAllowedByMesh,
+                "spec.securityGroups.ids: %s is not among the mesh's spec.securityGroups.allowedIds: nobody lets the endpoint in by it; have it added there, or name another"
+                    .formatted(id)))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private Carriage carriage(GroupTrack.Carriers carriers) {
@@ -53,9 +88,11 @@ record GroupAppraisal(
   }
 
   private Optional<Problem> problem() {
-    return Stream.concat(
+    return Stream.of(
             part.plan().problems().stream(),
-            Optional.ofNullable(state.refusals.get(GroupRequests.SLOT)).stream())
+            Optional.ofNullable(state.refusals.get(GroupRequests.SLOT)).stream(),
+            desired().stream().flatMap(AbsentSources::problems))
+        .flatMap(problems -> problems)
         .findFirst();
   }
 
@@ -68,7 +105,7 @@ record GroupAppraisal(
       case GroupWish.Outlive _ ->
           Optional.of("the security group stays until nobody can call any more");
       case GroupWish.Delete _ -> track.gone() ? Optional.empty() : Optional.of(leaving(track));
-      case GroupWish.Leave _ -> Optional.empty();
+      case GroupWish.Leave _, GroupWish.Existing _ -> Optional.empty();
     };
   }
 
@@ -82,6 +119,13 @@ record GroupAppraisal(
     String group =
         "security group %s%s"
             .formatted(track.ref().name(), id.map(it -> " (" + it + ")").orElse(""));
+    if (!carriers.isEmpty()) {
+      return "%s is deleted when nothing carries it any more: %s%s"
+          .formatted(
+              group,
+              String.join(", ", carriers.subList(0, Math.min(3, carriers.size()))),
+              carriers.size() > 3 ? " and %d more".formatted(carriers.size() - 3) : "");
+    }
     if (!names.isEmpty()) {
       return "%s waits until %s, whose rules name it, %s updated"
           .formatted(
@@ -89,13 +133,6 @@ record GroupAppraisal(
               names.iterator().next().ref()
                   + (names.size() > 1 ? " and %d more".formatted(names.size() - 1) : ""),
               names.size() > 1 ? "are" : "is");
-    }
-    if (!carriers.isEmpty()) {
-      return "%s is deleted when nothing carries it any more: %s%s"
-          .formatted(
-              group,
-              String.join(", ", carriers.subList(0, Math.min(3, carriers.size()))),
-              carriers.size() > 3 ? " and %d more".formatted(carriers.size() - 3) : "");
     }
     return track.ledger().known() instanceof KnownGroup.Absent
         ? "making sure that " + group + " is gone"
@@ -113,19 +150,30 @@ record GroupAppraisal(
   /** What is worth knowing and no fault. */
   ImmutableList<String> notes() {
     ImmutableList.Builder<String> notes = ImmutableList.builder();
-    if (part.wish() instanceof GroupWish.Keep(FirewallDesired desired)) {
-      view.callers()
-          .missing()
-          .forEach(key ->
-              notes.add(
-                  "ClientNotFound: spec.clients names %s, and the mesh has no such endpoint"
-                      .formatted(key.ref())));
-      desired
-          .unidentified()
-          .forEach(key ->
-              notes.add(
-                  "client %s is let in as soon as it has a security group".formatted(key.ref())));
-    }
+    desired()
+        .ifPresent(desired -> {
+          view.callers()
+              .missing()
+              .forEach(key ->
+                  notes.add(
+                      "ClientNotFound: spec.clients names %s, and the mesh has no such endpoint"
+                          .formatted(key.ref())));
+          desired
+              .unidentified()
+              .forEach(key ->
+                  notes.add(
+                      "client %s is let in as soon as it has a security group"
+                          .formatted(key.ref())));
+        });
     return notes.build();
+  }
+
+  private Optional<FirewallDesired> desired() {
+    return switch (part.wish()) {
+      case GroupWish.Keep(FirewallDesired desired) -> Optional.of(desired);
+      case GroupWish.Existing(var _, FirewallDesired desired) -> Optional.of(desired);
+      case GroupWish.Outlive _, GroupWish.Narrow _, GroupWish.Delete _, GroupWish.Leave _ ->
+          Optional.empty();
+    };
   }
 }

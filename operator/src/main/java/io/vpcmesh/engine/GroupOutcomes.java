@@ -4,6 +4,7 @@ import io.vpcmesh.firewall.FirewallChange;
 import io.vpcmesh.firewall.FirewallChange.Claim;
 import io.vpcmesh.firewall.FirewallChange.Close;
 import io.vpcmesh.firewall.FirewallChange.CreateGroup;
+import io.vpcmesh.firewall.FirewallChange.Open;
 import io.vpcmesh.firewall.apply.GroupOutcome;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Problem;
@@ -116,6 +117,10 @@ final class GroupOutcomes {
     if (step instanceof FirewallChange.DeleteGroup) {
       track.inUse();
     }
+    if (isForAbsentSources(failure)) {
+      state.failures.clear(GroupRequests.SLOT);
+      return;
+    }
     switch (failure) {
       case AwsFailure.Unknown _, AwsFailure.Conflict _ when step instanceof CreateGroup ->
           track.perhapsCreated(context.loop.now());
@@ -127,5 +132,12 @@ final class GroupOutcomes {
           AwsFailure.Invalid _,
           AwsFailure.Unavailable _ -> {}
     }
+  }
+
+  /** Nothing was opened, and the rest can be as soon as those that it failed for are left out. */
+  private boolean isForAbsentSources(AwsFailure failure) {
+    return step instanceof Open open
+        && failure instanceof AwsFailure.Missing missing
+        && !new AbsentSources(state.patience).note(open, missing, context.loop.now()).isEmpty();
   }
 }

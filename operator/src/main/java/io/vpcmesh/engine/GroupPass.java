@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.engine.EndpointJournal.GroupRef;
 import io.vpcmesh.firewall.FirewallChange;
 import io.vpcmesh.firewall.FirewallDesired;
@@ -12,6 +13,7 @@ import io.vpcmesh.firewall.GroupPlan;
 import io.vpcmesh.firewall.GroupPlanner;
 import io.vpcmesh.firewall.KnownGroup;
 import io.vpcmesh.firewall.KnownRule;
+import io.vpcmesh.firewall.ServicePorts;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.EndpointKey;
@@ -29,6 +31,7 @@ import io.vpcmesh.topology.Mesh;
 import io.vpcmesh.topology.MeshFacts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -54,6 +57,10 @@ final class GroupPass {
    */
   GroupPart decide(EndpointIntent intent, Membership membership, boolean barred) {
     GroupWish wish = wish(intent, membership, barred);
+    state.group.ifPresent(track -> {
+      track.leave(wish instanceof GroupWish.Delete, context.loop.now());
+      track.abandon(isReplaced(wish, track));
+    });
     GroupPlan plan = plan(wish);
     ImmutableSet<IpAddress> addresses =
         membership.instances().values().stream()
@@ -102,13 +109,13 @@ final class GroupPass {
 
   private GroupWish keep(Mesh of, Membership membership, Duration drain) {
     state.emptiedAt = Optional.empty();
-    if (!GroupWish.isManaged(of.groups())) {
+    if (!GroupWish.isManaged(of.groups()) || !carried().isEmpty()) {
       boolean left =
           state.journal.group().isEmpty() && state.group.filter(GroupTrack::gone).isPresent();
       if (left) {
         state.group = Optional.empty();
       }
-      return journaled().isEmpty() ? new GroupWish.Leave() : delete();
+      return journaled().isEmpty() ? others(of.groups(), membership) : delete();
     }
     GroupRef fresh =
         new GroupRef(of.aws().vpc(), GroupName.of(state.key, identity), Optional.empty());
@@ -119,6 +126,38 @@ final class GroupPass {
       track.ledger().seen(new KnownGroup.Absent());
     }
     return new GroupWish.Keep(desired(track, of.groups(), membership, drain));
+  }
+
+  /** The groups of others that its instances carry. */
+  private ImmutableSortedSet<SecurityGroupId> carried() {
+    return endpoint().map(Endpoint::existingGroups).orElseGet(ImmutableSortedSet::of);
+  }
+
+  /** Whether others' groups took the place of this one, and nothing carries it any more. */
+  private boolean isReplaced(GroupWish wish, GroupTrack track) {
+    boolean since = track.isAbandoned() || track.isGivenUp(context.loop.now());
+    return wish instanceof GroupWish.Delete && !carried().isEmpty() && since;
+  }
+
+  private GroupWish others(GroupPolicy policy, Membership membership) {
+    ImmutableSortedSet<SecurityGroupId> ids = carried();
+    if (!GroupWish.isManaged(policy) || ids.isEmpty()) {
+      return new GroupWish.Leave();
+    }
+    ExistingGroups groups =
+        state
+            .existing
+            .filter(known -> known.ids.equals(ids))
+            .orElseGet(() -> new ExistingGroups(ids, context.settings.auditEvery()));
+    state.existing = Optional.of(groups);
+    FirewallDesired desired =
+        FirewallDesired.of(
+            view.callers(),
+            policy,
+            context.groups,
+            ServicePorts.of(endpoint().orElseThrow(), membership, ImmutableSet.of()),
+            new KnownGroup.Absent());
+    return new GroupWish.Existing(groups, desired);
   }
 
   /** The group goes when nothing is registered any more and DNS has forgotten the instances. */
@@ -164,14 +203,16 @@ final class GroupPass {
     Instant now = context.loop.now();
     track.ports.look(membership, state.registered(), now);
     ImmutableSet<PortNumber> draining = track.ports.stillCalled(track.openPorts(), drain, now);
-    return GroupWish.desired(
-        endpoint().orElseThrow(),
-        view.callers(),
-        policy,
-        context.groups,
-        membership,
-        track,
-        draining);
+    FirewallDesired desired =
+        GroupWish.desired(
+            endpoint().orElseThrow(),
+            view.callers(),
+            policy,
+            context.groups,
+            membership,
+            track,
+            draining);
+    return new AbsentSources(state.patience).without(desired, now);
   }
 
   private GroupPlan plan(GroupWish wish) {
@@ -192,6 +233,7 @@ final class GroupPass {
       case GroupWish.Outlive(var desired) -> planner.keep(desired.group(), track.ledger().known());
       case GroupWish.Narrow(var desired) -> narrowed(planner, desired, track);
       case GroupWish.Delete _ -> planner.remove(track.ledger().known());
+      case GroupWish.Existing _ -> GroupPlan.NOTHING;
       case GroupWish.Leave _ -> GroupPlan.NOTHING;
     };
   }
@@ -238,7 +280,13 @@ final class GroupPass {
   /** Tells other endpoints which group this one has or will have, and which groups it names. */
   ImmutableSet<EndpointKey> publish(GroupPart part, boolean writing) {
     ImmutableSet.Builder<EndpointKey> concerned = ImmutableSet.builder();
-    Optional<SecurityGroupId> id = journaled().flatMap(GroupRef::id);
+    Optional<SecurityGroupId> id =
+        journaled()
+            .filter(_ -> state.group.filter(GroupTrack::isAbandoned).isEmpty())
+            .flatMap(GroupRef::id);
+    if (context.groups.carries(state.key, allowed())) {
+      concerned.addAll(context.index.destinationsOf(state.key));
+    }
     boolean awaited = context.groups.isComing(state.key);
     if (context.groups.publish(state.key, id, comes(part, writing))) {
       concerned.addAll(context.index.destinationsOf(state.key));
@@ -251,6 +299,20 @@ final class GroupPass {
         .filter(track -> !track.isUnread())
         .ifPresent(track -> concerned.addAll(context.groups.names(state.key, track.sources())));
     return concerned.build();
+  }
+
+  /** Those of others' groups that the endpoint may be told by; absent when it has one of ours. */
+  private Optional<ImmutableSortedSet<SecurityGroupId>> allowed() {
+    ImmutableSortedSet<SecurityGroupId> absent =
+        state.existing.map(ExistingGroups::missing).orElseGet(ImmutableSortedSet::of);
+    return carried().isEmpty()
+        ? Optional.empty()
+        : mesh()
+            .map(Mesh::groups)
+            .map(policy ->
+                carried().stream()
+                    .filter(id -> policy.allowedIds().contains(id) && !absent.contains(id))
+                    .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())));
   }
 
   /** Whether nothing stands in the way of a group that is to be made. */
@@ -270,6 +332,9 @@ final class GroupPass {
   /** When the group wants another pass if nothing happens. */
   Stream<Instant> nextLooks(GroupPart part) {
     GroupWish wish = part.wish();
+    if (wish instanceof GroupWish.Existing(var groups, var desired)) {
+      return Stream.of(groups.nextLook(desired.group()));
+    }
     if (state.group.isEmpty()) {
       return Stream.empty();
     }

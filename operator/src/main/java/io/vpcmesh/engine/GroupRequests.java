@@ -25,6 +25,9 @@ final class GroupRequests {
   /** What there is one request for at a time. */
   static final String SLOT = "security group";
 
+  /** The same for those of others. */
+  static final String EXISTING = "existing security groups";
+
   private final EngineContext context;
   private final Dispatcher dispatcher;
   private final EndpointState state;
@@ -71,6 +74,9 @@ final class GroupRequests {
   Due due(GroupPart part, boolean writing, ImmutableMap<String, String> tags) {
     Instant now = context.loop.now();
     GroupWish wish = part.wish();
+    if (wish instanceof GroupWish.Existing existing) {
+      return look(existing);
+    }
     if (state.group.isEmpty()
         || wish instanceof GroupWish.Leave
         || state.failures.blocked(SLOT, now)
@@ -90,6 +96,35 @@ final class GroupRequests {
             .stream()
             .collect(ImmutableList.toImmutableList());
     return new Due(requests, Optional.empty());
+  }
+
+  /** Groups of others are only looked at. */
+  private Due look(GroupWish.Existing wish) {
+    Instant now = context.loop.now();
+    ExistingGroups groups = wish.groups();
+    boolean due = !now.isBefore(groups.nextLook(wish.desired().group()));
+    if (!due || state.failures.blocked(EXISTING, now)) {
+      return Due.NOTHING;
+    }
+    FirewallReader reader = new FirewallReader(ec2());
+    Purpose purpose =
+        new Purpose(
+            state.key,
+            EXISTING,
+            groups.isUnread() ? Priority.ADDITION : Priority.AUDIT,
+            ImmutableList.of(
+                AwsAction.DESCRIBE_SECURITY_GROUPS, AwsAction.DESCRIBE_SECURITY_GROUP_RULES),
+            context.budget(home.place()));
+    Request read =
+        dispatcher.request(
+            purpose,
+            () -> reader.read(groups.ids, Optional.empty()),
+            shown -> {
+              state.failures.clear(EXISTING);
+              groups.read(shown, now);
+            },
+            failure -> state.failures.add(EXISTING, failure, context.loop.now()));
+    return new Due(ImmutableList.of(read), Optional.empty());
   }
 
   /** Rules mean something only for what carries the group; that is worth knowing and no more. */
@@ -115,13 +150,11 @@ final class GroupRequests {
       return Optional.of(write(step, track, tags));
     }
     Instant now = context.loop.now();
-    if (!context.groups.whoNames(delete.facts().id(), state.key).isEmpty()) {
-      return Optional.empty();
-    }
     if (track.carriersDue(now)) {
       return Optional.of(askCarriers(track, delete.facts().id()));
     }
-    return track.isFree(now) ? Optional.of(write(step, track, tags)) : Optional.empty();
+    boolean named = !context.groups.whoNames(delete.facts().id(), state.key).isEmpty();
+    return track.isFree(now) && !named ? Optional.of(write(step, track, tags)) : Optional.empty();
   }
 
   /** The mesh does not ask while a call about this group is under way: it may be changing. */

@@ -47,6 +47,8 @@ final class GroupTrack {
   private Optional<KnownGroup> doubtful = Optional.empty();
 
   private boolean deleted;
+  private Instant leavingSince = Instant.MAX;
+  private boolean abandoned;
 
   /** Whether it carried our mark of this life once. */
   private boolean marked;
@@ -130,6 +132,30 @@ final class GroupTrack {
   /** It carries our mark of this life now. */
   void claimed() {
     marked = true;
+  }
+
+  /** From then on it shall go, or no longer. */
+  void leave(boolean leaving, Instant now) {
+    leavingSince = leaving ? Comparators.min(leavingSince, now) : Instant.MAX;
+  }
+
+  /**
+   * Whether nothing carries it, as a read shows that was made long enough after it was given up.
+   */
+  boolean isGivenUp(Instant now) {
+    return isFree(now)
+        && carriers
+            .filter(read -> !read.askedAt().minus(SETTLE).isBefore(leavingSince))
+            .isPresent();
+  }
+
+  /** Whether nobody is let in by it any more, since nothing carries it and nothing shall. */
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  void abandon(boolean now) {
+    abandoned = now;
   }
 
   /** A creation may have happened, whatever reads say for a while. */

@@ -28,6 +28,9 @@ sealed interface GroupWish {
    */
   record Narrow(FirewallDesired desired) implements GroupWish {}
 
+  /** Its instances carry groups of others, which shall let these in. */
+  record Existing(ExistingGroups groups, FirewallDesired desired) implements GroupWish {}
+
   /** There shall be none. */
   record Delete() implements GroupWish {}
 

@@ -1,9 +1,12 @@
 package io.vpcmesh.firewall;
 
+import static java.util.function.Predicate.not;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import io.vpcmesh.firewall.DesiredGroup.Knowledge;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.PortNumber;
@@ -19,13 +22,18 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What the security group of an endpoint shall let in.
  *
  * @param unidentified callers that have no group of their own yet: they are let in later
+ * @param leftOut what is wanted as well and cannot be opened for now
  */
-public record FirewallDesired(DesiredGroup group, ImmutableList<EndpointKey> unidentified) {
+public record FirewallDesired(
+    DesiredGroup group,
+    ImmutableList<EndpointKey> unidentified,
+    ImmutableSortedMap<Opening, ImmutableSortedSet<String>> leftOut) {
 
   private static final String CLIENTS = "spec.clients";
   private static final String PLATFORM = "the platform of the mesh";
@@ -52,7 +60,18 @@ public record FirewallDesired(DesiredGroup group, ImmutableList<EndpointKey> uni
     return new FirewallDesired(
         new DesiredGroup(
             draft.openings(), callers.complete() ? Knowledge.COMPLETE : Knowledge.PARTIAL),
-        ImmutableList.copyOf(draft.unidentified));
+        ImmutableList.copyOf(draft.unidentified),
+        ImmutableSortedMap.of());
+  }
+
+  /** The same without some openings. */
+  public FirewallDesired without(Predicate<Opening> unwanted) {
+    return new FirewallDesired(
+        new DesiredGroup(
+            ImmutableSortedMap.copyOf(Maps.filterKeys(group.openings(), not(unwanted)::test)),
+            group.knowledge()),
+        unidentified,
+        ImmutableSortedMap.copyOf(Maps.filterKeys(group.openings(), unwanted::test)));
   }
 
   /** The same without what is not open yet: who leaves lets nobody new in. */
@@ -73,7 +92,7 @@ public record FirewallDesired(DesiredGroup group, ImmutableList<EndpointKey> uni
           }
         });
     return new FirewallDesired(
-        new DesiredGroup(kept.buildOrThrow(), group.knowledge()), unidentified);
+        new DesiredGroup(kept.buildOrThrow(), group.knowledge()), unidentified, leftOut);
   }
 
   /** Collects openings with those on whose behalf they are open. */
@@ -91,16 +110,18 @@ public record FirewallDesired(DesiredGroup group, ImmutableList<EndpointKey> uni
     }
 
     void admit(Callers callers) {
-      callers
-          .endpoints()
-          .forEach((caller, names) ->
-              identities
-                  .groupOf(caller)
-                  .ifPresentOrElse(
-                      group ->
-                          admit(new TrafficSource.Group(group), names, caller.ref().toString()),
-                      () -> unidentified.add(caller)));
+      callers.endpoints().forEach(this::admit);
       callers.outside().forEach((source, names) -> admit(source, names, CLIENTS));
+    }
+
+    private void admit(EndpointKey caller, ImmutableSortedSet<String> names) {
+      identities
+          .groupsOf(caller)
+          .ifPresentOrElse(
+              groups ->
+                  groups.forEach(group ->
+                      admit(new TrafficSource.Group(group), names, caller.ref().toString())),
+              () -> unidentified.add(caller));
     }
 
     void admit(GroupPolicy policy) {
@@ -131,8 +152,7 @@ public record FirewallDesired(DesiredGroup group, ImmutableList<EndpointKey> uni
 
     /** Whether the source may be the group of an endpoint that has not told which is its. */
     private boolean isNobodys(TrafficSource source) {
-      return source instanceof TrafficSource.Group(var group)
-          && identities.ownerOf(group).isEmpty();
+      return source instanceof TrafficSource.Group(var group) && !identities.isSomebodys(group);
     }
 
     private void admit(TrafficSource source, ImmutableSortedSet<String> names, String whose) {

@@ -24,5 +24,6 @@ public enum Reason {
   ForeignInstances,
   ForeignRules,
   RuleLimitExceeded,
+  SecurityGroupNotFound,
   TooWide
 }

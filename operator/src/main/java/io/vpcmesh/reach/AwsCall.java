@@ -13,6 +13,8 @@ import io.vpcmesh.reach.Finding.Layer;
 import io.vpcmesh.topology.Endpoint.Port;
 import io.vpcmesh.topology.Endpoint.TargetPort;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What AWS has to say of a call that is declared. */
 public final class AwsCall {
@@ -40,65 +42,76 @@ public final class AwsCall {
   /**
    * What follows from the groups of both.
    *
-   * @param from absent when its endpoint names none in its status
+   * @param from none when its endpoint names none, in its spec or its status
    * @param to the same
    */
-  public ImmutableList<Finding> findings(Optional<Seen> from, Optional<Seen> to) {
+  public ImmutableList<Finding> findings(ImmutableList<Seen> from, ImmutableList<Seen> to) {
     Optional<Finding> missing = missing(question.from(), from).or(() -> missing(question.to(), to));
-    if (missing.isPresent()) {
-      return ImmutableList.of(missing.orElseThrow());
-    }
-    Seen caller = from.orElseThrow();
-    Seen called = to.orElseThrow();
-    return ImmutableList.of(
-        Finding.yes(
-            Layer.GROUPS,
-            "endpoint %s has %s and endpoint %s has %s"
-                .formatted(question.from().ref(), caller.id(), question.to().ref(), called.id())),
-        rules(caller.id(), (KnownGroup.Present) called.group()),
-        carried(caller, called));
+    return missing.isPresent()
+        ? ImmutableList.of(missing.orElseThrow())
+        : ImmutableList.of(
+            Finding.yes(
+                Layer.GROUPS,
+                "endpoint %s has %s and endpoint %s has %s"
+                    .formatted(question.from().ref(), ids(from), question.to().ref(), ids(to))),
+            rules(from, to),
+            carried(from, to));
   }
 
-  private static Optional<Finding> missing(EndpointKey whose, Optional<Seen> seen) {
-    if (seen.isEmpty()) {
+  private static String ids(ImmutableList<Seen> groups) {
+    return groups.stream().map(seen -> seen.id().value()).collect(Collectors.joining(", "));
+  }
+
+  private static Optional<Finding> missing(EndpointKey whose, ImmutableList<Seen> groups) {
+    if (groups.isEmpty()) {
       return Optional.of(
           Finding.no(
               Layer.GROUPS,
               "endpoint %s has no security group yet: see its condition Secured"
                   .formatted(whose.ref())));
     }
-    return seen.orElseThrow().group() instanceof KnownGroup.Present
-        ? Optional.empty()
-        : Optional.of(
+    return groups.stream()
+        .filter(seen -> !(seen.group() instanceof KnownGroup.Present))
+        .findFirst()
+        .map(absent ->
             Finding.no(
                 Layer.GROUPS,
                 "security group %s of endpoint %s is not in AWS: see the endpoint's condition Secured"
-                    .formatted(seen.orElseThrow().id(), whose.ref())));
+                    .formatted(absent.id(), whose.ref())));
   }
 
-  private Finding rules(SecurityGroupId caller, KnownGroup.Present called) {
+  private Finding rules(ImmutableList<Seen> callers, ImmutableList<Seen> called) {
+    ImmutableSet<TrafficSource> sources =
+        callers.stream()
+            .map(seen -> new TrafficSource.Group(seen.id()))
+            .collect(ImmutableSet.toImmutableSet());
     ImmutableSet<PortRange> open =
-        called.rules().stream()
-            .filter(rule -> rule.source().equals(new TrafficSource.Group(caller)))
+        called.stream()
+            .flatMap(seen -> rules(seen.group()))
+            .filter(rule -> sources.contains(rule.source()))
             .map(KnownRule::opening)
             .flatMap(Optional::stream)
             .map(Opening::ports)
             .collect(ImmutableSet.toImmutableSet());
     ImmutableList<Port> closed =
         ports.stream().filter(port -> !isOpen(port, open)).collect(ImmutableList.toImmutableList());
-    String group = "security group %s".formatted(called.facts().id());
+    String group = "security group %s".formatted(ids(called));
     if (closed.size() == ports.size()) {
       return Finding.no(
           Layer.RULES,
-          "%s lets %s in on %s, not on %s: the operator has yet to open it, see condition Secured of endpoint %s"
+          "%s lets %s in on %s, not on %s: see condition Secured of endpoint %s for who has yet to open it"
               .formatted(
                   group,
-                  caller,
+                  ids(callers),
                   open.isEmpty() ? "no port" : open,
                   closed.stream().map(port -> port.target().spelled()).toList(),
                   question.to().ref()));
     }
-    return Finding.yes(Layer.RULES, "%s lets %s in on %s".formatted(group, caller, open));
+    return Finding.yes(Layer.RULES, "%s lets %s in on %s".formatted(group, ids(callers), open));
+  }
+
+  private static Stream<KnownRule> rules(KnownGroup group) {
+    return group instanceof KnownGroup.Present present ? present.rules().stream() : Stream.empty();
   }
 
   /** Where instances listen on ports of their own, any opening for the caller may be the one. */
@@ -111,21 +124,28 @@ public final class AwsCall {
   }
 
   /** Without a carrier a rule means nothing: the groups of the node decide. */
-  private Finding carried(Seen caller, Seen called) {
-    if (caller.carriers() == 0) {
+  private Finding carried(ImmutableList<Seen> from, ImmutableList<Seen> to) {
+    int callers = carriers(from);
+    int called = carriers(to);
+    if (callers == 0) {
       return Finding.no(
           Layer.CARRIED,
           "no network interface carries %s: put it on what runs endpoint %s, such as the network configuration of its ECS service or a SecurityGroupPolicy"
-              .formatted(caller.id(), question.from().ref()));
+              .formatted(ids(from), question.from().ref()));
     }
-    return called.carriers() == 0
+    return called == 0
         ? Finding.unknown(
             Layer.CARRIED,
             "no network interface carries %s, so its rules decide nothing: whatever groups the instances of endpoint %s carry do"
-                .formatted(called.id(), question.to().ref()))
+                .formatted(ids(to), question.to().ref()))
         : Finding.yes(
             Layer.CARRIED,
             "%d network interfaces carry %s and %d carry %s"
-                .formatted(caller.carriers(), caller.id(), called.carriers(), called.id()));
+                .formatted(callers, ids(from), called, ids(to)));
+  }
+
+  /** Of several groups each instance carries all: the least of them counts. */
+  private static int carriers(ImmutableList<Seen> groups) {
+    return groups.stream().mapToInt(Seen::carriers).min().orElse(0);
   }
 }

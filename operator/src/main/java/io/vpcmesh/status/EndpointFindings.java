@@ -3,6 +3,7 @@ package io.vpcmesh.status;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.RecordType;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param waiting what the endpoint waits for, if anything
  * @param changesLeft whether AWS is not yet as wanted
  * @param planned what would be changed, when nothing may be
- * @param security absent when the endpoint has no security group of ours and shall have none
+ * @param security absent when nobody here sees to who reaches the endpoint
  */
 public record EndpointFindings(
     ImmutableList<Problem> problems,
@@ -34,7 +35,47 @@ public record EndpointFindings(
     Optional<Security> security) {
 
   /**
-   * How things stand with the security group of the endpoint.
+   * How things stand with what decides who reaches the endpoint. What is not said is not known or
+   * not there.
+   */
+  public sealed interface Security {
+
+    /** The group of ours, if there is one (yet). */
+    default Optional<SecurityGroupId> id() {
+      return Optional.empty();
+    }
+
+    /** What keeps it from being as it shall be. */
+    default Optional<Problem> problem() {
+      return Optional.empty();
+    }
+
+    /** What is still to be done. */
+    default Optional<String> waiting() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Its instances carry security groups of others.
+   *
+   * @param ids which
+   * @param missing those of them that are not in AWS, once that was looked at
+   * @param shut what they do not let in although it shall be, in words; absent as long as nobody
+   *     has looked
+   * @param byNetwork what is let in as far as it has an address in a network, in words
+   * @param failure what failed last, if it is to be repeated
+   */
+  public record Existing(
+      ImmutableSortedSet<SecurityGroupId> ids,
+      ImmutableSortedSet<SecurityGroupId> missing,
+      Optional<ImmutableList<String>> shut,
+      ImmutableList<String> byNetwork,
+      Optional<AwsFailure> failure)
+      implements Security {}
+
+  /**
+   * How things stand with the security group of the endpoint that is ours.
    *
    * @param id absent when there is none (yet)
    * @param rules how many ingress rules there are in it, whoever made them
@@ -44,7 +85,7 @@ public record EndpointFindings(
    * @param audited whether more is open than what is declared, since denials are only counted
    * @param carriage absent when nobody has asked yet
    */
-  public record Security(
+  public record Managed(
       Optional<SecurityGroupId> id,
       String name,
       int rules,
@@ -52,7 +93,8 @@ public record EndpointFindings(
       Optional<AwsFailure> failure,
       Optional<String> waiting,
       boolean audited,
-      Optional<Carriage> carriage) {}
+      Optional<Carriage> carriage)
+      implements Security {}
 
   /**
    * What carries the security group of an endpoint: for whatever does not, its rules mean nothing.

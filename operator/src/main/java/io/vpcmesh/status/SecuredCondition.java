@@ -1,8 +1,12 @@
 package io.vpcmesh.status;
 
+import static java.util.stream.Collectors.joining;
+
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.status.EndpointFindings.Carriage;
+import io.vpcmesh.status.EndpointFindings.Existing;
+import io.vpcmesh.status.EndpointFindings.Managed;
 import io.vpcmesh.status.EndpointFindings.Security;
 
 /** Whether those who may call an endpoint, and nobody else, are let in by its security group. */
@@ -13,6 +17,45 @@ final class SecuredCondition {
   private SecuredCondition() {}
 
   static void add(Conditions conditions, Security security) {
+    switch (security) {
+      case Managed managed -> add(conditions, managed);
+      case Existing existing -> add(conditions, existing);
+    }
+  }
+
+  private static void add(Conditions conditions, Existing existing) {
+    String groups = existing.ids().stream().map(Object::toString).collect(joining(", "));
+    if (!existing.missing().isEmpty()) {
+      conditions.no(
+          TYPE,
+          "SecurityGroupNotFound",
+          "spec.securityGroups.ids: there is no security group %s in AWS: name one that there is, or leave ids out for one of the operator's"
+              .formatted(existing.missing().iterator().next()));
+    } else if (existing.failure().isPresent()) {
+      AwsFailure failure = existing.failure().orElseThrow();
+      conditions.no(TYPE, reason(failure), failure.error().toString());
+    } else if (existing.shut().isEmpty()) {
+      conditions.unknown(TYPE, "Pending", "security groups " + groups + " are read");
+    } else if (!existing.shut().orElseThrow().isEmpty()) {
+      conditions.no(
+          TYPE,
+          "RulesMissing",
+          "security groups %s, which others keep, do not let in %s: have that added there"
+              .formatted(groups, String.join(", ", existing.shut().orElseThrow())));
+    } else {
+      conditions.yes(
+          TYPE,
+          "RulesInSync",
+          "security groups %s, which others keep, let in all who may call%s"
+              .formatted(
+                  groups,
+                  existing.byNetwork().isEmpty()
+                      ? ""
+                      : "; only by its network " + String.join(", ", existing.byNetwork())));
+    }
+  }
+
+  private static void add(Conditions conditions, Managed security) {
     String group =
         "security group %s%s"
             .formatted(security.name(), security.id().map(id -> " (" + id + ")").orElse(""));

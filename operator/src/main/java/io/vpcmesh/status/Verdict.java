@@ -43,7 +43,7 @@ record Verdict(Ready ready, String phase, String reason, String message) {
     String reason =
         switch (problem.reason()) {
           case InvalidSpec, NameConflict, NotAllowedByMesh, ReplacementRequired -> "Invalid";
-          case MeshNotFound, BackendNotFound -> "RefNotResolved";
+          case MeshNotFound, BackendNotFound, SecurityGroupNotFound -> "RefNotResolved";
           case AwsQuotaExceeded, RuleLimitExceeded -> "AwsQuotaExceeded";
           case AwsAccessDenied, AccountMismatch, RegionNotAllowed, RoleNotAllowed ->
               "AwsAccessDenied";

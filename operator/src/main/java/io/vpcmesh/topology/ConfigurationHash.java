@@ -26,7 +26,10 @@ final class ConfigurationHash {
     }
     add(fingerprint, endpoint.backend());
     add(fingerprint, endpoint.discovery());
-    fingerprint.with("authorization.default", endpoint.access()).with("clients", clients(endpoint));
+    fingerprint
+        .with("authorization.default", endpoint.access())
+        .with("clients", clients(endpoint))
+        .with("securityGroups.ids", some(endpoint.existingGroups()));
     return fingerprint.hash();
   }
 

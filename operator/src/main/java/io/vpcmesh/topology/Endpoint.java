@@ -2,10 +2,12 @@ package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.ServiceName;
 import java.util.Optional;
 
@@ -13,6 +15,8 @@ import java.util.Optional;
  * A ServiceEndpoint, parsed: a value of this type is valid in itself.
  *
  * @param access who may call it if it names no clients; absent: what the mesh says
+ * @param existingGroups security groups of others that its instances carry; without any it has one
+ *     of ours
  */
 public record Endpoint(
     EndpointKey key,
@@ -23,7 +27,8 @@ public record Endpoint(
     Backend backend,
     DiscoveryOverrides discovery,
     Optional<Access> access,
-    ImmutableList<Client> clients) {
+    ImmutableList<Client> clients,
+    ImmutableSortedSet<SecurityGroupId> existingGroups) {
 
   /** What becomes of the AWS objects when the resource is deleted. */
   public enum DeletionPolicy {

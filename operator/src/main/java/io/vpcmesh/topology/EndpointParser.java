@@ -1,10 +1,12 @@
 package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.api.v1alpha1.MeshRef;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.topology.Endpoint.Backend;
 import io.vpcmesh.topology.Endpoint.DeletionPolicy;
@@ -55,6 +57,8 @@ final class EndpointParser {
     ImmutableList<Client> clients =
         new ClientsParser(findings, key.ref().namespace(), ports).parse(spec.clients());
     Optional<Access> access = new AuthorizationParser(findings).parse(spec.authorization());
+    ImmutableSortedSet<SecurityGroupId> groups =
+        new GroupPolicyParser(findings).parse(spec.securityGroups());
     checkPortsAgainstBackend();
     name.ifPresent(it -> checkDerivedNames(it, ports, discovery));
     return findings.orElse(() ->
@@ -67,7 +71,8 @@ final class EndpointParser {
             backend,
             discovery,
             access,
-            clients));
+            clients,
+            groups));
   }
 
   private void checkMeshRef(@Nullable MeshRef declared) {

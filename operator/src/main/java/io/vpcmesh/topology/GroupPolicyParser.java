@@ -2,6 +2,7 @@ package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.api.v1alpha1.EndpointSecurityGroups;
 import io.vpcmesh.api.v1alpha1.Platform;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
@@ -15,11 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a mesh says of security groups. */
+/** Reads what a mesh or an endpoint says of security groups. */
 record GroupPolicyParser(Findings findings) {
 
   private static final String FIELD = "spec.securityGroups";
   private static final int MAX_IDS = 50;
+
+  /** As many as a network interface carries unless AWS raises that quota. */
+  private static final int MAX_CARRIED = 5;
+
   private static final int MAX_SOURCES = 16;
   private static final int MAX_PORTS = 16;
 
@@ -29,7 +34,16 @@ record GroupPolicyParser(Findings findings) {
     }
     Optional<Mode> mode = mode(declared.mode());
     return new GroupPolicy(
-        mode.orElse(Mode.UNMANAGED), ids(declared.allowedIds()), platform(declared.platform()));
+        mode.orElse(Mode.UNMANAGED),
+        ids(FIELD + ".allowedIds", MAX_IDS, declared.allowedIds()),
+        platform(declared.platform()));
+  }
+
+  /** The groups that the instances of an endpoint carry. */
+  ImmutableSortedSet<SecurityGroupId> parse(@Nullable EndpointSecurityGroups declared) {
+    return declared == null
+        ? ImmutableSortedSet.of()
+        : ids(FIELD + ".ids", MAX_CARRIED, declared.ids());
   }
 
   private Optional<Mode> mode(SecurityGroupMode declared) {
@@ -42,9 +56,8 @@ record GroupPolicyParser(Findings findings) {
     return findings.known(FIELD + ".mode", choice, "PerService, Unmanaged");
   }
 
-  private ImmutableSortedSet<SecurityGroupId> ids(List<String> declared) {
-    String path = FIELD + ".allowedIds";
-    atMost(MAX_IDS, path, declared.size());
+  private ImmutableSortedSet<SecurityGroupId> ids(String path, int most, List<String> declared) {
+    atMost(most, path, declared.size());
     ImmutableSortedSet.Builder<SecurityGroupId> ids =
         new ImmutableSortedSet.Builder<>(Comparator.naturalOrder());
     for (int i = 0; i < declared.size(); i++) {

@@ -81,7 +81,8 @@ final class Declared {
             callers.stream()
                 .map(name -> new Client(new EndpointRef(name, null), null, null, null, List.of()))
                 .toList(),
-            plain.authorization()));
+            plain.authorization(),
+            plain.securityGroups()));
   }
 
   /** An endpoint with these addresses; without any, its instances come from tasks. */
@@ -126,6 +127,7 @@ final class Declared {
                 addresses.stream().map(ip -> new StaticAddress(ip, null, null)).toList())),
         null,
         List.of(),
+        null,
         null);
   }
 

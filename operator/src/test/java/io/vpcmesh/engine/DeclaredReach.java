@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
 import io.vpcmesh.api.v1alpha1.Client;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.EndpointSecurityGroups;
 import io.vpcmesh.api.v1alpha1.Enforcement;
 import io.vpcmesh.api.v1alpha1.MeshAuthorization;
 import io.vpcmesh.api.v1alpha1.PlatformSource;
@@ -30,7 +31,16 @@ record DeclaredReach(Script script) {
 
   /** Whether the endpoint is declared, stays, and has a group of its own. */
   boolean hasGroup(EndpointKey key) {
-    return standing(key).flatMap(this::mesh).filter(DeclaredReach::managed).isPresent();
+    return existing(key).isEmpty()
+        && standing(key).flatMap(this::mesh).filter(DeclaredReach::managed).isPresent();
+  }
+
+  /** The groups of others that its instances carry, whether its mesh allows them or not. */
+  private List<String> existing(EndpointKey key) {
+    return standing(key)
+        .flatMap(spec -> Optional.ofNullable(spec.securityGroups()))
+        .map(EndpointSecurityGroups::ids)
+        .orElse(List.of());
   }
 
   /**
@@ -79,10 +89,9 @@ record DeclaredReach(Script script) {
 
   private void add(
       EndpointKey peer, EndpointKey destination, List<String> names, Set<String> openings) {
-    groups(peer)
-        .forEach(group ->
-            ports(destination, names)
-                .forEach(port -> openings.add(group.group().id() + ":" + port)));
+    carried(peer)
+        .forEach(
+            group -> ports(destination, names).forEach(port -> openings.add(group + ":" + port)));
   }
 
   private static boolean isOpen(ServiceEndpointSpec spec, ServiceMeshSpec mesh) {
@@ -130,6 +139,17 @@ record DeclaredReach(Script script) {
         && standing(one)
             .map(ServiceEndpointSpec::meshRef)
             .equals(standing(other).map(ServiceEndpointSpec::meshRef));
+  }
+
+  /** The groups that the instances of an endpoint may be told by. */
+  private Stream<String> carried(EndpointKey peer) {
+    List<String> existing = existing(peer);
+    if (existing.isEmpty()) {
+      return groups(peer).map(group -> group.group().id().value());
+    }
+    SecurityGroups groups =
+        standing(peer).flatMap(this::mesh).map(ServiceMeshSpec::securityGroups).orElse(null);
+    return existing.stream().filter(id -> groups != null && groups.allowedIds().contains(id));
   }
 
   /** The groups that carry the mark of an endpoint. */

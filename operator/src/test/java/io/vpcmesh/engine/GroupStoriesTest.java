@@ -2,12 +2,17 @@ package io.vpcmesh.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.Client;
+import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
+import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.cloud.SecurityGroupRule.Direction;
+import io.vpcmesh.cloud.SecurityGroupSpec;
 import io.vpcmesh.cloud.simulated.CallPattern;
 import io.vpcmesh.cloud.simulated.Fault;
 import io.vpcmesh.model.AwsAction;
@@ -81,6 +86,69 @@ class GroupStoriesTest {
 
     assertThat(groups.id("cart")).isNotEqualTo(before);
     assertThat(groups.letsIn("orders")).containsExactly("7070 from cart");
+  }
+
+  @Test
+  void aClientThatCarriesGroupsOfOthersChangesThemWhileThePortMoves() {
+    String first = made("first");
+    String second = made("second");
+    world.mesh("shop", allowing(first, second));
+    script.endpoint("cart", Specs.carrying(Specs.client(), first));
+    script.endpoint("orders", orders(8080, Stream.of("cart")));
+    world.settle();
+    assertThat(groups.letsIn("orders")).containsExactly("8080 from " + first);
+
+    script.endpoint("cart", Specs.carrying(Specs.client(), first, second));
+    world.run(Duration.ofSeconds(1));
+    script.endpoint("orders", orders(9090, Stream.of("cart")));
+    world.run(Duration.ofSeconds(2));
+    script.endpoint("cart", Specs.carrying(Specs.client(), second));
+    world.settle();
+    assertThat(groups.letsIn("orders")).containsExactly("9090 from " + second);
+
+    world.mesh("shop", allowing(first));
+    world.settle();
+    assertThat(groups.letsIn("orders")).isEmpty();
+    assertThat(GroupInvariants.deviations(script)).isEmpty();
+  }
+
+  @Test
+  void aClientGroupThatIsNotThereKeepsNobodyElseOut() {
+    String absent = "sg-00000000";
+    world.mesh("shop", allowing(absent));
+    script.endpoint("cart", Specs.client());
+    script.endpoint(
+        "orders",
+        Specs.callable(Specs.endpoint("10.0.1.4"), Specs.peer("cart"), Specs.group(absent)));
+    world.settle();
+
+    assertThat(groups.letsIn("orders")).containsExactly("8080 from cart");
+    assertThat(world.registered("orders")).hasSize(1);
+    assertThat(world.condition("orders", "Secured")).isEqualTo("FALSE/SecurityGroupNotFound");
+    assertThat(world.message("orders", "Secured")).contains(absent, "spec.clients");
+    world.calls.clear();
+    world.run(Duration.ofHours(1));
+    assertThat(world.writes()).isLessThanOrEqualTo(30);
+
+    script.endpoint("orders", orders(8080, Stream.of("cart")));
+    world.settle();
+    assertThat(world.condition("orders", "Secured")).isEqualTo("TRUE/RulesInSync");
+  }
+
+  private String made(String name) {
+    return world
+        .cloud
+        .client("person")
+        .ec2(Place.of(Specs.REGION))
+        .createSecurityGroup(new SecurityGroupSpec("vpc-0a", name, "by hand", ImmutableMap.of()))
+        .value();
+  }
+
+  private static ServiceMeshSpec allowing(String... groups) {
+    return Specs.secured(
+        Specs.mesh(),
+        null,
+        new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(groups), null));
   }
 
   @Test

@@ -40,7 +40,8 @@ class ImmutableFieldsTest {
             spec.backend(),
             spec.discovery(),
             spec.clients(),
-            spec.authorization()),
+            spec.authorization(),
+            spec.securityGroups()),
         "spec.meshRef: is immutable and was 'shop/shop', not 'shop/other'");
   }
 

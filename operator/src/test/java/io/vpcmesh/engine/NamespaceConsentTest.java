@@ -151,7 +151,8 @@ class NamespaceConsentTest {
             spec.backend(),
             spec.discovery(),
             spec.clients(),
-            spec.authorization());
+            spec.authorization(),
+            spec.securityGroups());
     return world.endpoint(
         new Resource<>(
             new ObjectRef("team", "orders"),

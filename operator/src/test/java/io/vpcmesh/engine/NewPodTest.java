@@ -98,6 +98,7 @@ class NewPodTest {
         new Backend(new KubernetesBackend("orders", null, null), null),
         spec.discovery(),
         spec.clients(),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
   }
 }

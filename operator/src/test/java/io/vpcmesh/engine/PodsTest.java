@@ -249,7 +249,8 @@ class PodsTest {
         new Backend(backend, null),
         spec.discovery(),
         spec.clients(),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   private static ServiceEndpointSpec ofPortNamed(String name) {
@@ -263,7 +264,8 @@ class PodsTest {
             null,
             spec.discovery(),
             spec.clients(),
-            spec.authorization()),
+            spec.authorization(),
+            spec.securityGroups()),
         new KubernetesBackend("orders", null, null));
   }
 

@@ -11,6 +11,7 @@ import io.vpcmesh.api.v1alpha1.Discovery;
 import io.vpcmesh.api.v1alpha1.DnsRecords;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
 import io.vpcmesh.api.v1alpha1.EndpointRef;
+import io.vpcmesh.api.v1alpha1.EndpointSecurityGroups;
 import io.vpcmesh.api.v1alpha1.HealthReporting;
 import io.vpcmesh.api.v1alpha1.MeshAuthorization;
 import io.vpcmesh.api.v1alpha1.MeshAws;
@@ -129,6 +130,7 @@ final class Specs {
         new Backend(null, new StaticBackend(Arrays.stream(addresses).map(Specs::address).toList())),
         discovery,
         List.of(),
+        null,
         null);
   }
 
@@ -142,6 +144,7 @@ final class Specs {
         null,
         null,
         List.of(),
+        null,
         null);
   }
 
@@ -154,7 +157,8 @@ final class Specs {
         spec.backend(),
         spec.discovery(),
         spec.clients(),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   static ServiceEndpointSpec named(ServiceEndpointSpec spec, String serviceName) {
@@ -166,7 +170,8 @@ final class Specs {
         spec.backend(),
         spec.discovery(),
         spec.clients(),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   /** The same in another mesh. */
@@ -179,7 +184,8 @@ final class Specs {
         spec.backend(),
         spec.discovery(),
         spec.clients(),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   /** The same, called by these. */
@@ -192,7 +198,22 @@ final class Specs {
         spec.backend(),
         spec.discovery(),
         List.of(clients),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
+  }
+
+  /** The same, whose instances carry these groups of others. */
+  static ServiceEndpointSpec carrying(ServiceEndpointSpec spec, String... groups) {
+    return new ServiceEndpointSpec(
+        spec.meshRef(),
+        spec.serviceName(),
+        spec.deletionPolicy(),
+        spec.ports(),
+        spec.backend(),
+        spec.discovery(),
+        spec.clients(),
+        spec.authorization(),
+        new EndpointSecurityGroups(List.of(groups)));
   }
 
   /** Another endpoint of the same namespace as a client, on these ports or on all. */

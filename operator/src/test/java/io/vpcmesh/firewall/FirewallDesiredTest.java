@@ -175,13 +175,13 @@ class FirewallDesiredTest {
   private static Identities identities(ImmutableBiMap<EndpointKey, SecurityGroupId> groups) {
     return new Identities() {
       @Override
-      public Optional<SecurityGroupId> groupOf(EndpointKey endpoint) {
-        return Optional.ofNullable(groups.get(endpoint));
+      public Optional<ImmutableSortedSet<SecurityGroupId>> groupsOf(EndpointKey endpoint) {
+        return Optional.ofNullable(groups.get(endpoint)).map(ImmutableSortedSet::of);
       }
 
       @Override
-      public Optional<EndpointKey> ownerOf(SecurityGroupId group) {
-        return Optional.ofNullable(groups.inverse().get(group));
+      public boolean isSomebodys(SecurityGroupId group) {
+        return groups.containsValue(group);
       }
     };
   }

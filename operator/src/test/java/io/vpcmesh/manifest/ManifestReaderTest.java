@@ -113,6 +113,7 @@ class ManifestReaderTest {
         new Backend(null, new StaticBackend(List.of(new StaticAddress("10.0.1.4", 8080, null)))),
         null,
         List.of(),
+        null,
         null);
   }
 

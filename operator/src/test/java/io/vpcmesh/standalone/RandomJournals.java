@@ -113,6 +113,7 @@ final class RandomJournals {
                 new StaticBackend(some(Stream.of(address(), address(), address()))))),
         null,
         List.of(),
+        null,
         null);
   }
 

@@ -44,6 +44,7 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
             backend(address("10.0.1.4")),
             null,
             List.of(),
+            null,
             null);
     return new EndpointFixture(
         new Resource<>(
@@ -150,7 +151,8 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.backend(),
         spec.discovery(),
         spec.clients(),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   static ServiceEndpointSpec serviceName(ServiceEndpointSpec spec, String name) {
@@ -162,7 +164,8 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.backend(),
         spec.discovery(),
         spec.clients(),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   static ServiceEndpointSpec policy(ServiceEndpointSpec spec, DeletionPolicy policy) {
@@ -174,7 +177,8 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.backend(),
         spec.discovery(),
         spec.clients(),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   static ServiceEndpointSpec ports(ServiceEndpointSpec spec, EndpointPort... ports) {
@@ -186,7 +190,8 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.backend(),
         spec.discovery(),
         spec.clients(),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   static ServiceEndpointSpec backend(ServiceEndpointSpec spec, @Nullable Backend backend) {
@@ -198,7 +203,8 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         backend,
         spec.discovery(),
         spec.clients(),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   static ServiceEndpointSpec discovery(ServiceEndpointSpec spec, Discovery discovery) {
@@ -210,7 +216,8 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.backend(),
         discovery,
         spec.clients(),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   /** The same, called by these. */
@@ -224,7 +231,8 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.backend(),
         spec.discovery(),
         ImmutableList.copyOf(clients),
-        spec.authorization());
+        spec.authorization(),
+        spec.securityGroups());
   }
 
   /** What holds without clients. */
@@ -237,7 +245,8 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.backend(),
         spec.discovery(),
         spec.clients(),
-        new EndpointAuthorization(access));
+        new EndpointAuthorization(access),
+        null);
   }
 
   static io.vpcmesh.api.v1alpha1.Client peer(String name, String... ports) {

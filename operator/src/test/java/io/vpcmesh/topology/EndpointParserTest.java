@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.api.v1alpha1.DeletionPolicy;
 import io.vpcmesh.api.v1alpha1.DnsRecords;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
@@ -93,7 +94,8 @@ class EndpointParserTest {
                     Optional.of(Discovery.OnAllUnhealthy.EMPTY),
                     ImmutableMap.of("team", "shop")),
                 Optional.empty(),
-                ImmutableList.of()));
+                ImmutableList.of(),
+                ImmutableSortedSet.of()));
   }
 
   @Test

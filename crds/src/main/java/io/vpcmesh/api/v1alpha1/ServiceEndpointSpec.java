@@ -18,7 +18,8 @@ public record ServiceEndpointSpec(
     @Nullable Backend backend,
     @Nullable Discovery discovery,
     List<Client> clients,
-    @Nullable EndpointAuthorization authorization) {
+    @Nullable EndpointAuthorization authorization,
+    @Nullable EndpointSecurityGroups securityGroups) {
   public ServiceEndpointSpec {
     deletionPolicy = requireNonNullElse(deletionPolicy, DeletionPolicy.DELETE);
     ports = Copies.list(ports);

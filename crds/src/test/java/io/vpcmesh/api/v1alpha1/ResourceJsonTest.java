@@ -47,6 +47,7 @@ class ResourceJsonTest {
                     Map.of("team", "shop"),
                     null),
                 List.of(),
+                null,
                 null));
     assertThat(JSON.writeValueAsString(spec)).isEqualTo(json);
   }
@@ -103,6 +104,7 @@ class ResourceJsonTest {
                 null,
                 null,
                 List.of(),
+                null,
                 null));
     assertThat(JSON.readValue("{\"name\": \"http\", \"port\": 80}", EndpointPort.class))
         .isEqualTo(new EndpointPort("http", 80, null, PortProtocol.TCP));

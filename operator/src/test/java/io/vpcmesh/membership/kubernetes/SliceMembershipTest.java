@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.membership.Instance;
 import io.vpcmesh.membership.Instance.State;
 import io.vpcmesh.membership.Membership;
@@ -340,6 +341,7 @@ class SliceMembershipTest {
         new Backend.Kubernetes(pods, hostPort),
         DiscoveryOverrides.NONE,
         Optional.empty(),
-        ImmutableList.of());
+        ImmutableList.of(),
+        ImmutableSortedSet.of());
   }
 }

@@ -1,0 +1,53 @@
+package io.vpcmesh.firewall.apply;
+
+import io.vpcmesh.cloud.SecurityGroupRule;
+import io.vpcmesh.cloud.SecurityGroupRule.Traffic;
+import io.vpcmesh.firewall.Opening;
+import io.vpcmesh.model.TrafficSource;
+import java.util.Collection;
+
+/** Whether rules, whosever they are, let in what an opening asks for. */
+public enum Admittance {
+  /** Some rule names its source, or a network that contains it. */
+  YES,
+  /** Some rule lets in a network, in which a carrier of the group may have an address. */
+  BY_NETWORK,
+  NO;
+
+  private static final String TCP = "tcp";
+  private static final String TCP_BY_NUMBER = "6";
+  private static final String EVERYTHING = "-1";
+
+  /** What all of these rules together say. */
+  public static Admittance of(Opening opening, Collection<SecurityGroupRule> rules) {
+    return rules.stream()
+        .filter(rule -> covers(rule.traffic(), opening))
+        .map(rule -> of(opening.source(), rule.source()))
+        .min(Enum::compareTo)
+        .orElse(NO);
+  }
+
+  private static boolean covers(Traffic traffic, Opening opening) {
+    if (traffic.protocol().equals(EVERYTHING)) {
+      return true;
+    }
+    boolean tcp = traffic.protocol().equals(TCP) || traffic.protocol().equals(TCP_BY_NUMBER);
+    return tcp
+        && traffic.first() <= opening.ports().first().value()
+        && traffic.last() >= opening.ports().last().value();
+  }
+
+  private static Admittance of(TrafficSource asked, TrafficSource rule) {
+    if (asked.equals(rule)) {
+      return YES;
+    }
+    return switch (rule) {
+      case TrafficSource.Addresses(var network) ->
+          switch (asked) {
+            case TrafficSource.Addresses(var wanted) -> network.contains(wanted) ? YES : NO;
+            case TrafficSource.Group _, TrafficSource.PrefixList _ -> BY_NETWORK;
+          };
+      case TrafficSource.Group _, TrafficSource.PrefixList _ -> NO;
+    };
+  }
+}
