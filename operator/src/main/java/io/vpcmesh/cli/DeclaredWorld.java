@@ -27,6 +27,7 @@ import io.vpcmesh.standalone.directory.Presentation;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.Index;
 import io.vpcmesh.topology.TopologyEvent;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -89,9 +90,12 @@ record DeclaredWorld(
   }
 
   private static String why(KubernetesClientException refused) {
-    return refused.getStatus() == null
-        ? Throwables.getRootCause(refused).toString()
-        : String.valueOf(refused.getStatus().getMessage());
+    if (refused.getStatus() != null) {
+      return String.valueOf(refused.getStatus().getMessage());
+    }
+    boolean nobody =
+        Throwables.getCausalChain(refused).stream().anyMatch(ConnectException.class::isInstance);
+    return nobody ? "nothing answers there" : Throwables.getRootCause(refused).toString();
   }
 
   /** The security groups that the instances of an endpoint carry, as far as is known. */

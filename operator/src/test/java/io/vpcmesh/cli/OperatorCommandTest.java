@@ -44,6 +44,25 @@ class OperatorCommandTest {
   }
 
   @Test
+  void aQuestionToAClusterThatDoesNotAnswerEndsSoonAndSaysSo() throws Exception {
+    int port = freePort();
+    try (DaemonProcess question =
+        DaemonProcess.start(
+            folder,
+            ImmutableMap.of("KUBECONFIG", kubeconfig(port).toString()),
+            "can-call",
+            "shop/cart",
+            "shop/orders",
+            "--cluster")) {
+      assertThat(question.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(question.log())
+          .contains(
+              "the API server https://127.0.0.1:%d/ does not tell its meshes, endpoints and namespaces (nothing answers there): name another one with KUBECONFIG"
+                  .formatted(port));
+    }
+  }
+
+  @Test
   void anAddressThatIsTakenIsNamedAndIsNoGoodEnd() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         DaemonProcess operator = operator(freePort(), "127.0.0.1:" + taken.getLocalPort())) {
@@ -56,7 +75,7 @@ class OperatorCommandTest {
     }
   }
 
-  private DaemonProcess operator(int apiServer, String metrics) throws IOException {
+  private Path kubeconfig(int apiServer) throws IOException {
     Path kubeconfig = folder.resolve("kubeconfig");
     Files.writeString(
         kubeconfig,
@@ -69,9 +88,13 @@ class OperatorCommandTest {
         users: [{name: u, user: {token: none}}]
         """
             .formatted(apiServer));
+    return kubeconfig;
+  }
+
+  private DaemonProcess operator(int apiServer, String metrics) throws IOException {
     return DaemonProcess.start(
         folder,
-        ImmutableMap.of("KUBECONFIG", kubeconfig.toString()),
+        ImmutableMap.of("KUBECONFIG", kubeconfig(apiServer).toString()),
         "operator",
         "--endpoint-url",
         "http://127.0.0.1:1",
