@@ -141,8 +141,16 @@ public record EndpointJournal(
    * A security group of ours.
    *
    * @param id absent until AWS told it
+   * @param settled the print of the wish as it was when the group was last as wanted; kept only
+   *     where a change by somebody else is not to be put right
    */
-  public record GroupRef(String vpc, String name, Optional<SecurityGroupId> id) {
+  public record GroupRef(
+      String vpc, String name, Optional<SecurityGroupId> id, Optional<String> settled) {
+
+    /** One of which no more is known than where it is or will be. */
+    GroupRef(String vpc, String name, Optional<SecurityGroupId> id) {
+      this(vpc, name, id, Optional.empty());
+    }
 
     /** Whether nobody knows more than its id. */
     boolean isNameless() {
@@ -151,7 +159,11 @@ public record EndpointJournal(
 
     /** The same with what AWS says of its id, if it says anything. */
     GroupRef id(Optional<SecurityGroupId> told) {
-      return new GroupRef(vpc, name, told);
+      return new GroupRef(vpc, name, told, settled);
+    }
+
+    GroupRef settled(Optional<String> print) {
+      return new GroupRef(vpc, name, id, print);
     }
   }
 }

@@ -27,6 +27,7 @@ import io.vpcmesh.topology.DiscoveryOverrides;
 import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.GroupPolicy;
+import io.vpcmesh.topology.GroupPolicy.OnDrift;
 import io.vpcmesh.topology.Mesh;
 import io.vpcmesh.topology.MeshFacts;
 import java.time.Duration;
@@ -61,12 +62,29 @@ final class GroupPass {
       track.leave(wish instanceof GroupWish.Delete, context.loop.now());
       track.abandon(isReplaced(wish, track));
     });
-    GroupPlan plan = plan(wish);
+    GroupPlan plan = heedDrift(wish, plan(wish));
     ImmutableSet<IpAddress> addresses =
         membership.instances().values().stream()
             .flatMap(instance -> instance.ipv4().or(instance::ipv6).stream())
             .collect(ImmutableSet.toImmutableSet());
     return new GroupPart(wish, plan, state.group, heldUntil(wish, plan), addresses);
+  }
+
+  /** What somebody else changed is put right, unless the mesh wants it to be reported. */
+  private GroupPlan heedDrift(GroupWish wish, GroupPlan plan) {
+    if (state.group.isEmpty() || !(wish instanceof GroupWish.Keep(FirewallDesired desired))) {
+      return plan;
+    }
+    GroupTrack track = state.group.orElseThrow();
+    if (!isDriftReported()) {
+      track.settle(Optional.empty());
+      return plan;
+    }
+    return new Drift(track, desired.group()).reported(plan);
+  }
+
+  private boolean isDriftReported() {
+    return mesh().filter(of -> of.groups().onDrift() == OnDrift.REPORT).isPresent();
   }
 
   private Instant heldUntil(GroupWish wish, GroupPlan plan) {
@@ -91,20 +109,32 @@ final class GroupPass {
 
   private GroupWish narrow(Membership membership) {
     boolean managed = mesh().filter(of -> GroupWish.isManaged(of.groups())).isPresent();
-    return journaled().isPresent() && managed
+    return journaled().isPresent() && managed && !isDriftAlone(membership)
         ? withoutNews(membership)
             .<GroupWish>map(GroupWish.Narrow::new)
             .orElseGet(GroupWish.Leave::new)
         : new GroupWish.Leave();
   }
 
+  /** Whether whatever is not as wanted is somebody's change, and such is only reported. */
+  private boolean isDriftAlone(Membership membership) {
+    GroupTrack track = track(known());
+    return isDriftReported()
+        && desired(track, membership)
+            .filter(desired -> new Drift(track, desired.group()).isSettled())
+            .isPresent();
+  }
+
   /** What the group lets in already, as far as that is declared. */
   private Optional<FirewallDesired> withoutNews(Membership membership) {
     GroupTrack track = track(known());
+    return desired(track, membership).map(desired -> desired.opensNothing(track.ledger().known()));
+  }
+
+  private Optional<FirewallDesired> desired(GroupTrack track, Membership membership) {
     return mesh()
         .filter(_ -> endpoint().isPresent())
-        .map(of ->
-            desired(track, of.groups(), membership, drain()).opensNothing(track.ledger().known()));
+        .map(of -> desired(track, of.groups(), membership, drain()));
   }
 
   private GroupWish keep(Mesh of, Membership membership, Duration drain) {
@@ -375,7 +405,7 @@ final class GroupPass {
   /** A journal that was lost left the id alone, if that; the rest follows from the resource. */
   private GroupRef named(GroupRef known, String vpc) {
     return known.isNameless()
-        ? new GroupRef(vpc, GroupName.of(state.key, identity), known.id())
+        ? new GroupRef(vpc, GroupName.of(state.key, identity), known.id(), known.settled())
         : known;
   }
 

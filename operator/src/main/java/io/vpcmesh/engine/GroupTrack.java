@@ -158,6 +158,11 @@ final class GroupTrack {
     abandoned = now;
   }
 
+  /** The group is as this wish wants it, or it is not to be remembered that it was. */
+  void settle(Optional<String> print) {
+    ref = ref.settled(print);
+  }
+
   /** A creation may have happened, whatever reads say for a while. */
   void perhapsCreated(Instant now) {
     ledger.unknown();

@@ -23,6 +23,7 @@ public enum Reason {
   DeletionGateClosed,
   ForeignInstances,
   ForeignRules,
+  DriftDetected,
   RuleLimitExceeded,
   SecurityGroupNotFound,
   TooWide

@@ -57,6 +57,7 @@ record Verdict(Ready ready, String phase, String reason, String message) {
               CloudMapError,
               ForeignInstances,
               ForeignRules,
+              DriftDetected,
               TooWide ->
               "Rejected";
         };

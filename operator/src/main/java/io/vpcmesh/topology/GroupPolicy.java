@@ -16,11 +16,12 @@ import io.vpcmesh.model.TrafficSource;
 public record GroupPolicy(
     Mode mode,
     ImmutableSortedSet<SecurityGroupId> allowedIds,
-    ImmutableList<PlatformSource> platform) {
+    ImmutableList<PlatformSource> platform,
+    OnDrift onDrift) {
 
   /** What holds when a mesh says nothing. */
   public static final GroupPolicy UNMANAGED =
-      new GroupPolicy(Mode.UNMANAGED, ImmutableSortedSet.of(), ImmutableList.of());
+      new GroupPolicy(Mode.UNMANAGED, ImmutableSortedSet.of(), ImmutableList.of(), OnDrift.REVERT);
 
   /** Whether there are security groups of ours. */
   public enum Mode {
@@ -28,6 +29,12 @@ public record GroupPolicy(
     PER_SERVICE,
     /** None: somebody else sees to who reaches whom. */
     UNMANAGED
+  }
+
+  /** What becomes of a rule of ours that somebody changed. */
+  public enum OnDrift {
+    REVERT,
+    REPORT
   }
 
   /** Something that every instance has to let in on these of its ports. */

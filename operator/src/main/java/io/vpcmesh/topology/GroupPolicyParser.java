@@ -2,6 +2,7 @@ package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.api.v1alpha1.DriftPolicy;
 import io.vpcmesh.api.v1alpha1.EndpointSecurityGroups;
 import io.vpcmesh.api.v1alpha1.Platform;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
@@ -10,6 +11,7 @@ import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.TrafficSource;
 import io.vpcmesh.topology.GroupPolicy.Mode;
+import io.vpcmesh.topology.GroupPolicy.OnDrift;
 import io.vpcmesh.topology.GroupPolicy.PlatformSource;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +38,18 @@ record GroupPolicyParser(Findings findings) {
     return new GroupPolicy(
         mode.orElse(Mode.UNMANAGED),
         ids(FIELD + ".allowedIds", MAX_IDS, declared.allowedIds()),
-        platform(declared.platform()));
+        platform(declared.platform()),
+        onDrift(declared.onDrift()).orElse(OnDrift.REVERT));
+  }
+
+  private Optional<OnDrift> onDrift(DriftPolicy declared) {
+    Optional<OnDrift> choice =
+        switch (declared) {
+          case REVERT -> Optional.of(OnDrift.REVERT);
+          case REPORT -> Optional.of(OnDrift.REPORT);
+          case UNKNOWN -> Optional.empty();
+        };
+    return findings.known(FIELD + ".onDrift", choice, "Revert, Report");
   }
 
   /** The groups that the instances of an endpoint carry. */

@@ -5,6 +5,7 @@ import io.vpcmesh.api.v1alpha1.Backend;
 import io.vpcmesh.api.v1alpha1.Client;
 import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
 import io.vpcmesh.api.v1alpha1.DeletionPolicy;
+import io.vpcmesh.api.v1alpha1.DriftPolicy;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
 import io.vpcmesh.api.v1alpha1.EndpointRef;
 import io.vpcmesh.api.v1alpha1.MeshAws;
@@ -63,7 +64,8 @@ final class Declared {
                 plain.members(),
                 plain.defaults(),
                 plain.authorization(),
-                new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(), null)));
+                new SecurityGroups(
+                    SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT)));
   }
 
   /** The same endpoint, called by these others. */

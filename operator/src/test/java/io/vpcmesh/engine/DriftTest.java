@@ -2,167 +2,183 @@ package io.vpcmesh.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vpcmesh.model.AwsAction;
-import io.vpcmesh.model.HealthStatus;
-import io.vpcmesh.model.RecordType;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import io.vpcmesh.api.v1alpha1.DriftPolicy;
+import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
+import io.vpcmesh.api.v1alpha1.SecurityGroups;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.cloud.Ec2;
+import io.vpcmesh.cloud.IngressPermission;
+import io.vpcmesh.cloud.SecurityGroupRule;
+import io.vpcmesh.cloud.SecurityGroupRule.Direction;
+import io.vpcmesh.cloud.simulated.GroupSnapshot;
+import io.vpcmesh.model.Cidr;
+import io.vpcmesh.model.Place;
+import io.vpcmesh.model.PortRange;
+import io.vpcmesh.model.TrafficSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody changed is set right within ten minutes, whenever it was, by no call too many. */
+/** Somebody else changes rules of ours. */
 class DriftTest {
 
-  private static final Duration UNTIL_REPAIRED = Duration.ofMinutes(10);
+  private static final Duration AUDIT = Duration.ofMinutes(12);
 
-  private final TestWorld world = TestWorld.realistic().start();
-  private final Hands hands = new Hands(world);
+  private final TestWorld world = TestWorld.realistic();
+  private final GroupView groups = new GroupView(world);
+  private final Ec2 person = world.cloud.client("person").ec2(Place.of(Specs.REGION));
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4, 8, 11})
-  void anInstanceThatWasDeregisteredComesBack(int minute) {
-    List<AwsAction> writes = drift(minute, hands -> hands.deregister("orders", "10-0-1-4"));
+  @Test
+  void itIsPutRight() {
+    shop(DriftPolicy.REVERT);
+    takeAway();
+    addOne();
 
-    assertThat(writes).containsExactly(AwsAction.REGISTER_INSTANCE);
-    assertThat(world.registered("orders")).containsExactly("10-0-1-4", "10-0-1-5");
-  }
+    world.run(AUDIT);
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4, 8, 11})
-  void anAttributeOfOursIsSetBack(int minute) {
-    List<AwsAction> writes =
-        drift(minute, hands -> hands.edit("orders", "10-0-1-4", "AWS_INSTANCE_IPV4", "10.6.6.6"));
-
-    assertThat(writes).containsExactly(AwsAction.REGISTER_INSTANCE);
-    assertThat(hands.instance("orders", "10-0-1-4").attributes())
-        .containsEntry("AWS_INSTANCE_IPV4", "10.0.1.4");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4, 8, 11})
-  void anAttributeOfOursThatWasTakenOffIsPutBack(int minute) {
-    List<AwsAction> writes =
-        drift(minute, hands -> hands.strip("orders", "10-0-1-4", "AWS_INSTANCE_PORT"));
-
-    assertThat(writes).containsExactly(AwsAction.REGISTER_INSTANCE);
-    assertThat(hands.instance("orders", "10-0-1-4").attributes())
-        .containsEntry("AWS_INSTANCE_PORT", "8080");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4, 8, 11})
-  void anAttributeOfAnotherStaysAndCostsNothing(int minute) {
-    List<AwsAction> writes =
-        drift(minute, hands -> hands.edit("orders", "10-0-1-4", "canary", "yes"));
-
-    assertThat(writes).isEmpty();
-    assertThat(hands.instance("orders", "10-0-1-4").attributes()).containsEntry("canary", "yes");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4, 8, 11})
-  void aHealthThatWasFlippedIsSetBack(int minute) {
-    List<AwsAction> writes =
-        drift(minute, hands -> hands.setHealth("orders", "10-0-1-4", HealthStatus.UNHEALTHY));
-
-    assertThat(writes).containsExactly(AwsAction.UPDATE_INSTANCE_CUSTOM_HEALTH_STATUS);
-    assertThat(hands.instance("orders", "10-0-1-4").health())
-        .isEqualTo(Optional.of(HealthStatus.HEALTHY));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4, 8, 11})
-  void aTtlThatWasChangedIsSetBack(int minute) {
-    List<AwsAction> writes = drift(minute, hands -> hands.setTtl("orders", 300, RecordType.A));
-
-    assertThat(writes).containsExactly(AwsAction.UPDATE_SERVICE);
-    assertThat(hands.service("orders").dns().getFirst().ttlSeconds()).isEqualTo(10);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4, 8, 11})
-  void aServiceThatWasDeletedIsMadeAnewWithItsInstances(int minute) {
-    List<AwsAction> writes = drift(minute, hands -> hands.deleteService("orders"));
-
-    assertThat(writes)
-        .containsExactly(
-            AwsAction.CREATE_SERVICE, AwsAction.REGISTER_INSTANCE, AwsAction.REGISTER_INSTANCE);
-    assertThat(world.registered("orders")).containsExactly("10-0-1-4", "10-0-1-5");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4, 8, 11})
-  void aNamespaceThatWasDeletedIsMadeAnewWithAllThatWasInIt(int minute) {
-    List<AwsAction> writes = drift(minute, Hands::deleteNamespace);
-
-    assertThat(writes)
-        .containsExactly(
-            AwsAction.CREATE_PRIVATE_DNS_NAMESPACE,
-            AwsAction.CREATE_SERVICE,
-            AwsAction.REGISTER_INSTANCE,
-            AwsAction.REGISTER_INSTANCE);
-    assertThat(world.registered("orders")).containsExactly("10-0-1-4", "10-0-1-5");
-    assertThat(world.meshCondition("shop", "Ready")).isEqualTo("TRUE/Completed");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4, 8, 11})
-  void anInstanceOfAnotherStaysAndCostsNothing(int minute) {
-    List<AwsAction> writes =
-        drift(
-            minute,
-            hands -> hands.register("orders", "legacy", Map.of("AWS_INSTANCE_IPV4", "10.0.9.9")));
-
-    assertThat(writes).isEmpty();
-    assertThat(world.registered("orders")).containsExactly("10-0-1-4", "10-0-1-5", "legacy");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4, 8, 11})
-  void aServiceThatWasReplacedByHandIsUsed(int minute) {
-    List<AwsAction> writes =
-        drift(
-            minute,
-            hands -> hands.deleteService("orders").createService("orders", Map.of(), RecordType.A));
-
-    assertThat(writes).contains(AwsAction.REGISTER_INSTANCE).doesNotContain(AwsAction.TAG_RESOURCE);
-    assertThat(world.snapshot().services()).hasSize(1);
-    assertThat(world.registered("orders")).containsExactly("10-0-1-4", "10-0-1-5");
-    assertThat(world.status("orders").notes()).singleElement().asString().contains("adopted");
+    assertThat(groups.letsIn("orders")).containsExactly("8080 from cart");
+    assertThat(world.condition("orders", "Secured")).isEqualTo("TRUE/RulesInSync");
   }
 
   @Test
-  void aNamespaceThatGoesBeforeTheFirstServiceIsMadeAnewAtOnce() {
-    TestWorld prompt = TestWorld.immediate().start().mesh("shop", Specs.mesh());
-    prompt.run(Duration.ofSeconds(5));
-    new Hands(prompt).deleteNamespace();
+  void whereItIsReportedNothingIsPutRightAndTheConditionNamesIt() {
+    shop(DriftPolicy.REPORT);
+    takeAway();
+    addOne();
+    world.calls.clear();
 
-    prompt.endpoint("orders", Specs.endpoint("10.0.1.4")).run(Duration.ofSeconds(10));
+    world.run(AUDIT);
 
-    assertThat(prompt.registered("orders")).containsExactly("10-0-1-4");
-    assertThat(prompt.count(AwsAction.CREATE_SERVICE)).isEqualTo(2);
-    assertThat(prompt.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(groups.letsIn("orders")).containsExactly("9000 from 10.9.0.0/16");
+    assertThat(world.writes()).isZero();
+    assertThat(world.condition("orders", "Secured")).isEqualTo("FALSE/DriftDetected");
+    assertThat(world.message("orders", "Secured"))
+        .contains(
+            "open port 8080 from " + groups.id("cart"),
+            "close port 9000 from 10.9.0.0/16",
+            "onDrift");
+    assertThat(world.registered("orders")).hasSize(1);
   }
 
-  /** The writes that a change by hand causes, after which all is well for an hour. */
-  private List<AwsAction> drift(int minute, Consumer<Hands> change) {
-    world.mesh("shop", Specs.mesh());
-    world.endpoint("orders", Specs.endpoint("10.0.1.4", "10.0.1.5")).settle();
-    world.run(Duration.ofMinutes(minute));
-    world.calls.clear();
+  @Test
+  void whatIsReportedIsStillDriftAfterARestart() {
+    shop(DriftPolicy.REPORT);
+    takeAway();
 
-    change.accept(hands);
-    world.run(UNTIL_REPAIRED);
-    List<AwsAction> writes =
-        world.calls.stream().map(call -> call.action()).filter(AwsAction::mutating).toList();
-    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
-    world.calls.clear();
-    world.run(Duration.ofHours(1));
-    assertThat(world.writes()).isZero();
-    return writes;
+    world.restart().run(AUDIT);
+
+    assertThat(groups.letsIn("orders")).isEmpty();
+    assertThat(world.condition("orders", "Secured")).isEqualTo("FALSE/DriftDetected");
+  }
+
+  @Test
+  void whatWasNotFinishedBeforeARestartIsNoDrift() {
+    shop(DriftPolicy.REPORT);
+    world.endpoint("users", Specs.client()).settle();
+    world.endpoint(
+        "orders",
+        Specs.callable(Specs.endpoint("10.0.1.4"), Specs.peer("cart"), Specs.peer("users")));
+    world.run(Duration.ofMillis(1));
+
+    world.restart().settle();
+
+    assertThat(groups.letsIn("orders"))
+        .containsExactlyInAnyOrder("8080 from cart", "8080 from users");
+    assertThat(world.condition("orders", "Secured")).isEqualTo("TRUE/RulesInSync");
+  }
+
+  @Test
+  void whatIsDeclaredAnewIsPutRightAsAWhole() {
+    shop(DriftPolicy.REPORT);
+    takeAway();
+    addOne();
+    world.run(AUDIT);
+
+    world.endpoint("users", Specs.client());
+    world.endpoint(
+        "orders",
+        Specs.callable(Specs.endpoint("10.0.1.4"), Specs.peer("cart"), Specs.peer("users")));
+    world.settle();
+
+    assertThat(groups.letsIn("orders"))
+        .containsExactlyInAnyOrder("8080 from cart", "8080 from users");
+    assertThat(world.condition("orders", "Secured")).isEqualTo("TRUE/RulesInSync");
+  }
+
+  @Test
+  void whoPutsItRightByHandIsBelieved() {
+    shop(DriftPolicy.REPORT);
+    addOne();
+    world.run(AUDIT);
+    assertThat(world.condition("orders", "Secured")).isEqualTo("FALSE/DriftDetected");
+
+    rules().stream()
+        .filter(rule -> rule.traffic().first() == 9000)
+        .forEach(
+            rule -> person.revokeSecurityGroupIngress(rule.group(), ImmutableSet.of(rule.id())));
+    world.run(AUDIT);
+
+    assertThat(world.condition("orders", "Secured")).isEqualTo("TRUE/RulesInSync");
+  }
+
+  @Test
+  void aMeshThatWantsItPutRightAfterAllGetsIt() {
+    shop(DriftPolicy.REPORT);
+    takeAway();
+    world.run(AUDIT);
+
+    world.mesh("shop", mesh(DriftPolicy.REVERT)).settle();
+
+    assertThat(groups.letsIn("orders")).containsExactly("8080 from cart");
+  }
+
+  private void shop(DriftPolicy onDrift) {
+    world.restart();
+    world.mesh("shop", mesh(onDrift));
+    world.endpoint("cart", Specs.client());
+    world.endpoint("orders", Specs.callable(Specs.endpoint("10.0.1.4"), Specs.peer("cart")));
+    world.settle();
+    assertThat(groups.letsIn("orders")).containsExactly("8080 from cart");
+  }
+
+  private static ServiceMeshSpec mesh(DriftPolicy onDrift) {
+    return Specs.secured(
+        Specs.mesh(),
+        null,
+        new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(), null, onDrift));
+  }
+
+  private void takeAway() {
+    rules()
+        .forEach(
+            rule -> person.revokeSecurityGroupIngress(rule.group(), ImmutableSet.of(rule.id())));
+  }
+
+  /** A rule with our marks that nobody declared, as of somebody who changed the port of one. */
+  private void addOne() {
+    GroupSnapshot group = groups.of("orders");
+    ImmutableMap<String, String> marks =
+        ImmutableMap.copyOf(
+            Maps.filterKeys(group.group().tags(), key -> key.startsWith("vpcmesh.io/")));
+    assertThat(
+            person.authorizeSecurityGroupIngress(
+                group.group().id(),
+                ImmutableList.of(
+                    new IngressPermission(
+                        PortRange.of(9000, 9000),
+                        new TrafficSource.Addresses(Cidr.of("10.9.0.0/16")),
+                        "")),
+                marks))
+        .hasSize(1);
+  }
+
+  private List<SecurityGroupRule> rules() {
+    return groups.of("orders").rules().stream()
+        .filter(rule -> rule.direction() == Direction.INGRESS)
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.api.v1alpha1.DriftPolicy;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
@@ -45,7 +46,10 @@ class ExistingGroupsTest {
             Specs.mesh(),
             null,
             new SecurityGroups(
-                SecurityGroupMode.PER_SERVICE, List.of(web.value(), batch.value(), ABSENT), null)));
+                SecurityGroupMode.PER_SERVICE,
+                List.of(web.value(), batch.value(), ABSENT),
+                null,
+                DriftPolicy.REVERT)));
     world.settle();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.Client;
+import io.vpcmesh.api.v1alpha1.DriftPolicy;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
@@ -148,7 +149,8 @@ class GroupStoriesTest {
     return Specs.secured(
         Specs.mesh(),
         null,
-        new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(groups), null));
+        new SecurityGroups(
+            SecurityGroupMode.PER_SERVICE, List.of(groups), null, DriftPolicy.REVERT));
   }
 
   @Test

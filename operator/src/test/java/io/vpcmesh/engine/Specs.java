@@ -9,6 +9,7 @@ import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
 import io.vpcmesh.api.v1alpha1.DeletionPolicy;
 import io.vpcmesh.api.v1alpha1.Discovery;
 import io.vpcmesh.api.v1alpha1.DnsRecords;
+import io.vpcmesh.api.v1alpha1.DriftPolicy;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
 import io.vpcmesh.api.v1alpha1.EndpointRef;
 import io.vpcmesh.api.v1alpha1.EndpointSecurityGroups;
@@ -233,7 +234,10 @@ final class Specs {
 
   /** The same mesh with a security group for each service. */
   static ServiceMeshSpec secured(ServiceMeshSpec mesh) {
-    return secured(mesh, null, new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(), null));
+    return secured(
+        mesh,
+        null,
+        new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT));
   }
 
   static ServiceMeshSpec secured(

@@ -22,6 +22,7 @@ import io.vpcmesh.model.TrafficSource;
 import io.vpcmesh.topology.Callers;
 import io.vpcmesh.topology.GroupPolicy;
 import io.vpcmesh.topology.GroupPolicy.Mode;
+import io.vpcmesh.topology.GroupPolicy.OnDrift;
 import io.vpcmesh.topology.GroupPolicy.PlatformSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class FirewallDesiredTest {
   private static final EndpointKey CART = EndpointKey.of("shop", "cart");
   private static final EndpointKey WEB = EndpointKey.of("shop", "web");
   private static final GroupPolicy NO_PLATFORM =
-      new GroupPolicy(Mode.PER_SERVICE, ImmutableSortedSet.of(), ImmutableList.of());
+      new GroupPolicy(
+          Mode.PER_SERVICE, ImmutableSortedSet.of(), ImmutableList.of(), OnDrift.REVERT);
   private static final Identities IDENTITIES =
       identities(ImmutableBiMap.of(CART, new SecurityGroupId("sg-0000a001")));
   private static final ServicePorts PORTS = ports(8080, 9090);
@@ -109,7 +111,8 @@ class FirewallDesiredTest {
             ImmutableList.of(
                 new PlatformSource(
                     new TrafficSource.Addresses(Cidr.of("10.8.0.0/16")),
-                    ImmutableSortedSet.of(new PortNumber(9100)))));
+                    ImmutableSortedSet.of(new PortNumber(9100)))),
+            OnDrift.REVERT);
 
     FirewallDesired desired = FirewallDesired.of(Callers.NOBODY, policy, IDENTITIES, PORTS, NONE);
 

@@ -85,7 +85,10 @@ final class RandomJournals {
         some(Stream.of(instant(), instant())),
         maybe(() ->
             new GroupRef(
-                text(), text(), maybe(() -> new SecurityGroupId("sg-0123456789abcdef0")))));
+                text(),
+                text(),
+                maybe(() -> new SecurityGroupId("sg-0123456789abcdef0")),
+                maybe(this::text))));
   }
 
   private MeshJournal meshJournal() {

@@ -13,6 +13,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
 import io.vpcmesh.api.v1alpha1.Client;
+import io.vpcmesh.api.v1alpha1.DriftPolicy;
 import io.vpcmesh.api.v1alpha1.EndpointRef;
 import io.vpcmesh.api.v1alpha1.Enforcement;
 import io.vpcmesh.api.v1alpha1.MeshAuthorization;
@@ -120,7 +121,8 @@ class ClientsParserTest {
                         List.of(
                             new PlatformSource(null, null, List.of(80)),
                             new PlatformSource("sg-0a1b2c3d", null, List.of()),
-                            new PlatformSource(null, "10.8.0.0/16", List.of(0))))));
+                            new PlatformSource(null, "10.8.0.0/16", List.of(0)))),
+                    DriftPolicy.REVERT));
 
     assertThat(wrong.complaints())
         .containsExactly(

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
 import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
 import io.vpcmesh.api.v1alpha1.Discovery;
+import io.vpcmesh.api.v1alpha1.DriftPolicy;
 import io.vpcmesh.api.v1alpha1.Enforcement;
 import io.vpcmesh.api.v1alpha1.LabelExpression;
 import io.vpcmesh.api.v1alpha1.Members;
@@ -129,7 +130,9 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
   /** With a security group for each endpoint. */
   MeshFixture secured() {
     return secured(
-        null, new SecurityGroups(SecurityGroupMode.PER_SERVICE, ImmutableList.of(), null));
+        null,
+        new SecurityGroups(
+            SecurityGroupMode.PER_SERVICE, ImmutableList.of(), null, DriftPolicy.REVERT));
   }
 
   MeshFixture secured(@Nullable MeshAuthorization authorization, SecurityGroups groups) {
@@ -149,7 +152,11 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
       AuthorizationDefault access, Enforcement enforcement, String... allowedCidrs) {
     return secured(
         new MeshAuthorization(access, enforcement, ImmutableList.copyOf(allowedCidrs)),
-        new SecurityGroups(SecurityGroupMode.PER_SERVICE, ImmutableList.of("sg-0a1b2c3d"), null));
+        new SecurityGroups(
+            SecurityGroupMode.PER_SERVICE,
+            ImmutableList.of("sg-0a1b2c3d"),
+            null,
+            DriftPolicy.REVERT));
   }
 
   /** Open to namespaces with these labels. */

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record SecurityGroups(
     @Default("PerService") SecurityGroupMode mode,
     List<String> allowedIds,
-    @Nullable Platform platform) {
+    @Nullable Platform platform,
+    @Default("Revert") DriftPolicy onDrift) {
   public SecurityGroups {
     mode = requireNonNullElse(mode, SecurityGroupMode.PER_SERVICE);
     allowedIds = Copies.list(allowedIds);
+    onDrift = requireNonNullElse(onDrift, DriftPolicy.REVERT);
   }
 }
