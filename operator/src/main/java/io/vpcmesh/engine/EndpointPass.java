@@ -83,18 +83,22 @@ final class EndpointPass {
             : Request.slots(requests);
     state.failures.forget(wanted, context.loop.now());
     state.patience.forget(wanted, context.loop.now());
+    boolean unresolved = mesh.dns.lacks(state.key);
     EndpointAppraisal appraisal =
         new EndpointAppraisal(
             view,
             intent,
             plan,
-            new GroupAppraisal(view, group, state, context.groups),
+            new GroupAppraisal(view, group, state, context.groups, mesh.dns),
             state,
             mesh);
     state.surveyed |= appraisal.surveyed();
     state.silent = FirstLook.lasts(state, mesh, view.resource());
     if (!state.silent) {
       recorder.status(state, view, appraisal.findings(writing));
+    }
+    if (mesh.dns.lacks(state.key) != unresolved) {
+      dispatcher.wake(mesh.key);
     }
     if (gone(view, intent, group, state)) {
       recorder.release(state);

@@ -254,6 +254,7 @@ public final class Engine {
   private void leave(MeshState mesh, EndpointKey endpoint) {
     mesh.usage.remove(endpoint);
     mesh.groupReads.ask(endpoint, Optional.empty());
+    mesh.dns.forget(endpoint);
     boolean counted = mesh.ready.remove(endpoint);
     boolean awaited = mesh.silent.remove(endpoint);
     if (mesh.residents.remove(endpoint) || counted || awaited) {

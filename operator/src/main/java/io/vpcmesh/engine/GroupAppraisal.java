@@ -25,7 +25,11 @@ import java.util.stream.Stream;
 
 /** Puts together what a pass found out about the security group of an endpoint. */
 record GroupAppraisal(
-    EndpointView view, GroupPart part, EndpointState state, GroupDirectory directory) {
+    EndpointView view,
+    GroupPart part,
+    EndpointState state,
+    GroupDirectory directory,
+    DnsGroups dns) {
 
   /** What there is to say of it; nothing where there is no group and none is wanted. */
   Optional<Security> security() {
@@ -45,6 +49,7 @@ record GroupAppraisal(
                     state.failures.of(GroupRequests.SLOT),
                     waiting(track),
                     isAudited(),
+                    unresolved(),
                     track.carriers().map(this::carriage)));
   }
 
@@ -54,7 +59,12 @@ record GroupAppraisal(
         groups.missing(),
         groups.isUnread() ? Optional.empty() : Optional.of(groups.admitted(desired, Admittance.NO)),
         groups.admitted(desired, Admittance.BY_NETWORK),
-        state.failures.of(GroupRequests.EXISTING));
+        state.failures.of(GroupRequests.EXISTING),
+        unresolved());
+  }
+
+  private Optional<String> unresolved() {
+    return directory.groupsOf(state.key).flatMap(groups -> dns.objection(state.key, groups));
   }
 
   /** Groups of others that the endpoint names, and that its mesh does not let it be told by. */

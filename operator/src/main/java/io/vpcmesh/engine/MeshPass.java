@@ -1,5 +1,6 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.engine.EndpointJournal.Running;
 import io.vpcmesh.engine.requests.Request;
@@ -81,14 +82,19 @@ final class MeshPass {
         observing
             ? plan.stream().map(RegistryChange::describe).collect(ImmutableList.toImmutableList())
             : ImmutableList.of();
-    return report(view, state, waiting(view, state), planned, reads.nextLook());
+    Instant dns = state.dns.nextLook(context.settings.auditEvery());
+    Instant look = Comparators.min(reads.nextLook(), dns);
+    return report(view, state, waiting(view, state), planned, look);
   }
 
   /** What endpoints want to know of their groups. */
   private ImmutableList<Request> groupReads(Mesh mesh, MeshState state) {
     Place place = mesh.aws().place();
+    state.dns.follow(mesh.groups().dns());
     return state.readsAt(place)
-        ? state.groupReads.due(context, dispatcher, state.key, place).stream()
+        ? Stream.concat(
+                state.groupReads.due(context, dispatcher, state.key, place).stream(),
+                state.dns.due(context, dispatcher, state, mesh).stream())
             .collect(ImmutableList.toImmutableList())
         : ImmutableList.of();
   }

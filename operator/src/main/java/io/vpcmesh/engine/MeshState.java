@@ -37,6 +37,7 @@ final class MeshState {
   final Failures failures = new Failures();
   final NamespaceUsage usage = new NamespaceUsage();
   final GroupReads groupReads = new GroupReads();
+  final DnsGroups dns = new DnsGroups();
   final Set<EndpointKey> ready = new HashSet<>();
   final Set<EndpointKey> residents = new HashSet<>();
 

@@ -65,13 +65,15 @@ public record EndpointFindings(
    *     has looked
    * @param byNetwork what is let in as far as it has an address in a network, in words
    * @param failure what failed last, if it is to be repeated
+   * @param unresolved what keeps its instances from looking names up, in words
    */
   public record Existing(
       ImmutableSortedSet<SecurityGroupId> ids,
       ImmutableSortedSet<SecurityGroupId> missing,
       Optional<ImmutableList<String>> shut,
       ImmutableList<String> byNetwork,
-      Optional<AwsFailure> failure)
+      Optional<AwsFailure> failure,
+      Optional<String> unresolved)
       implements Security {}
 
   /**
@@ -82,6 +84,7 @@ public record EndpointFindings(
    * @param problem what keeps it from being as it shall be
    * @param failure what failed last, if it is to be repeated
    * @param waiting what is still to be done
+   * @param unresolved what keeps its instances from looking names up, in words
    * @param audited whether more is open than what is declared, since denials are only counted
    * @param carriage absent when nobody has asked yet
    */
@@ -93,6 +96,7 @@ public record EndpointFindings(
       Optional<AwsFailure> failure,
       Optional<String> waiting,
       boolean audited,
+      Optional<String> unresolved,
       Optional<Carriage> carriage)
       implements Security {}
 

@@ -13,6 +13,7 @@ import io.vpcmesh.status.EndpointFindings.Security;
 final class SecuredCondition {
 
   private static final String TYPE = "Secured";
+  private static final String DNS = "DnsNotAdmitted";
 
   private SecuredCondition() {}
 
@@ -42,6 +43,8 @@ final class SecuredCondition {
           "RulesMissing",
           "security groups %s, which others keep, do not let in %s: have that added there"
               .formatted(groups, String.join(", ", existing.shut().orElseThrow())));
+    } else if (existing.unresolved().isPresent()) {
+      conditions.no(TYPE, DNS, existing.unresolved().orElseThrow());
     } else {
       conditions.yes(
           TYPE,
@@ -73,6 +76,8 @@ final class SecuredCondition {
           "AuditOnly",
           group
               + " is open to all endpoints of the mesh, since its spec.authorization.enforcement is Audit");
+    } else if (security.unresolved().isPresent()) {
+      conditions.no(TYPE, DNS, security.unresolved().orElseThrow());
     } else if (security.carriage().filter(SecuredCondition::lacksPods).isPresent()) {
       Carriage carriage = security.carriage().orElseThrow();
       conditions.no(

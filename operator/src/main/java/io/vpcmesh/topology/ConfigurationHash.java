@@ -71,6 +71,7 @@ final class ConfigurationHash {
     fingerprint
         .with("securityGroups.mode", unless(GroupPolicy.Mode.UNMANAGED, groups.mode()))
         .with("securityGroups.allowedIds", some(groups.allowedIds()))
+        .with("securityGroups.platform.dns", some(groups.dns()))
         .with("securityGroups.onDrift", unless(GroupPolicy.OnDrift.REVERT, groups.onDrift()))
         .with(
             "securityGroups.platform",

@@ -12,16 +12,23 @@ import io.vpcmesh.model.TrafficSource;
  * @param allowedIds the existing groups that endpoints may name
  * @param platform what every managed group lets in besides the clients, such as the probes of a
  *     cluster
+ * @param dns groups of others, of which one has to let each of ours in on the port of DNS
  */
 public record GroupPolicy(
     Mode mode,
     ImmutableSortedSet<SecurityGroupId> allowedIds,
     ImmutableList<PlatformSource> platform,
+    ImmutableSortedSet<SecurityGroupId> dns,
     OnDrift onDrift) {
 
   /** What holds when a mesh says nothing. */
   public static final GroupPolicy UNMANAGED =
-      new GroupPolicy(Mode.UNMANAGED, ImmutableSortedSet.of(), ImmutableList.of(), OnDrift.REVERT);
+      new GroupPolicy(
+          Mode.UNMANAGED,
+          ImmutableSortedSet.of(),
+          ImmutableList.of(),
+          ImmutableSortedSet.of(),
+          OnDrift.REVERT);
 
   /** Whether there are security groups of ours. */
   public enum Mode {

@@ -2,6 +2,7 @@ package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.api.v1alpha1.DnsServers;
 import io.vpcmesh.api.v1alpha1.DriftPolicy;
 import io.vpcmesh.api.v1alpha1.EndpointSecurityGroups;
 import io.vpcmesh.api.v1alpha1.Platform;
@@ -29,6 +30,7 @@ record GroupPolicyParser(Findings findings) {
 
   private static final int MAX_SOURCES = 16;
   private static final int MAX_PORTS = 16;
+  private static final int MAX_DNS = 4;
 
   GroupPolicy parse(@Nullable SecurityGroups declared) {
     if (declared == null) {
@@ -39,6 +41,7 @@ record GroupPolicyParser(Findings findings) {
         mode.orElse(Mode.UNMANAGED),
         ids(FIELD + ".allowedIds", MAX_IDS, declared.allowedIds()),
         platform(declared.platform()),
+        dns(declared.platform()),
         onDrift(declared.onDrift()).orElse(OnDrift.REVERT));
   }
 
@@ -90,6 +93,15 @@ record GroupPolicyParser(Findings findings) {
       source(path + "[" + i + "]", declared.sources().get(i)).ifPresent(sources::add);
     }
     return sources.build();
+  }
+
+  private ImmutableSortedSet<SecurityGroupId> dns(@Nullable Platform declared) {
+    return declared == null
+        ? ImmutableSortedSet.of()
+        : ids(
+            FIELD + ".platform.dns",
+            MAX_DNS,
+            declared.dns().stream().map(DnsServers::securityGroupId).toList());
   }
 
   private Optional<PlatformSource> source(

@@ -33,7 +33,11 @@ class FirewallDesiredTest {
   private static final EndpointKey WEB = EndpointKey.of("shop", "web");
   private static final GroupPolicy NO_PLATFORM =
       new GroupPolicy(
-          Mode.PER_SERVICE, ImmutableSortedSet.of(), ImmutableList.of(), OnDrift.REVERT);
+          Mode.PER_SERVICE,
+          ImmutableSortedSet.of(),
+          ImmutableList.of(),
+          ImmutableSortedSet.of(),
+          OnDrift.REVERT);
   private static final Identities IDENTITIES =
       identities(ImmutableBiMap.of(CART, new SecurityGroupId("sg-0000a001")));
   private static final ServicePorts PORTS = ports(8080, 9090);
@@ -112,6 +116,7 @@ class FirewallDesiredTest {
                 new PlatformSource(
                     new TrafficSource.Addresses(Cidr.of("10.8.0.0/16")),
                     ImmutableSortedSet.of(new PortNumber(9100)))),
+            ImmutableSortedSet.of(),
             OnDrift.REVERT);
 
     FirewallDesired desired = FirewallDesired.of(Callers.NOBODY, policy, IDENTITIES, PORTS, NONE);

@@ -121,7 +121,8 @@ class ClientsParserTest {
                         List.of(
                             new PlatformSource(null, null, List.of(80)),
                             new PlatformSource("sg-0a1b2c3d", null, List.of()),
-                            new PlatformSource(null, "10.8.0.0/16", List.of(0)))),
+                            new PlatformSource(null, "10.8.0.0/16", List.of(0))),
+                        List.of()),
                     DriftPolicy.REVERT));
 
     assertThat(wrong.complaints())

@@ -1,5 +1,6 @@
 package io.vpcmesh.firewall.apply;
 
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.cloud.SecurityGroupRule.Traffic;
 import io.vpcmesh.firewall.Opening;
@@ -14,25 +15,40 @@ public enum Admittance {
   BY_NETWORK,
   NO;
 
-  private static final String TCP = "tcp";
-  private static final String TCP_BY_NUMBER = "6";
+  /** A protocol, by its name in EC2 and by its number. */
+  public enum Protocol {
+    TCP("tcp", "6"),
+    UDP("udp", "17");
+
+    private final ImmutableSet<String> spellings;
+
+    Protocol(String name, String number) {
+      this.spellings = ImmutableSet.of(name, number);
+    }
+  }
+
   private static final String EVERYTHING = "-1";
 
   /** What all of these rules together say. */
   public static Admittance of(Opening opening, Collection<SecurityGroupRule> rules) {
+    return of(Protocol.TCP, opening, rules);
+  }
+
+  /** The same for another protocol. */
+  public static Admittance of(
+      Protocol protocol, Opening opening, Collection<SecurityGroupRule> rules) {
     return rules.stream()
-        .filter(rule -> covers(rule.traffic(), opening))
+        .filter(rule -> covers(rule.traffic(), protocol, opening))
         .map(rule -> of(opening.source(), rule.source()))
         .min(Enum::compareTo)
         .orElse(NO);
   }
 
-  private static boolean covers(Traffic traffic, Opening opening) {
+  private static boolean covers(Traffic traffic, Protocol protocol, Opening opening) {
     if (traffic.protocol().equals(EVERYTHING)) {
       return true;
     }
-    boolean tcp = traffic.protocol().equals(TCP) || traffic.protocol().equals(TCP_BY_NUMBER);
-    return tcp
+    return protocol.spellings.contains(traffic.protocol())
         && traffic.first() <= opening.ports().first().value()
         && traffic.last() >= opening.ports().last().value();
   }
