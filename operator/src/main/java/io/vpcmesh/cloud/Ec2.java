@@ -3,6 +3,8 @@ package io.vpcmesh.cloud;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.model.Cidr;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.SecurityGroupRuleId;
 import java.util.Optional;
@@ -15,6 +17,12 @@ public interface Ec2 {
 
   /** How many groups, rules or interfaces a page holds at most. */
   int PAGE_SIZE = 1_000;
+
+  /** How many prefix lists or entries of one a page holds at most. */
+  int PREFIX_LIST_PAGE_SIZE = 100;
+
+  /** How many prefix lists one call may ask for: a filter takes no more values. */
+  int MOST_PREFIX_LISTS = 200;
 
   /** How many resources one call of CreateTags may name. */
   int MAX_TAGGED = 1_000;
@@ -62,4 +70,11 @@ public interface Ec2 {
   /** The network interfaces that carry the group. */
   Page<NetworkInterface> describeNetworkInterfaces(
       SecurityGroupId group, Optional<String> nextToken);
+
+  /** Those of these prefix lists, 1 to {@link #MOST_PREFIX_LISTS}, that the account can see. */
+  Page<ManagedPrefixList> describeManagedPrefixLists(
+      ImmutableSet<PrefixListId> lists, Optional<String> nextToken);
+
+  /** What is in the prefix list. */
+  Page<Cidr> getManagedPrefixListEntries(PrefixListId list, Optional<String> nextToken);
 }

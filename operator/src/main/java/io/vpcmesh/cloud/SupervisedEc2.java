@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.Cidr;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.SecurityGroupRuleId;
 import java.util.Optional;
@@ -70,5 +72,20 @@ record SupervisedEc2(Ec2 ec2, Supervision supervision) implements Ec2 {
     return supervision.call(
         AwsAction.DESCRIBE_NETWORK_INTERFACES,
         () -> ec2.describeNetworkInterfaces(group, nextToken));
+  }
+
+  @Override
+  public Page<ManagedPrefixList> describeManagedPrefixLists(
+      ImmutableSet<PrefixListId> lists, Optional<String> nextToken) {
+    return supervision.call(
+        AwsAction.DESCRIBE_MANAGED_PREFIX_LISTS,
+        () -> ec2.describeManagedPrefixLists(lists, nextToken));
+  }
+
+  @Override
+  public Page<Cidr> getManagedPrefixListEntries(PrefixListId list, Optional<String> nextToken) {
+    return supervision.call(
+        AwsAction.GET_MANAGED_PREFIX_LIST_ENTRIES,
+        () -> ec2.getManagedPrefixListEntries(list, nextToken));
   }
 }

@@ -41,7 +41,9 @@ class DenialTest {
           "AUTHORIZE_SECURITY_GROUP_INGRESS",
           "REVOKE_SECURITY_GROUP_INGRESS",
           "CREATE_TAGS",
-          "DESCRIBE_NETWORK_INTERFACES");
+          "DESCRIBE_NETWORK_INTERFACES",
+          "DESCRIBE_MANAGED_PREFIX_LISTS",
+          "GET_MANAGED_PREFIX_LIST_ENTRIES");
 
   private final TestWorld world = TestWorld.realistic();
   private final List<String> stalled = new ArrayList<>();
@@ -52,6 +54,7 @@ class DenialTest {
       names = {
         "ASSUME_ROLE",
         "DESCRIBE_.*",
+        "GET_MANAGED_PREFIX_LIST_ENTRIES",
         ".*_SECURITY_GROUP.*",
         "CREATE_TAGS",
         "CREATE_HTTP_NAMESPACE",

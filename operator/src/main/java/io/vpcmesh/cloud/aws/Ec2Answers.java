@@ -4,11 +4,13 @@ import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.ManagedPrefixList;
 import io.vpcmesh.cloud.NetworkInterface;
 import io.vpcmesh.cloud.SecurityGroup;
 import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.cloud.SecurityGroupRule.Direction;
 import io.vpcmesh.cloud.SecurityGroupRule.Traffic;
+import io.vpcmesh.model.AddressFamily;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.PrefixListId;
@@ -18,6 +20,7 @@ import io.vpcmesh.model.TrafficSource;
 import io.vpcmesh.model.TrafficSource.Addresses;
 import io.vpcmesh.model.TrafficSource.Group;
 import io.vpcmesh.model.TrafficSource.PrefixList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +30,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.PrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.ReferencedSecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -118,6 +122,26 @@ final class Ec2Answers {
             .map(GroupIdentifier::groupId)
             .map(id -> groupId(id, "NetworkInterface.Groups"))
             .collect(ImmutableSet.toImmutableSet()));
+  }
+
+  static ManagedPrefixList prefixList(
+      software.amazon.awssdk.services.ec2.model.ManagedPrefixList list) {
+    return new ManagedPrefixList(
+        word(PrefixListId::new, list.prefixListId(), "ManagedPrefixList.PrefixListId"),
+        word(Ec2Answers::family, list.addressFamily(), "ManagedPrefixList.AddressFamily"),
+        Optional.ofNullable(list.maxEntries()));
+  }
+
+  private static AddressFamily family(String awsName) {
+    return Arrays.stream(AddressFamily.values())
+        .filter(family -> family.awsName().equals(awsName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no address family is called " + awsName));
+  }
+
+  /** An entry that cannot be read spoils the answer: it may be the one that is too wide. */
+  static Cidr entry(PrefixListEntry entry) {
+    return word(Cidr::of, entry.cidr(), "PrefixListEntry.Cidr");
   }
 
   private static ImmutableMap<String, String> tags(List<Tag> tags) {

@@ -4,10 +4,12 @@ import static io.vpcmesh.model.AwsAction.AUTHORIZE_SECURITY_GROUP_INGRESS;
 import static io.vpcmesh.model.AwsAction.CREATE_SECURITY_GROUP;
 import static io.vpcmesh.model.AwsAction.CREATE_TAGS;
 import static io.vpcmesh.model.AwsAction.DELETE_SECURITY_GROUP;
+import static io.vpcmesh.model.AwsAction.DESCRIBE_MANAGED_PREFIX_LISTS;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_NETWORK_INTERFACES;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_SECURITY_GROUPS;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_SECURITY_GROUP_RULES;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_VPCS;
+import static io.vpcmesh.model.AwsAction.GET_MANAGED_PREFIX_LIST_ENTRIES;
 import static io.vpcmesh.model.AwsAction.REVOKE_SECURITY_GROUP_INGRESS;
 
 import com.google.common.collect.ImmutableList;
@@ -15,20 +17,25 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.IngressPermission;
+import io.vpcmesh.cloud.ManagedPrefixList;
 import io.vpcmesh.cloud.NetworkInterface;
 import io.vpcmesh.cloud.Page;
 import io.vpcmesh.cloud.SecurityGroup;
 import io.vpcmesh.cloud.SecurityGroupFilter;
 import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.cloud.SecurityGroupSpec;
+import io.vpcmesh.model.Cidr;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.SecurityGroupRuleId;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeManagedPrefixListsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+import software.amazon.awssdk.services.ec2.model.GetManagedPrefixListEntriesResponse;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /**
@@ -151,6 +158,37 @@ final class SdkEc2 implements Ec2 {
                       .nextToken(nextToken.orElse(null)));
           return Answers.page(
               answer.networkInterfaces(), answer.nextToken(), Ec2Answers::networkInterface);
+        });
+  }
+
+  @Override
+  public Page<ManagedPrefixList> describeManagedPrefixLists(
+      ImmutableSet<PrefixListId> lists, Optional<String> nextToken) {
+    return calls.make(
+        DESCRIBE_MANAGED_PREFIX_LISTS,
+        () -> {
+          DescribeManagedPrefixListsResponse answer =
+              client.describeManagedPrefixLists(request ->
+                  request
+                      .filters(Ec2Requests.filter("prefix-list-id", lists))
+                      .maxResults(PREFIX_LIST_PAGE_SIZE)
+                      .nextToken(nextToken.orElse(null)));
+          return Answers.page(answer.prefixLists(), answer.nextToken(), Ec2Answers::prefixList);
+        });
+  }
+
+  @Override
+  public Page<Cidr> getManagedPrefixListEntries(PrefixListId list, Optional<String> nextToken) {
+    return calls.make(
+        GET_MANAGED_PREFIX_LIST_ENTRIES,
+        () -> {
+          GetManagedPrefixListEntriesResponse answer =
+              client.getManagedPrefixListEntries(request ->
+                  request
+                      .prefixListId(list.value())
+                      .maxResults(PREFIX_LIST_PAGE_SIZE)
+                      .nextToken(nextToken.orElse(null)));
+          return Answers.page(answer.entries(), answer.nextToken(), Ec2Answers::entry);
         });
   }
 }

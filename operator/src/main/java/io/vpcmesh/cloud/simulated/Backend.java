@@ -28,6 +28,7 @@ final class Backend {
   final GroupRules groupRules;
   final GroupTags groupTags;
   final Interfaces interfaces;
+  final PrefixLists prefixLists;
 
   Backend(Settings settings, long drawn) {
     world = new World(settings, drawn);
@@ -48,6 +49,7 @@ final class Backend {
     groupRules = new GroupRules(world, groups, checks);
     groupTags = new GroupTags(world, groups, groupRules, checks);
     interfaces = new Interfaces(world);
+    prefixLists = new PrefixLists(world);
   }
 
   /** Ends an operation whose time has come: with its effect, or with an explanation. */

@@ -3,11 +3,8 @@ package io.vpcmesh.cloud.simulated;
 import io.vpcmesh.cloud.NetworkInterface;
 import io.vpcmesh.cloud.SecurityGroup;
 import io.vpcmesh.cloud.SecurityGroupRule;
-import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What EC2 keeps for the account. */
@@ -18,7 +15,7 @@ final class Ec2State {
   private final Shelf<SecurityGroupRule> rules =
       new Shelf<>(rule -> rule.group().value(), growth -> {});
   private final Shelf<NetworkInterface> interfaces = new Shelf<>();
-  private final Map<PrefixListId, Integer> prefixLists = new TreeMap<>();
+  private final Shelf<PrefixListState> prefixLists = new Shelf<>();
 
   Shelf<SecurityGroup> groups() {
     return groups;
@@ -64,8 +61,11 @@ final class Ec2State {
     interfaces.put(at, each.id(), each);
   }
 
-  /** The IPv4 prefix lists, each with how many entries it may have. */
-  Map<PrefixListId, Integer> prefixLists() {
+  Shelf<PrefixListState> prefixLists() {
     return prefixLists;
+  }
+
+  void put(Instant at, PrefixListState each) {
+    prefixLists.put(at, each.id().value(), each);
   }
 }

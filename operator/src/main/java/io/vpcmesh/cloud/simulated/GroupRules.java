@@ -82,7 +82,7 @@ final class GroupRules {
       }
       case TrafficSource.PrefixList(var list) -> {
         if (rules.keeps(IngressRule.PREFIX_LIST_REQUIRED)
-            && !world.ec2().prefixLists().containsKey(list)) {
+            && world.ec2().prefixLists().find(list.value()).isEmpty()) {
           throw Refused.missing(
               "InvalidPrefixListID.NotFound", "The prefix list ID '" + list + "' does not exist");
         }

@@ -10,12 +10,14 @@ import static io.vpcmesh.model.AwsAction.DELETE_NAMESPACE;
 import static io.vpcmesh.model.AwsAction.DELETE_SECURITY_GROUP;
 import static io.vpcmesh.model.AwsAction.DELETE_SERVICE;
 import static io.vpcmesh.model.AwsAction.DEREGISTER_INSTANCE;
+import static io.vpcmesh.model.AwsAction.DESCRIBE_MANAGED_PREFIX_LISTS;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_NETWORK_INTERFACES;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_SECURITY_GROUPS;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_SECURITY_GROUP_RULES;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_VPCS;
 import static io.vpcmesh.model.AwsAction.DISCOVER_INSTANCES;
 import static io.vpcmesh.model.AwsAction.GET_INSTANCE;
+import static io.vpcmesh.model.AwsAction.GET_MANAGED_PREFIX_LIST_ENTRIES;
 import static io.vpcmesh.model.AwsAction.GET_NAMESPACE;
 import static io.vpcmesh.model.AwsAction.GET_OPERATION;
 import static io.vpcmesh.model.AwsAction.GET_SERVICE;
@@ -82,6 +84,8 @@ public record Limits(ImmutableMap<AwsAction, Rate> rates) {
                 Map.entry(DESCRIBE_SECURITY_GROUPS, DESCRIBE),
                 Map.entry(DESCRIBE_SECURITY_GROUP_RULES, DESCRIBE),
                 Map.entry(DESCRIBE_NETWORK_INTERFACES, DESCRIBE),
+                Map.entry(DESCRIBE_MANAGED_PREFIX_LISTS, DESCRIBE),
+                Map.entry(GET_MANAGED_PREFIX_LIST_ENTRIES, DESCRIBE),
                 Map.entry(CREATE_SECURITY_GROUP, WRITE_GROUP),
                 Map.entry(DELETE_SECURITY_GROUP, WRITE_GROUP),
                 Map.entry(AUTHORIZE_SECURITY_GROUP_INGRESS, WRITE_GROUP),

@@ -18,6 +18,7 @@ public sealed interface Rule
         NamespaceRule,
         NetworkRule,
         OperationRule,
+        PrefixListRule,
         RequestRule,
         ServiceRule,
         TagRule {
@@ -68,7 +69,8 @@ public sealed interface Rule
             RequestRule.values(),
             NetworkRule.values(),
             GroupRule.values(),
-            IngressRule.values())
+            IngressRule.values(),
+            PrefixListRule.values())
         .flatMap(Stream::of)
         .sorted(Comparator.comparing(Rule::id))
         .collect(ImmutableList.toImmutableList());

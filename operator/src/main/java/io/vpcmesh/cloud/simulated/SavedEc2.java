@@ -2,13 +2,14 @@ package io.vpcmesh.cloud.simulated;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.ManagedPrefixList;
 import io.vpcmesh.cloud.NetworkInterface;
 import io.vpcmesh.cloud.SecurityGroup;
 import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.cloud.SecurityGroupRule.Direction;
 import io.vpcmesh.cloud.SecurityGroupRule.Traffic;
+import io.vpcmesh.model.AddressFamily;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.PrefixListId;
@@ -29,31 +30,27 @@ record SavedEc2(
     ImmutableList<SecurityGroup> groups,
     ImmutableList<SecurityGroupRule> rules,
     ImmutableList<NetworkInterface> interfaces,
-    ImmutableMap<PrefixListId, Integer> prefixLists) {
+    ImmutableList<PrefixListState> prefixLists) {
 
   private static final String BETWEEN = " ";
 
   static SavedEc2 of(Ec2State ec2) {
     return new SavedEc2(
-        ec2.groups().all(),
-        ec2.rules().all(),
-        ec2.interfaces().all(),
-        ImmutableMap.copyOf(ec2.prefixLists()));
+        ec2.groups().all(), ec2.rules().all(), ec2.interfaces().all(), ec2.prefixLists().all());
   }
 
   void wake(Ec2State ec2) {
     groups.forEach(each -> ec2.put(Instant.EPOCH, each));
     rules.forEach(each -> ec2.put(Instant.EPOCH, each));
     interfaces.forEach(each -> ec2.put(Instant.EPOCH, each));
-    ec2.prefixLists().putAll(prefixLists);
+    prefixLists.forEach(each -> ec2.put(Instant.EPOCH, each));
   }
 
   void write(Consumer<Row> lines) {
     groups.forEach(each -> lines.accept(row(each)));
     rules.forEach(each -> lines.accept(row(each)));
     interfaces.forEach(each -> lines.accept(row(each)));
-    prefixLists.forEach(
-        (list, entries) -> lines.accept(new Row("prefix-list").text(list).text(entries)));
+    prefixLists.forEach(each -> lines.accept(row(each)));
   }
 
   private static Row row(SecurityGroup group) {
@@ -94,6 +91,14 @@ record SavedEc2(
         .text(joined(each.groups()));
   }
 
+  private static Row row(PrefixListState each) {
+    return new Row("prefix-list")
+        .text(each.id())
+        .text(each.list().family().name())
+        .maybe(each.list().maxEntries())
+        .text(joined(each.entries()));
+  }
+
   private static String joined(Collection<?> all) {
     return all.stream().map(Object::toString).collect(Collectors.joining(BETWEEN));
   }
@@ -104,11 +109,10 @@ record SavedEc2(
     private final ImmutableList.Builder<SecurityGroup> groups = ImmutableList.builder();
     private final ImmutableList.Builder<SecurityGroupRule> rules = ImmutableList.builder();
     private final ImmutableList.Builder<NetworkInterface> interfaces = ImmutableList.builder();
-    private final ImmutableMap.Builder<PrefixListId, Integer> prefixLists = ImmutableMap.builder();
+    private final ImmutableList.Builder<PrefixListState> prefixLists = ImmutableList.builder();
 
     SavedEc2 saved() {
-      return new SavedEc2(
-          groups.build(), rules.build(), interfaces.build(), prefixLists.buildOrThrow());
+      return new SavedEc2(groups.build(), rules.build(), interfaces.build(), prefixLists.build());
     }
 
     void read(String kind, RowReader row) {
@@ -116,8 +120,7 @@ record SavedEc2(
         case "security-group" -> groups.add(group(row));
         case "security-group-rule" -> rules.add(rule(row));
         case "network-interface" -> interfaces.add(networkInterface(row));
-        case "prefix-list" ->
-            prefixLists.put(new PrefixListId(row.text()), Math.toIntExact(row.number()));
+        case "prefix-list" -> prefixLists.add(prefixList(row));
         default -> throw new IllegalArgumentException("a saved cloud holds no '" + kind + "'");
       }
     }
@@ -151,6 +154,15 @@ record SavedEc2(
     private static NetworkInterface networkInterface(RowReader row) {
       return new NetworkInterface(
           row.text(), all(row.text(), IpAddress::new), all(row.text(), SecurityGroupId::new));
+    }
+
+    private static PrefixListState prefixList(RowReader row) {
+      return new PrefixListState(
+          new ManagedPrefixList(
+              new PrefixListId(row.text()),
+              row.word(AddressFamily.class),
+              row.maybe().map(Integer::valueOf)),
+          all(row.text(), Cidr::of));
     }
 
     private static <T> ImmutableSet<T> all(String text, Function<String, T> each) {

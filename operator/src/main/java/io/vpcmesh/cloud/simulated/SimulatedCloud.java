@@ -7,6 +7,8 @@ import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
+import io.vpcmesh.model.AddressFamily;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.PrefixListId;
@@ -14,6 +16,7 @@ import io.vpcmesh.model.RoleArn;
 import io.vpcmesh.model.SecurityGroupId;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -177,13 +180,49 @@ public final class SimulatedCloud implements Cloud {
   }
 
   /** Somebody makes a prefix list of IPv4 in the home Region. */
-  public PrefixListId makePrefixList(int maxEntries) {
+  public PrefixListId makePrefixList(int maxEntries, Cidr... entries) {
+    return makePrefixList(AddressFamily.IPV4, Optional.of(maxEntries), entries);
+  }
+
+  /**
+   * Somebody makes a prefix list in the home Region.
+   *
+   * @param maxEntries absent for one of AWS's own
+   */
+  public PrefixListId makePrefixList(
+      AddressFamily family, Optional<Integer> maxEntries, Cidr... entries) {
     FrontDoor door = door(Place.of(settings.region()));
-    return door.look(() -> {
-      PrefixListId id = new PrefixListId(door.backend().world.chance().hex("pl-", 17));
-      door.backend().world.ec2().prefixLists().put(id, maxEntries);
-      return id;
+    return door.look(
+        () -> door.backend().prefixLists.make(family, maxEntries, ImmutableSet.copyOf(entries)));
+  }
+
+  /** Somebody gives a prefix list of the home Region other entries. */
+  public void changePrefixList(PrefixListId list, Cidr... entries) {
+    FrontDoor door = door(Place.of(settings.region()));
+    door.look(() -> {
+      door.backend().prefixLists.change(list, ImmutableSet.copyOf(entries));
+      return list;
     });
+  }
+
+  /** Somebody deletes a prefix list of the home Region, or shares it no longer. */
+  public void losePrefixList(PrefixListId list) {
+    FrontDoor door = door(Place.of(settings.region()));
+    door.look(() -> {
+      door.backend().prefixLists.delete(list);
+      return list;
+    });
+  }
+
+  /** What is in a prefix list of the home Region now; nothing when there is no such list. */
+  public ImmutableSet<Cidr> entriesOf(PrefixListId list) {
+    FrontDoor door = door(Place.of(settings.region()));
+    return door.look(() ->
+        door.backend()
+            .prefixLists
+            .find(list)
+            .map(PrefixListState::entries)
+            .orElse(ImmutableSet.of()));
   }
 
   public SavedCloud save() {

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.IngressPermission;
+import io.vpcmesh.cloud.ManagedPrefixList;
 import io.vpcmesh.cloud.NetworkInterface;
 import io.vpcmesh.cloud.Page;
 import io.vpcmesh.cloud.SecurityGroup;
@@ -13,6 +14,8 @@ import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.cloud.SecurityGroupSpec;
 import io.vpcmesh.cloud.simulated.Call.Request;
 import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.Cidr;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.SecurityGroupRuleId;
 import java.util.Collection;
@@ -108,6 +111,21 @@ record SimulatedEc2(FrontDoor door, String client) implements Ec2 {
     return call(
         Request.of(AwsAction.DESCRIBE_NETWORK_INTERFACES, group.value()),
         () -> door.backend().interfaces.describe(group, nextToken));
+  }
+
+  @Override
+  public Page<ManagedPrefixList> describeManagedPrefixLists(
+      ImmutableSet<PrefixListId> lists, Optional<String> nextToken) {
+    return call(
+        Request.of(AwsAction.DESCRIBE_MANAGED_PREFIX_LISTS, joined(lists)),
+        () -> door.backend().prefixLists.describe(lists, nextToken));
+  }
+
+  @Override
+  public Page<Cidr> getManagedPrefixListEntries(PrefixListId list, Optional<String> nextToken) {
+    return call(
+        Request.of(AwsAction.GET_MANAGED_PREFIX_LIST_ENTRIES, list.value()),
+        () -> door.backend().prefixLists.entries(list, nextToken));
   }
 
   private static String joined(Collection<?> ids) {

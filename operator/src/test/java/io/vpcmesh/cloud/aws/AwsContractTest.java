@@ -9,6 +9,7 @@ import io.vpcmesh.cloud.rules.CloudUnderTest;
 import io.vpcmesh.cloud.simulated.NamespaceRule;
 import io.vpcmesh.cloud.simulated.Rule;
 import io.vpcmesh.cloud.simulated.ServiceRule;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
@@ -80,8 +81,8 @@ class AwsContractTest extends CloudMapContract {
     }
 
     @Override
-    public PrefixListId prefixList(int maxEntries) {
-      return moto.prefixList(REGION, maxEntries);
+    public PrefixListId prefixList(int maxEntries, Cidr... entries) {
+      return moto.prefixList(REGION, maxEntries, entries);
     }
 
     @Override

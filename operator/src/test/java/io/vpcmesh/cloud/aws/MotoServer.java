@@ -1,6 +1,7 @@
 package io.vpcmesh.cloud.aws;
 
 import io.vpcmesh.cloud.aws.AwsConnection.AccessKey;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
@@ -16,7 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
 
 /** An AWS of somebody else's making, on this machine, for one test run. */
 public final class MotoServer implements AutoCloseable {
@@ -90,13 +93,20 @@ public final class MotoServer implements AutoCloseable {
     }
   }
 
-  /** Makes a prefix list of IPv4 without entries. */
-  PrefixListId prefixList(String region, int maxEntries) {
+  /** Makes a prefix list of IPv4. */
+  PrefixListId prefixList(String region, int maxEntries, Cidr... entries) {
     try (AwsClients clients = new AwsClients(connection());
         Ec2Client ec2 = clients.ec2(Place.of(region))) {
       return new PrefixListId(
           ec2.createManagedPrefixList(made ->
-                  made.prefixListName("callers").addressFamily("IPv4").maxEntries(maxEntries))
+                  made.prefixListName("callers")
+                      .addressFamily("IPv4")
+                      .maxEntries(maxEntries)
+                      .entries(
+                          Arrays.stream(entries)
+                              .map(cidr ->
+                                  AddPrefixListEntry.builder().cidr(cidr.toString()).build())
+                              .toList()))
               .prefixList()
               .prefixListId());
     }

@@ -14,6 +14,7 @@ import io.vpcmesh.cloud.simulated.Rule;
 import io.vpcmesh.cloud.simulated.Settings;
 import io.vpcmesh.cloud.simulated.SimulatedCloud;
 import io.vpcmesh.cloud.wire.CloudServer;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.PrefixListId;
@@ -106,8 +107,8 @@ class SimulatedServerContractTest extends CloudMapContract {
     }
 
     @Override
-    public PrefixListId prefixList(int maxEntries) {
-      return behind.makePrefixList(maxEntries);
+    public PrefixListId prefixList(int maxEntries, Cidr... entries) {
+      return behind.makePrefixList(maxEntries, entries);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.vpcmesh.cloud.rules;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import java.time.Duration;
@@ -24,8 +25,8 @@ public interface CloudUnderTest {
   /** Somebody runs something whose network interface carries the group. */
   void attach(SecurityGroupId group);
 
-  /** Somebody makes a prefix list of IPv4 that may have so many entries. */
-  PrefixListId prefixList(int maxEntries);
+  /** Somebody makes a prefix list of IPv4 that may have so many entries, and has these. */
+  PrefixListId prefixList(int maxEntries, Cidr... entries);
 
   /** Lets that much time go by; does nothing where nothing depends on time. */
   void pass(Duration time);

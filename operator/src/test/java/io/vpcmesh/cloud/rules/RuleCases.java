@@ -30,7 +30,8 @@ public final class RuleCases {
             GroupTagScenarios.all(),
             IngressScenarios.all(),
             IngressQuotaScenarios.all(),
-            RevocationScenarios.all())
+            RevocationScenarios.all(),
+            PrefixListScenarios.all())
         .flatMap(ImmutableList::stream)
         .collect(ImmutableList.toImmutableList());
   }

@@ -52,7 +52,7 @@ class SecurityGroupsTest {
   }
 
   private static TrafficSource everyKind(SimulatedCloud cloud) {
-    return new TrafficSource.PrefixList(cloud.makePrefixList(10));
+    return new TrafficSource.PrefixList(cloud.makePrefixList(10, Cidr.of("10.9.0.0/16")));
   }
 
   private static TrafficSource addresses() {

@@ -6,6 +6,7 @@ import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.cloud.VirtualClock;
 import io.vpcmesh.cloud.rules.CloudUnderTest;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.PrefixListId;
@@ -46,8 +47,8 @@ record SimulatedCloudUnderTest(SimulatedCloud cloud, VirtualClock clock) impleme
   }
 
   @Override
-  public PrefixListId prefixList(int maxEntries) {
-    return cloud.makePrefixList(maxEntries);
+  public PrefixListId prefixList(int maxEntries, Cidr... entries) {
+    return cloud.makePrefixList(maxEntries, entries);
   }
 
   @Override

@@ -74,7 +74,9 @@ record WireCalls(CloudMap cloudMap) {
           AUTHORIZE_SECURITY_GROUP_INGRESS,
           REVOKE_SECURITY_GROUP_INGRESS,
           CREATE_TAGS,
-          DESCRIBE_NETWORK_INTERFACES ->
+          DESCRIBE_NETWORK_INTERFACES,
+          DESCRIBE_MANAGED_PREFIX_LISTS,
+          GET_MANAGED_PREFIX_LIST_ENTRIES ->
           throw new IllegalArgumentException("not of Cloud Map");
     };
   }

@@ -61,6 +61,18 @@ record WireEc2(Ec2 ec2) {
                   new SecurityGroupId(asked.filter("group-id").getFirst()),
                   asked.maybe("NextToken")),
               WireXml::networkInterface);
+      case "DescribeManagedPrefixLists" ->
+          WireXml.page(
+              "prefixListSet",
+              ec2.describeManagedPrefixLists(
+                  all(asked.filter("prefix-list-id"), PrefixListId::new), asked.maybe("NextToken")),
+              WireXml::prefixList);
+      case "GetManagedPrefixListEntries" ->
+          WireXml.page(
+              "entrySet",
+              ec2.getManagedPrefixListEntries(
+                  new PrefixListId(asked.text("PrefixListId")), asked.maybe("NextToken")),
+              WireXml::entry);
       default -> throw new IllegalArgumentException("not of EC2: " + action);
     };
   }

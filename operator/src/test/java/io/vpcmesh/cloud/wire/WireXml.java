@@ -2,12 +2,14 @@ package io.vpcmesh.cloud.wire;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.xml.XmlEscapers;
+import io.vpcmesh.cloud.ManagedPrefixList;
 import io.vpcmesh.cloud.NetworkInterface;
 import io.vpcmesh.cloud.Page;
 import io.vpcmesh.cloud.SecurityGroup;
 import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.cloud.SecurityGroupRule.Direction;
 import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.TrafficSource;
 import java.util.Collection;
@@ -96,6 +98,16 @@ final class WireXml {
             each.addresses().stream().filter(address -> address.isIpv6()).toList(),
             address -> text("ipv6Address", address))
         + list("groupSet", each.groups(), WireXml::groupId);
+  }
+
+  static String prefixList(ManagedPrefixList list) {
+    return text("prefixListId", list.id())
+        + text("addressFamily", list.family().awsName())
+        + list.maxEntries().map(most -> text("maxEntries", most)).orElse("");
+  }
+
+  static String entry(Cidr cidr) {
+    return text("cidr", cidr);
   }
 
   private static String tags(Map<String, String> tags) {
