@@ -33,6 +33,7 @@ record Drift(GroupTrack track, DesiredGroup desired) {
       boolean asWanted =
           plan.steps().isEmpty()
               && plan.problems().isEmpty()
+              && plan.leftOut().isEmpty()
               && desired.knowledge() == Knowledge.COMPLETE;
       track.settle(asWanted ? Optional.of(print()) : Optional.empty());
       return plan;
@@ -55,7 +56,8 @@ record Drift(GroupTrack track, DesiredGroup desired) {
     return new GroupPlan(
         others,
         Stream.concat(Stream.of(problem(repairs)), plan.problems().stream())
-            .collect(ImmutableList.toImmutableList()));
+            .collect(ImmutableList.toImmutableList()),
+        plan.leftOut());
   }
 
   private static boolean isRepair(FirewallChange step) {

@@ -42,7 +42,7 @@ record EndpointAppraisal(
   EndpointFindings findings(boolean writing) {
     return new EndpointFindings(
         problems(),
-        state.failures.worst(),
+        state.failures.worst().or(group::failure),
         waiting(),
         !plan.changes().isEmpty() || unread(),
         writing ? ImmutableList.of() : planned(),
@@ -143,6 +143,7 @@ record EndpointAppraisal(
   private boolean unread() {
     return intent instanceof EndpointIntent.Keep keep
         && (group.part().track().filter(GroupTrack::isUnread).isPresent()
+            || group.part().lists().awaited().isPresent()
             || keep.desired().services().stream()
                 .anyMatch(service -> unread(state.tracks.get(service.name()))));
   }

@@ -55,7 +55,7 @@ final class EndpointPass {
       state.tracks.values().forEach(ServiceTrack::distrust);
     }
     state.home.ifPresent(home -> reads(state, mesh, identity, home).conclude());
-    GroupPass groups = new GroupPass(context, view, state, identity);
+    GroupPass groups = new GroupPass(context, view, state, identity, lists(state, mesh));
     GroupPart group = groups.decide(intent, membership, barred);
     EndpointPlan plan = group.before(plan(view, intent, state, mesh, identity));
     forgetRefusals(plan, group, state);
@@ -74,7 +74,8 @@ final class EndpointPass {
     if (!Request.slots(requests).contains(NamespaceHome.LISTING)) {
       context.resign(state.key);
     }
-    if (mesh.groupReads.ask(state.key, due.question())) {
+    boolean news = mesh.groupReads.ask(state.key, due.question());
+    if (mesh.listReads.ask(state.key, group.lists().known().keySet()) || news) {
       dispatcher.wake(mesh.key);
     }
     Set<String> wanted =
@@ -258,8 +259,13 @@ final class EndpointPass {
 
   private GroupRequests groupRequests(
       EndpointState state, MeshState mesh, Identity identity, Home home) {
-    return new GroupRequests(
-        context, dispatcher, state, identity, home, mesh.readsAt(home.place()));
+    return new GroupRequests(context, dispatcher, state, identity, home, mesh);
+  }
+
+  /** What the mesh knows of prefix lists, if it is there to read them where the group is. */
+  private static ListReads lists(EndpointState state, MeshState mesh) {
+    boolean elsewhere = state.home.filter(home -> !mesh.readsAt(home.place())).isPresent();
+    return elsewhere ? new ListReads() : mesh.listReads;
   }
 
   private ServiceReads reads(EndpointState state, MeshState mesh, Identity identity, Home home) {

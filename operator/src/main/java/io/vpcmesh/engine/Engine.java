@@ -1,6 +1,7 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
@@ -255,6 +256,7 @@ public final class Engine {
     mesh.usage.remove(endpoint);
     mesh.groupReads.ask(endpoint, Optional.empty());
     mesh.dns.forget(endpoint);
+    mesh.listReads.ask(endpoint, ImmutableSet.of());
     boolean counted = mesh.ready.remove(endpoint);
     boolean awaited = mesh.silent.remove(endpoint);
     if (mesh.residents.remove(endpoint) || counted || awaited) {

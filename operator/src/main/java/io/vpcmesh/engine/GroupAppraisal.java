@@ -7,6 +7,7 @@ import io.vpcmesh.firewall.FirewallDesired;
 import io.vpcmesh.firewall.GroupFacts;
 import io.vpcmesh.firewall.KnownGroup;
 import io.vpcmesh.firewall.apply.Admittance;
+import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
@@ -46,7 +47,7 @@ record GroupAppraisal(
                     track.ref().name(),
                     track.ledger().rules().size(),
                     problem(),
-                    state.failures.of(GroupRequests.SLOT),
+                    failure(),
                     waiting(track),
                     isAudited(),
                     unresolved(),
@@ -101,14 +102,29 @@ record GroupAppraisal(
     return Stream.of(
             part.plan().problems().stream(),
             Optional.ofNullable(state.refusals.get(GroupRequests.SLOT)).stream(),
-            desired().stream().flatMap(AbsentSources::problems))
+            desired().stream().flatMap(AbsentSources::problems),
+            listProblems().stream(),
+            part.plan().leftOut().stream())
         .flatMap(problems -> problems)
         .findFirst();
+  }
+
+  private ImmutableList<Problem> listProblems() {
+    return part.wish() instanceof GroupWish.Keep(FirewallDesired desired)
+        ? desired.lists().problems()
+        : ImmutableList.of();
+  }
+
+  /** What failed last that the group is about, if it is to be repeated. */
+  Optional<AwsFailure> failure() {
+    return state.failures.of(GroupRequests.SLOT).or(() -> part.lists().failure());
   }
 
   private Optional<String> waiting(GroupTrack track) {
     return switch (part.wish()) {
       case GroupWish.Keep _ when track.isUnread() -> Optional.of("its security group is read");
+      case GroupWish.Keep _ when part.lists().awaited().isPresent() ->
+          part.lists().awaited().map("prefix list %s is read"::formatted);
       case GroupWish.Keep _ -> part.planned().stream().findFirst();
       case GroupWish.Narrow _ ->
           part.planned().stream().findFirst().or(() -> Optional.of("nobody new is let in for now"));

@@ -23,12 +23,19 @@ final class GroupOutcomes {
   private final EndpointState state;
   private final GroupTrack track;
   private final FirewallChange step;
+  private final ListReads lists;
 
-  GroupOutcomes(EngineContext context, EndpointState state, GroupTrack track, FirewallChange step) {
+  GroupOutcomes(
+      EngineContext context,
+      EndpointState state,
+      GroupTrack track,
+      FirewallChange step,
+      ListReads lists) {
     this.context = context;
     this.state = state;
     this.track = track;
     this.step = step;
+    this.lists = lists;
   }
 
   void done(GroupOutcome outcome) {
@@ -71,7 +78,10 @@ final class GroupOutcomes {
         track.ledger().unknown();
       }
       case GroupOutcome.NotOurs(String message) -> refused(Reason.OwnedByAnother, message);
-      case GroupOutcome.TooWide(String message) -> refused(Reason.TooWide, message);
+      case GroupOutcome.TooWide(String message) -> {
+        refused(Reason.TooWide, message);
+        refuteLists();
+      }
     }
   }
 
@@ -83,6 +93,13 @@ final class GroupOutcomes {
         .addKeyValue("endpoint", state.key.ref())
         .addKeyValue("change", step.describe())
         .log(step.action().awsName());
+  }
+
+  /** One of the lists may not be as it was believed to be: the others are let in without it. */
+  private void refuteLists() {
+    if (step instanceof FirewallChange.Open open) {
+      lists.refute(open.lists());
+    }
   }
 
   private AwsFailure missing() {
@@ -120,6 +137,9 @@ final class GroupOutcomes {
     if (isForAbsentSources(failure)) {
       state.failures.clear(GroupRequests.SLOT);
       return;
+    }
+    if (failure instanceof AwsFailure.Missing) {
+      refuteLists();
     }
     switch (failure) {
       case AwsFailure.Unknown _, AwsFailure.Conflict _ when step instanceof CreateGroup ->

@@ -18,18 +18,21 @@ import java.util.Optional;
  * @param track absent when there is no group and none is wanted
  * @param heldUntil until when the first step waits for callers that are about to have their groups
  * @param addresses one of each instance, which shall carry the group
+ * @param lists what is known of the prefix lists that it is about
  */
 record GroupPart(
     GroupWish wish,
     GroupPlan plan,
     Optional<GroupTrack> track,
     Instant heldUntil,
-    ImmutableSet<IpAddress> addresses) {
+    ImmutableSet<IpAddress> addresses,
+    GroupLists lists) {
 
   /** Whether everybody is let in who shall be, as far as AWS acknowledged it. */
   boolean isOpen() {
     return track.filter(it -> it.ledger().known() instanceof KnownGroup.Present).isPresent()
         && plan.problems().isEmpty()
+        && lists.awaited().isEmpty()
         && plan.steps().stream().noneMatch(step -> step instanceof FirewallChange.Open);
   }
 

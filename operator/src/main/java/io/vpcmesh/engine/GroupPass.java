@@ -1,7 +1,6 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.engine.EndpointJournal.GroupRef;
@@ -13,7 +12,9 @@ import io.vpcmesh.firewall.GroupPlan;
 import io.vpcmesh.firewall.GroupPlanner;
 import io.vpcmesh.firewall.KnownGroup;
 import io.vpcmesh.firewall.KnownRule;
+import io.vpcmesh.firewall.ListRulings;
 import io.vpcmesh.firewall.ServicePorts;
+import io.vpcmesh.firewall.Sources;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.EndpointKey;
@@ -43,12 +44,24 @@ final class GroupPass {
   private final EndpointView view;
   private final EndpointState state;
   private final Identity identity;
+  private final ListReads lists;
 
-  GroupPass(EngineContext context, EndpointView view, EndpointState state, Identity identity) {
+  /**
+   * For one pass over one endpoint.
+   *
+   * @param lists what its mesh knows of prefix lists
+   */
+  GroupPass(
+      EngineContext context,
+      EndpointView view,
+      EndpointState state,
+      Identity identity,
+      ListReads lists) {
     this.context = context;
     this.view = view;
     this.state = state;
     this.identity = identity;
+    this.lists = lists;
   }
 
   /**
@@ -62,12 +75,14 @@ final class GroupPass {
       track.leave(wish instanceof GroupWish.Delete, context.loop.now());
       track.abandon(isReplaced(wish, track));
     });
-    GroupPlan plan = heedDrift(wish, plan(wish));
+    GroupLists known = lists(wish);
+    GroupPlan plan = heedDrift(wish, plan(wish, known));
     ImmutableSet<IpAddress> addresses =
         membership.instances().values().stream()
             .flatMap(instance -> instance.ipv4().or(instance::ipv6).stream())
             .collect(ImmutableSet.toImmutableSet());
-    return new GroupPart(wish, plan, state.group, heldUntil(wish, plan), addresses);
+    Instant heldUntil = heldUntil(wish, plan, known);
+    return new GroupPart(wish, plan, state.group, heldUntil, addresses, known);
   }
 
   /** What somebody else changed is put right, unless the mesh wants it to be reported. */
@@ -87,12 +102,32 @@ final class GroupPass {
     return mesh().filter(of -> of.groups().onDrift() == OnDrift.REPORT).isPresent();
   }
 
-  private Instant heldUntil(GroupWish wish, GroupPlan plan) {
+  private GroupLists lists(GroupWish wish) {
+    return switch (wish) {
+      case GroupWish.Keep(var desired) -> lists(desired);
+      case GroupWish.Narrow(var desired) -> lists(desired);
+      case GroupWish.Outlive(var desired) -> lists(desired);
+      case GroupWish.Existing _, GroupWish.Delete _, GroupWish.Leave _ -> GroupLists.NONE;
+    };
+  }
+
+  private GroupLists lists(FirewallDesired desired) {
+    return GroupLists.of(
+        Stream.concat(
+                desired.lists().byList().keySet().stream(),
+                state.group.stream().flatMap(track -> track.lists().stream()))
+            .collect(ImmutableSet.toImmutableSet()),
+        lists);
+  }
+
+  private Instant heldUntil(GroupWish wish, GroupPlan plan, GroupLists known) {
     if (!(wish instanceof GroupWish.Keep(FirewallDesired desired)) || state.group.isEmpty()) {
       return Instant.MIN;
     }
     GroupTrack track = state.group.orElseThrow();
-    boolean more = desired.unidentified().stream().anyMatch(context.groups::isComing);
+    boolean more =
+        desired.unidentified().stream().anyMatch(context.groups::isComing)
+            || known.awaited().isPresent();
     boolean open = track.ledger().rules().stream().anyMatch(KnownRule::ours);
     return track.gathering.until(plan, more, open, context.loop.now());
   }
@@ -184,7 +219,8 @@ final class GroupPass {
         FirewallDesired.of(
             view.callers(),
             policy,
-            context.groups,
+            // What others let in is theirs to judge, so nobody looks into lists.
+            new Sources(context.groups, ListRulings.NONE),
             ServicePorts.of(endpoint().orElseThrow(), membership, ImmutableSet.of()),
             new KnownGroup.Absent());
     return new GroupWish.Existing(groups, desired);
@@ -233,19 +269,21 @@ final class GroupPass {
     Instant now = context.loop.now();
     track.ports.look(membership, state.registered(), now);
     ImmutableSet<PortNumber> draining = track.ports.stillCalled(track.openPorts(), drain, now);
+    ListRulings rulings =
+        ListRulings.of(view.callers(), policy, lists::known, membership.families());
     FirewallDesired desired =
         GroupWish.desired(
             endpoint().orElseThrow(),
             view.callers(),
             policy,
-            context.groups,
+            new Sources(context.groups, rulings),
             membership,
             track,
             draining);
     return new AbsentSources(state.patience).without(desired, now);
   }
 
-  private GroupPlan plan(GroupWish wish) {
+  private GroupPlan plan(GroupWish wish, GroupLists known) {
     if (state.group.isEmpty()) {
       return GroupPlan.NOTHING;
     }
@@ -255,7 +293,7 @@ final class GroupPass {
             new FirewallTerms(
                 context.settings.firewall().rules(),
                 context.settings.firewall().rulesPerGroup(),
-                ImmutableMap.of()),
+                known.loads()),
             track.ref().name(),
             track.ref().vpc());
     return switch (wish) {

@@ -17,6 +17,7 @@ import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.SecurityGroupId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 
 /** The calls about the security group of one endpoint: one at a time, a read or one step. */
@@ -33,12 +34,12 @@ final class GroupRequests {
   private final EndpointState state;
   private final Identity identity;
   private final Home home;
-  private final boolean meshReads;
+  private final MeshState mesh;
 
   /**
    * For one pass over one endpoint.
    *
-   * @param meshReads whether the mesh is there to read for its endpoints
+   * @param mesh reads for its endpoints, where it is there to do so
    */
   GroupRequests(
       EngineContext context,
@@ -46,13 +47,13 @@ final class GroupRequests {
       EndpointState state,
       Identity identity,
       Home home,
-      boolean meshReads) {
+      MeshState mesh) {
     this.context = context;
     this.dispatcher = dispatcher;
     this.state = state;
     this.identity = identity;
     this.home = home;
-    this.meshReads = meshReads;
+    this.mesh = mesh;
   }
 
   /**
@@ -161,7 +162,7 @@ final class GroupRequests {
   private Due read(GroupTrack track) {
     GroupReads.Question question =
         new GroupReads.Question(home.place(), track.ref(), identity, state, track);
-    if (!meshReads) {
+    if (!mesh.readsAt(home.place())) {
       return new Due(ImmutableList.of(readAlone(question)), Optional.empty());
     }
     return dispatcher.underWay(state.key, SLOT)
@@ -198,7 +199,7 @@ final class GroupRequests {
   private Request write(FirewallChange step, GroupTrack track, ImmutableMap<String, String> tags) {
     FirewallApplier applier = context.appliers.firewall(ec2());
     GroupSite site = new GroupSite(identity, tags, track.isFresh(context.loop.now()));
-    GroupOutcomes outcomes = new GroupOutcomes(context, state, track, step);
+    GroupOutcomes outcomes = new GroupOutcomes(context, state, track, step, mesh.listReads);
     Request request =
         dispatcher.request(
             new Purpose(
@@ -224,7 +225,12 @@ final class GroupRequests {
     return switch (step) {
       case FirewallChange.CreateGroup create -> ImmutableList.of(create.action());
       case FirewallChange.Open open ->
-          ImmutableList.of(open.action(), AwsAction.DESCRIBE_SECURITY_GROUPS);
+          ImmutableList.<AwsAction>builder()
+              .add(open.action(), AwsAction.DESCRIBE_SECURITY_GROUPS)
+              .addAll(
+                  Collections.nCopies(
+                      open.lists().size(), AwsAction.GET_MANAGED_PREFIX_LIST_ENTRIES))
+              .build();
       case FirewallChange.Close close ->
           ImmutableList.of(close.action(), AwsAction.DESCRIBE_SECURITY_GROUP_RULES);
       case FirewallChange.Claim _, DeleteGroup _ ->

@@ -12,6 +12,7 @@ import io.vpcmesh.firewall.KnownRule;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.TrafficSource;
 import java.time.Duration;
@@ -285,6 +286,13 @@ final class GroupTrack {
         .flatMap(rule -> rule.opening().stream())
         .filter(opening -> opening.ports().first().equals(opening.ports().last()))
         .map(opening -> opening.ports().first())
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** The prefix lists that rules are from, whoever made them. */
+  ImmutableSet<PrefixListId> lists() {
+    return ledger.rules().stream()
+        .flatMap(rule -> rule.source().prefixList().stream())
         .collect(ImmutableSet.toImmutableSet());
   }
 

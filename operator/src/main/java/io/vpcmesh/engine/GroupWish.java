@@ -2,8 +2,8 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.firewall.FirewallDesired;
-import io.vpcmesh.firewall.Identities;
 import io.vpcmesh.firewall.ServicePorts;
+import io.vpcmesh.firewall.Sources;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.topology.Callers;
@@ -52,14 +52,14 @@ sealed interface GroupWish {
       Endpoint endpoint,
       Callers callers,
       GroupPolicy policy,
-      Identities identities,
+      Sources known,
       Membership membership,
       GroupTrack track,
       ImmutableSet<PortNumber> draining) {
     return FirewallDesired.of(
         callers,
         policy,
-        identities,
+        known,
         ServicePorts.of(endpoint, membership, draining),
         track.ledger().known());
   }

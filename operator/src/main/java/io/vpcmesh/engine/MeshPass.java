@@ -87,14 +87,16 @@ final class MeshPass {
     return report(view, state, waiting(view, state), planned, look);
   }
 
-  /** What endpoints want to know of their groups. */
+  /** What endpoints want to know of their groups, and of the prefix lists that they name. */
   private ImmutableList<Request> groupReads(Mesh mesh, MeshState state) {
     Place place = mesh.aws().place();
     state.dns.follow(mesh.groups().dns());
     return state.readsAt(place)
-        ? Stream.concat(
-                state.groupReads.due(context, dispatcher, state.key, place).stream(),
-                state.dns.due(context, dispatcher, state, mesh).stream())
+        ? Stream.of(
+                state.groupReads.due(context, dispatcher, state.key, place),
+                state.dns.due(context, dispatcher, state, mesh),
+                state.listReads.due(context, dispatcher, state.key, place))
+            .flatMap(Optional::stream)
             .collect(ImmutableList.toImmutableList())
         : ImmutableList.of();
   }
@@ -293,7 +295,8 @@ final class MeshPass {
       recorder.status(state, view, findings);
     }
     Instant now = context.loop.now();
-    return Stream.concat(Stream.of(look), state.failures.nextRetry(now).stream())
+    return Stream.concat(
+            Stream.of(look, state.listReads.nextLook()), state.failures.nextRetry(now).stream())
         .filter(at -> at.isAfter(now))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);

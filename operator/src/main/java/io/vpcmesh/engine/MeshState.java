@@ -38,6 +38,7 @@ final class MeshState {
   final NamespaceUsage usage = new NamespaceUsage();
   final GroupReads groupReads = new GroupReads();
   final DnsGroups dns = new DnsGroups();
+  final ListReads listReads = new ListReads();
   final Set<EndpointKey> ready = new HashSet<>();
   final Set<EndpointKey> residents = new HashSet<>();
 
@@ -142,6 +143,7 @@ final class MeshState {
   /** Whatever stood in the way may have changed. */
   void encourage() {
     failures.clear();
+    listReads.encourage();
     refusal = Optional.empty();
     if (search == Search.DONE && namespace.isEmpty() && operation.isEmpty()) {
       searchAnew();
@@ -159,6 +161,7 @@ final class MeshState {
       return;
     }
     failures.clear();
+    listReads.forget();
     Optional<String> there = namespace.flatMap(Found::account).or(journal::account);
     boolean sameAccount = there.isPresent() && next.role().map(RoleArn::account).equals(there);
     if (!sameAccount) {

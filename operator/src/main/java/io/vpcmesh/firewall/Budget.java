@@ -12,8 +12,13 @@ final class Budget {
   private final Load used;
 
   Budget(FirewallTerms terms, Collection<KnownRule> rules) {
+    this(
+        terms, rules.stream().map(rule -> terms.load(rule.source())).reduce(Load.NONE, Load::plus));
+  }
+
+  private Budget(FirewallTerms terms, Load used) {
     this.terms = terms;
-    this.used = rules.stream().map(rule -> terms.load(rule.source())).reduce(Load.NONE, Load::plus);
+    this.used = used;
   }
 
   /** The first opening, in their order, that has no place beside those before it. */
@@ -26,6 +31,26 @@ final class Budget {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Openings from prefix lists that have no place beside all others: one that is left out is no
+   * reason to let nobody in.
+   */
+  ImmutableSortedSet<Opening> leftOut(ImmutableSortedSet<Opening> openings) {
+    ImmutableSortedSet<Opening> lists =
+        openings.stream()
+            .filter(opening -> opening.source().prefixList().isPresent())
+            .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+    Load others =
+        openings.stream()
+            .filter(opening -> !lists.contains(opening))
+            .map(opening -> terms.load(opening.source()))
+            .reduce(used, Load::plus);
+    ImmutableSortedSet<Opening> fitting = new Budget(terms, others).fitting(lists);
+    return lists.stream()
+        .filter(list -> !fitting.contains(list))
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
   }
 
   /** Those that have a place, taken in their order. */

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.Change;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.SecurityGroupRuleId;
 import java.util.Optional;
@@ -66,6 +67,13 @@ public sealed interface FirewallChange extends Change {
       return openings.keySet().stream()
           .map(Opening::toString)
           .collect(Collectors.joining(", ", "open ", ""));
+    }
+
+    /** The prefix lists among those that are let in. */
+    public ImmutableSet<PrefixListId> lists() {
+      return openings.keySet().stream()
+          .flatMap(opening -> opening.source().prefixList().stream())
+          .collect(ImmutableSet.toImmutableSet());
     }
 
     /** The same in the group that was only planned and is there now. */

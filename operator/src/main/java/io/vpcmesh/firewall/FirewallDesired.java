@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
 import io.vpcmesh.firewall.DesiredGroup.Knowledge;
+import io.vpcmesh.firewall.ListRulings.Ruling;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.PortRange;
@@ -29,11 +30,13 @@ import java.util.function.Predicate;
  *
  * @param unidentified callers that have no group of their own yet: they are let in later
  * @param leftOut what is wanted as well and cannot be opened for now
+ * @param lists what becomes of the prefix lists that are named
  */
 public record FirewallDesired(
     DesiredGroup group,
     ImmutableList<EndpointKey> unidentified,
-    ImmutableSortedMap<Opening, ImmutableSortedSet<String>> leftOut) {
+    ImmutableSortedMap<Opening, ImmutableSortedSet<String>> leftOut,
+    ListRulings lists) {
 
   private static final String CLIENTS = "spec.clients";
   private static final String PLATFORM = "the platform of the mesh";
@@ -43,25 +46,24 @@ public record FirewallDesired(
   /**
    * What follows from the callers and from where the instances listen.
    *
-   * @param known the group as it is: of what is open some is kept that nobody would open anew
+   * @param group as it is: of what is open some is kept that nobody would open anew
    */
   public static FirewallDesired of(
-      Callers callers,
-      GroupPolicy policy,
-      Identities identities,
-      ServicePorts ports,
-      KnownGroup known) {
-    Draft draft = new Draft(identities, ports);
+      Callers callers, GroupPolicy policy, Sources known, ServicePorts ports, KnownGroup group) {
+    Draft draft = new Draft(known, ports);
     draft.admit(callers);
     draft.admit(policy);
-    if (known instanceof KnownGroup.Present present) {
+    if (group instanceof KnownGroup.Present present) {
       present.rules().stream().filter(KnownRule::ours).forEach(draft::retain);
     }
     return new FirewallDesired(
         new DesiredGroup(
-            draft.openings(), callers.complete() ? Knowledge.COMPLETE : Knowledge.PARTIAL),
+            draft.openings(),
+            callers.complete() ? Knowledge.COMPLETE : Knowledge.PARTIAL,
+            known.lists().barred()),
         ImmutableList.copyOf(draft.unidentified),
-        ImmutableSortedMap.of());
+        ImmutableSortedMap.of(),
+        known.lists());
   }
 
   /** The same without some openings. */
@@ -69,9 +71,11 @@ public record FirewallDesired(
     return new FirewallDesired(
         new DesiredGroup(
             ImmutableSortedMap.copyOf(Maps.filterKeys(group.openings(), not(unwanted)::test)),
-            group.knowledge()),
+            group.knowledge(),
+            group.barred()),
         unidentified,
-        ImmutableSortedMap.copyOf(Maps.filterKeys(group.openings(), unwanted::test)));
+        ImmutableSortedMap.copyOf(Maps.filterKeys(group.openings(), unwanted::test)),
+        lists);
   }
 
   /** The same without what is not open yet: who leaves lets nobody new in. */
@@ -92,20 +96,29 @@ public record FirewallDesired(
           }
         });
     return new FirewallDesired(
-        new DesiredGroup(kept.buildOrThrow(), group.knowledge()), unidentified, leftOut);
+        new DesiredGroup(kept.buildOrThrow(), group.knowledge(), group.barred()),
+        unidentified,
+        leftOut,
+        lists);
   }
 
   /** Collects openings with those on whose behalf they are open. */
   private static final class Draft {
 
     private final Identities identities;
+    private final ListRulings lists;
     private final ServicePorts ports;
     private final SortedMap<Opening, SortedSet<String>> openings = new TreeMap<>();
+
+    /** What nobody opens now, and nobody closes either. */
+    private final SortedMap<Opening, SortedSet<String>> held = new TreeMap<>();
+
     private final SortedSet<EndpointKey> unidentified = new TreeSet<>();
     private final Set<TrafficSource> sources = new HashSet<>();
 
-    Draft(Identities identities, ServicePorts ports) {
-      this.identities = identities;
+    Draft(Sources known, ServicePorts ports) {
+      this.identities = known.identities();
+      this.lists = known.lists();
       this.ports = ports;
     }
 
@@ -135,9 +148,13 @@ public record FirewallDesired(
     void retain(KnownRule rule) {
       rule.opening()
           .filter(opening -> !openings.containsKey(opening))
-          .flatMap(this::reasonToStay)
-          .ifPresent(why ->
-              openings.put(rule.opening().orElseThrow(), new TreeSet<>(ImmutableSet.of(why))));
+          .flatMap(this::reasonsToStay)
+          .ifPresent(why -> openings.put(rule.opening().orElseThrow(), why));
+    }
+
+    private Optional<SortedSet<String>> reasonsToStay(Opening opening) {
+      return Optional.ofNullable(held.get(opening))
+          .or(() -> reasonToStay(opening).map(why -> new TreeSet<>(ImmutableSet.of(why))));
     }
 
     private Optional<String> reasonToStay(Opening opening) {
@@ -156,13 +173,21 @@ public record FirewallDesired(
     }
 
     private void admit(TrafficSource source, ImmutableSortedSet<String> names, String whose) {
-      sources.add(source);
+      if (!(lists.of(source) instanceof Ruling.Shut)) {
+        sources.add(source);
+      }
       names.forEach(
           name -> ports.numbers().get(name).forEach(number -> open(number, source, whose)));
     }
 
     private void open(PortNumber number, TrafficSource source, String whose) {
-      openings
+      SortedMap<Opening, SortedSet<String>> among =
+          switch (lists.of(source)) {
+            case Ruling.Open _ -> openings;
+            case Ruling.Wait _, Ruling.Refused _ -> held;
+            case Ruling.Shut _ -> new TreeMap<>();
+          };
+      among
           .computeIfAbsent(new Opening(PortRange.of(number), source), _ -> new TreeSet<>())
           .add(whose);
     }

@@ -68,13 +68,14 @@ public final class GroupPlanner {
 
   private GroupPlan create(DesiredGroup desired) {
     Budget budget = new Budget(terms, ImmutableList.of());
-    Optional<Opening> excess = budget.firstExcess(desired.openings().keySet());
+    ImmutableSortedSet<Opening> leftOut = budget.leftOut(desired.openings().keySet());
+    ImmutableSortedSet<Opening> openings = without(desired.openings().keySet(), leftOut);
+    Optional<Opening> excess = budget.firstExcess(openings);
     if (excess.isPresent()) {
       return GroupPlan.refused(full(desired, excess.orElseThrow()));
     }
-    return steps(
-        Optional.of(new CreateGroup(name, vpc)),
-        open(Optional.empty(), desired, desired.openings().keySet()));
+    return steps(Optional.of(new CreateGroup(name, vpc)), open(Optional.empty(), desired, openings))
+        .leavingOut(noPlace(leftOut));
   }
 
   private GroupPlan change(DesiredGroup desired, GroupFacts facts, ImmutableList<KnownRule> rules) {
@@ -84,33 +85,58 @@ public final class GroupPlanner {
         rules.stream()
             .filter(rule -> !going.contains(rule))
             .collect(ImmutableList.toImmutableList());
-    Optional<Opening> excess = new Budget(terms, staying).firstExcess(missing);
+    Budget budget = new Budget(terms, staying);
+    ImmutableSortedSet<Opening> leftOut = budget.leftOut(missing);
+    ImmutableSortedSet<Opening> openings = without(missing, leftOut);
+    Optional<Opening> excess = budget.firstExcess(openings);
     if (excess.isPresent()) {
       GroupPlan closing = steps(claim(facts, going), close(facts, going));
-      return new GroupPlan(closing.steps(), ImmutableList.of(full(desired, excess.orElseThrow())));
+      return new GroupPlan(
+          closing.steps(),
+          ImmutableList.of(full(desired, excess.orElseThrow())),
+          ImmutableList.of());
     }
+    return steps(desired, facts, going, opening(openings, rules)).leavingOut(noPlace(leftOut));
+  }
+
+  /**
+   * What is to be opened.
+   *
+   * @param first before anything is closed
+   */
+  private record Opened(ImmutableSortedSet<Opening> first, ImmutableSortedSet<Opening> rest) {}
+
+  private Opened opening(ImmutableSortedSet<Opening> openings, ImmutableList<KnownRule> rules) {
     ImmutableSortedSet<Opening> first =
         terms.demand(FirewallRule.OPEN_FIRST)
-            ? new Budget(terms, rules).fitting(missing)
+            ? new Budget(terms, rules).fitting(openings)
             : ImmutableSortedSet.of();
-    ImmutableSortedSet<Opening> rest =
-        missing.stream()
-            .filter(opening -> !first.contains(opening))
-            .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+    return new Opened(first, without(openings, first));
+  }
+
+  private static GroupPlan steps(
+      DesiredGroup desired, GroupFacts facts, ImmutableList<KnownRule> going, Opened opened) {
     Optional<SecurityGroupId> group = Optional.of(facts.id());
     return steps(
         claim(facts, going),
-        open(group, desired, first),
+        open(group, desired, opened.first()),
         close(facts, going),
-        open(group, desired, rest));
+        open(group, desired, opened.rest()));
+  }
+
+  private static ImmutableSortedSet<Opening> without(
+      ImmutableSortedSet<Opening> all, ImmutableSortedSet<Opening> some) {
+    return all.stream()
+        .filter(opening -> !some.contains(opening))
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
   }
 
   /** Ours that nobody needs any more. */
   private ImmutableList<KnownRule> going(DesiredGroup desired, ImmutableList<KnownRule> rules) {
-    if (desired.knowledge() == Knowledge.PARTIAL && terms.demand(FirewallRule.UNKNOWN_STAYS)) {
-      return ImmutableList.of();
-    }
+    boolean barredOnly =
+        desired.knowledge() == Knowledge.PARTIAL && terms.demand(FirewallRule.UNKNOWN_STAYS);
     return rules.stream()
+        .filter(rule -> !barredOnly || desired.barred().contains(rule.source()))
         .filter(rule -> rule.ours() || !terms.demand(FirewallRule.HANDS_OFF))
         .filter(rule -> rule.opening().filter(desired.openings()::containsKey).isEmpty())
         .collect(ImmutableList.toImmutableList());
@@ -164,7 +190,7 @@ public final class GroupPlanner {
     for (Optional<? extends FirewallChange> step : steps) {
       step.ifPresent(all::add);
     }
-    return new GroupPlan(all.build(), ImmutableList.of());
+    return GroupPlan.of(all.build());
   }
 
   private Problem full(DesiredGroup desired, Opening excess) {
@@ -177,6 +203,18 @@ public final class GroupPlanner {
                 excess,
                 String.join(
                     ", ", desired.openings().getOrDefault(excess, ImmutableSortedSet.of()))));
+  }
+
+  private ImmutableList<Problem> noPlace(ImmutableSortedSet<Opening> lists) {
+    return lists.stream().map(this::noPlace).collect(ImmutableList.toImmutableList());
+  }
+
+  private Problem noPlace(Opening list) {
+    Load load = terms.load(list.source());
+    return new Problem(
+        Reason.RuleLimitExceeded,
+        "security group %s has no place for %s: the list counts as many rules as it may have entries, %d of %d, and is not let in; make it smaller, name fewer clients, or have the quota raised"
+            .formatted(name, list, Math.max(load.ipv4(), load.ipv6()), terms.rulesPerGroup()));
   }
 
   private static Problem ownedByAnother(GroupFacts facts) {

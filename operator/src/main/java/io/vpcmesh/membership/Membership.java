@@ -1,8 +1,14 @@
 package io.vpcmesh.membership;
 
+import static io.vpcmesh.model.AddressFamily.IPV4;
+import static io.vpcmesh.model.AddressFamily.IPV6;
+
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Sets;
+import io.vpcmesh.model.AddressFamily;
 import io.vpcmesh.model.InstanceId;
+import java.util.stream.Stream;
 
 /**
  * Which instances an endpoint has, and how sure the source is of those that it has not.
@@ -51,6 +57,15 @@ public record Membership(
     INFERRED,
     /** It is gone: the list is the declaration itself. */
     DECLARED
+  }
+
+  /** Those that any instance has an address of; none where none is known. */
+  public ImmutableSet<AddressFamily> families() {
+    Stream<AddressFamily> ipv4 =
+        instances.values().stream().flatMap(each -> each.ipv4().map(_ -> IPV4).stream());
+    Stream<AddressFamily> ipv6 =
+        instances.values().stream().flatMap(each -> each.ipv6().map(_ -> IPV6).stream());
+    return Stream.concat(ipv4, ipv6).collect(Sets.toImmutableEnumSet());
   }
 
   /** Whether an instance may be taken to be gone, and on what ground. */

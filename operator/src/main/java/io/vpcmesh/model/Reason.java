@@ -26,5 +26,7 @@ public enum Reason {
   DriftDetected,
   RuleLimitExceeded,
   SecurityGroupNotFound,
+  PrefixListNotFound,
+  AddressFamilyMismatch,
   TooWide
 }

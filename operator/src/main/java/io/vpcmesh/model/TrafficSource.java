@@ -1,7 +1,14 @@
 package io.vpcmesh.model;
 
+import java.util.Optional;
+
 /** Where a rule of a security group lets traffic come from, or go to. */
 public sealed interface TrafficSource {
+
+  /** The managed prefix list, if it is one. */
+  default Optional<PrefixListId> prefixList() {
+    return this instanceof PrefixList(PrefixListId list) ? Optional.of(list) : Optional.empty();
+  }
 
   /** Addresses. */
   record Addresses(Cidr cidr) implements TrafficSource {

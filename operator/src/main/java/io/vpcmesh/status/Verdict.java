@@ -58,6 +58,8 @@ record Verdict(Ready ready, String phase, String reason, String message) {
               ForeignInstances,
               ForeignRules,
               DriftDetected,
+              PrefixListNotFound,
+              AddressFamilyMismatch,
               TooWide ->
               "Rejected";
         };

@@ -57,6 +57,6 @@ class GatheringTest {
   }
 
   private static GroupPlan plan(FirewallChange... steps) {
-    return new GroupPlan(ImmutableList.copyOf(steps), ImmutableList.of());
+    return new GroupPlan(ImmutableList.copyOf(steps), ImmutableList.of(), ImmutableList.of());
   }
 }

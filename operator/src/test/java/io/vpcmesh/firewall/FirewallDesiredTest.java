@@ -119,7 +119,9 @@ class FirewallDesiredTest {
             ImmutableSortedSet.of(),
             OnDrift.REVERT);
 
-    FirewallDesired desired = FirewallDesired.of(Callers.NOBODY, policy, IDENTITIES, PORTS, NONE);
+    FirewallDesired desired =
+        FirewallDesired.of(
+            Callers.NOBODY, policy, new Sources(IDENTITIES, ListRulings.NONE), PORTS, NONE);
 
     assertThat(desired.group().openings()).containsOnlyKeys(fromCidr("10.8.0.0/16", 9100));
   }
@@ -153,7 +155,8 @@ class FirewallDesiredTest {
   }
 
   private static FirewallDesired desired(Callers callers, ServicePorts ports, KnownGroup known) {
-    return FirewallDesired.of(callers, NO_PLATFORM, IDENTITIES, ports, known);
+    return FirewallDesired.of(
+        callers, NO_PLATFORM, new Sources(IDENTITIES, ListRulings.NONE), ports, known);
   }
 
   private static Callers callers(EndpointKey caller, String... ports) {

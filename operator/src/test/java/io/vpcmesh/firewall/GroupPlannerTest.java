@@ -131,8 +131,48 @@ class GroupPlannerTest {
             desired(fromList(1), fromList(2), fromList(3), fromCidr("10.0.0.0/8", 4)),
             new KnownGroup.Absent());
 
-    assertThat(three.problems()).isEmpty();
-    assertThat(four.problems()).hasSize(1);
+    assertThat(three.leftOut()).isEmpty();
+    assertThat(four.leftOut()).hasSize(1);
+  }
+
+  @Test
+  void aPrefixListThatHasNoPlaceIsLeftOutAndTheOthersAreLetIn() {
+    Opening[] clients = fromGroups(45);
+
+    GroupPlan plan =
+        planner.keep(
+            desired(ObjectArrays.concat(clients, fromList(8080))), present(ours(fromGroups(44))));
+
+    assertThat(said(plan)).containsExactly("open port 8080 from sg-0000a02c");
+    assertThat(plan.leftOut())
+        .containsExactly(
+            new Problem(
+                Reason.RuleLimitExceeded,
+                "security group vpcmesh-shop-orders has no place for port 8080 from pl-0a1b2c3d: the list counts as many rules as it may have entries, 20 of 60, and is not let in; make it smaller, name fewer clients, or have the quota raised"));
+  }
+
+  @Test
+  void aPrefixListThatIsOpenGivesItsPlaceToNobody() {
+    Opening[] clients = fromGroups(41);
+
+    GroupPlan plan =
+        planner.keep(
+            desired(ObjectArrays.concat(clients, fromList(8080))),
+            present(ours(ObjectArrays.concat(fromGroups(40), fromList(8080)))));
+
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.problems())
+        .extracting(Problem::message)
+        .singleElement()
+        .satisfies(message -> assertThat(message).contains("port 8080 from sg-0000a028"));
+  }
+
+  @Test
+  void whatNothingMayBeOpenToIsClosedAlsoWhileSomebodyIsNotKnown() {
+    KnownGroup open = present(ours(A, fromList(8080)));
+
+    assertThat(said(planner.keep(Groups.barring(partly(B), fromList(1).source()), open)))
+        .containsExactly("open port 8080 from sg-0000a002", "close port 8080 from pl-0a1b2c3d");
   }
 
   @Test

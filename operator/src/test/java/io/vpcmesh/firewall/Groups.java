@@ -2,6 +2,7 @@ package io.vpcmesh.firewall;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.firewall.DesiredGroup.Knowledge;
@@ -21,8 +22,10 @@ import java.util.stream.IntStream;
 final class Groups {
 
   static final int QUOTA = 60;
+  static final int LIST_ENTRIES = 20;
   static final PrefixListId LIST = new PrefixListId("pl-0a1b2c3d");
-  static final ImmutableMap<PrefixListId, Load> LISTS = ImmutableMap.of(LIST, new Load(20, 0));
+  static final ImmutableMap<PrefixListId, Load> LISTS =
+      ImmutableMap.of(LIST, new Load(LIST_ENTRIES, 0));
   static final SecurityGroupId ID = new SecurityGroupId("sg-00000001");
 
   private Groups() {}
@@ -52,11 +55,16 @@ final class Groups {
   }
 
   static DesiredGroup desired(Opening... openings) {
-    return new DesiredGroup(wanted(openings), Knowledge.COMPLETE);
+    return new DesiredGroup(wanted(openings), Knowledge.COMPLETE, ImmutableSet.of());
   }
 
   static DesiredGroup partly(Opening... openings) {
-    return new DesiredGroup(wanted(openings), Knowledge.PARTIAL);
+    return new DesiredGroup(wanted(openings), Knowledge.PARTIAL, ImmutableSet.of());
+  }
+
+  /** The same, and nothing may be open to these. */
+  static DesiredGroup barring(DesiredGroup desired, TrafficSource... sources) {
+    return new DesiredGroup(desired.openings(), desired.knowledge(), ImmutableSet.copyOf(sources));
   }
 
   private static ImmutableSortedMap<Opening, ImmutableSortedSet<String>> wanted(

@@ -181,17 +181,18 @@ public final class SimulatedCloud implements Cloud {
 
   /** Somebody makes a prefix list of IPv4 in the home Region. */
   public PrefixListId makePrefixList(int maxEntries, Cidr... entries) {
-    return makePrefixList(AddressFamily.IPV4, Optional.of(maxEntries), entries);
+    return makePrefixList(
+        Place.of(settings.region()), AddressFamily.IPV4, Optional.of(maxEntries), entries);
   }
 
   /**
-   * Somebody makes a prefix list in the home Region.
+   * Somebody makes a prefix list.
    *
    * @param maxEntries absent for one of AWS's own
    */
   public PrefixListId makePrefixList(
-      AddressFamily family, Optional<Integer> maxEntries, Cidr... entries) {
-    FrontDoor door = door(Place.of(settings.region()));
+      Place place, AddressFamily family, Optional<Integer> maxEntries, Cidr... entries) {
+    FrontDoor door = door(place);
     return door.look(
         () -> door.backend().prefixLists.make(family, maxEntries, ImmutableSet.copyOf(entries)));
   }
@@ -212,6 +213,13 @@ public final class SimulatedCloud implements Cloud {
       door.backend().prefixLists.delete(list);
       return list;
     });
+  }
+
+  /** How many rules a rule from a prefix list of the home Region counts. */
+  public int weightOf(PrefixListId list) {
+    FrontDoor door = door(Place.of(settings.region()));
+    return door.look(
+        () -> door.backend().prefixLists.find(list).map(PrefixListState::weight).orElse(1));
   }
 
   /** What is in a prefix list of the home Region now; nothing when there is no such list. */

@@ -1,7 +1,9 @@
 package io.vpcmesh.firewall.apply;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.IngressPermission;
@@ -18,9 +20,11 @@ import io.vpcmesh.firewall.GroupFacts;
 import io.vpcmesh.firewall.KnownRule;
 import io.vpcmesh.firewall.Opening;
 import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.GuardSeam;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.OwnershipGuard;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.SecurityGroupRuleId;
 import java.util.Map;
@@ -108,10 +112,7 @@ public final class FirewallApplier {
 
   /** Nothing is opened when one of the openings is too wide. */
   private GroupOutcome open(Open open, GroupSite site) {
-    Optional<String> objection =
-        open.openings().keySet().stream()
-            .flatMap(opening -> ceiling.objection(opening).stream())
-            .findFirst();
+    Optional<String> objection = objection(open);
     if (objection.isPresent()) {
       return new GroupOutcome.TooWide(objection.orElseThrow());
     }
@@ -122,6 +123,15 @@ public final class FirewallApplier {
             group,
             marks -> ownership.mayChange(site.identity(), marks),
             () -> authorize(group, open, site));
+  }
+
+  /** A prefix list is judged by what is in it now, whatever was in it when the plan was made. */
+  private Optional<String> objection(Open open) {
+    ImmutableMap<PrefixListId, ImmutableList<Cidr>> entries =
+        Maps.toMap(open.lists(), reader::entries);
+    return open.openings().keySet().stream()
+        .flatMap(opening -> ceiling.objection(opening, entries).stream())
+        .findFirst();
   }
 
   private GroupOutcome authorize(SecurityGroupId group, Open open, GroupSite site) {

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Multimaps;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.Ec2;
+import io.vpcmesh.cloud.ManagedPrefixList;
 import io.vpcmesh.cloud.NetworkInterface;
 import io.vpcmesh.cloud.Page;
 import io.vpcmesh.cloud.SecurityGroup;
@@ -14,10 +15,13 @@ import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.cloud.SecurityGroupRule.Direction;
 import io.vpcmesh.cloud.SecurityGroupRule.Traffic;
 import io.vpcmesh.firewall.KnownGroup;
+import io.vpcmesh.firewall.KnownList;
 import io.vpcmesh.firewall.KnownRule;
 import io.vpcmesh.firewall.Opening;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.PortRange;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import java.util.Optional;
 import java.util.function.Function;
@@ -96,6 +100,38 @@ public final class FirewallReader {
    */
   public ImmutableList<NetworkInterface> carriers(SecurityGroupId group) {
     return all(token -> ec2.describeNetworkInterfaces(group, token))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * What there is to know of these prefix lists, at most {@link Ec2#MOST_PREFIX_LISTS}: one call,
+   * and one more for each hundred entries of each list. Those that are not shown are {@link
+   * KnownList.Absent}.
+   *
+   * @throws AwsException when AWS refused a call or did not answer
+   */
+  public ImmutableMap<PrefixListId, KnownList> lists(ImmutableSet<PrefixListId> ids) {
+    ImmutableMap<PrefixListId, ManagedPrefixList> shown =
+        all(token -> ec2.describeManagedPrefixLists(ids, token))
+            .collect(ImmutableMap.toImmutableMap(ManagedPrefixList::id, list -> list));
+    return ids.stream()
+        .collect(
+            ImmutableMap.toImmutableMap(
+                id -> id,
+                id ->
+                    Optional.ofNullable(shown.get(id))
+                        .<KnownList>map(this::known)
+                        .orElseGet(KnownList.Absent::new)));
+  }
+
+  private KnownList known(ManagedPrefixList list) {
+    ImmutableList<Cidr> entries = entries(list.id());
+    return new KnownList.Present(
+        list.family(), list.maxEntries(), entries.size(), Ceiling.tooWide(entries));
+  }
+
+  ImmutableList<Cidr> entries(PrefixListId list) {
+    return all(token -> ec2.getManagedPrefixListEntries(list, token))
         .collect(ImmutableList.toImmutableList());
   }
 

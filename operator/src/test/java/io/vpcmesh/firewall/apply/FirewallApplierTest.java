@@ -9,6 +9,7 @@ import static io.vpcmesh.firewall.apply.Scene.opening;
 import static io.vpcmesh.model.AwsAction.AUTHORIZE_SECURITY_GROUP_INGRESS;
 import static io.vpcmesh.model.AwsAction.CREATE_SECURITY_GROUP;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_SECURITY_GROUPS;
+import static io.vpcmesh.model.AwsAction.GET_MANAGED_PREFIX_LIST_ENTRIES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,11 +23,15 @@ import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.firewall.FirewallChange.CreateGroup;
 import io.vpcmesh.firewall.FirewallChange.Open;
 import io.vpcmesh.firewall.Opening;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.PortRange;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.TrafficSource;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Making a group and opening it. */
@@ -156,16 +161,78 @@ class FirewallApplierTest {
     SecurityGroupId group = scene.group();
     Opening allPorts = Scene.from("10.1.0.0/16", PortRange.of(1, 65_535));
     Opening ipv6 = Scene.from("::/0", 443);
-    Opening list =
-        new Opening(
-            PortRange.of(443, 443), new TrafficSource.PrefixList(scene.cloud().makePrefixList(10)));
 
-    for (Opening wide : ImmutableList.of(allPorts, ipv6, list)) {
+    for (Opening wide : ImmutableList.of(allPorts, ipv6)) {
       assertThat(scene.applyToNew(opening(group, wide)))
           .isInstanceOfSatisfying(
               GroupOutcome.TooWide.class,
               refused -> assertThat(refused.message()).startsWith(wide.toString()));
     }
     assertThat(scene.calls()).isEmpty();
+  }
+
+  @Test
+  void aPrefixListIsOpenedWhenAllThatIsInItIsNarrowEnough() {
+    SecurityGroupId group = scene.group();
+    PrefixListId office = scene.cloud().makePrefixList(10, Cidr.of("10.9.0.0/16"));
+
+    GroupOutcome outcome = scene.apply(opening(group, A, from(office, 443), from(office, 8443)));
+
+    assertThat(outcome).isInstanceOf(GroupOutcome.Opened.class);
+    assertThat(scene.calls())
+        .containsExactly(
+            GET_MANAGED_PREFIX_LIST_ENTRIES,
+            DESCRIBE_SECURITY_GROUPS,
+            AUTHORIZE_SECURITY_GROUP_INGRESS);
+    assertThat(scene.rules(group)).hasSize(3);
+  }
+
+  @Test
+  void aPrefixListThatHasBecomeTooWideSinceThePlanIsNotOpened() {
+    SecurityGroupId group = scene.group();
+    PrefixListId office = scene.cloud().makePrefixList(10, Cidr.of("10.9.0.0/16"));
+    Open planned = opening(group, A, from(office, 443));
+    scene.cloud().changePrefixList(office, Cidr.of("10.9.0.0/16"), Cidr.of("128.0.0.0/1"));
+
+    GroupOutcome outcome = scene.apply(planned);
+
+    assertThat(outcome)
+        .isEqualTo(
+            new GroupOutcome.TooWide(
+                "port 443 from %s is never opened: it has the entry 128.0.0.0/1, and /8 is the widest; take the entry out of it, or name another list"
+                    .formatted(office)));
+    assertThat(scene.calls()).containsExactly(GET_MANAGED_PREFIX_LIST_ENTRIES);
+    assertThat(scene.rules(group)).isEmpty();
+  }
+
+  @Test
+  void theEntryThatIsTooWideIsFoundOnTheLastPageAsWell() {
+    SecurityGroupId group = scene.group();
+    Cidr[] many =
+        Stream.concat(
+                IntStream.range(0, 120).mapToObj("10.%d.0.0/16"::formatted),
+                Stream.of("96.0.0.0/3"))
+            .map(Cidr::of)
+            .toArray(Cidr[]::new);
+    PrefixListId longList = scene.cloud().makePrefixList(121, many);
+
+    assertThat(scene.apply(opening(group, from(longList, 443))))
+        .isInstanceOf(GroupOutcome.TooWide.class);
+  }
+
+  @Test
+  void aPrefixListThatIsNotThereIsNotOpened() {
+    SecurityGroupId group = scene.group();
+
+    assertThatThrownBy(
+            () -> scene.apply(opening(group, A, from(new PrefixListId("pl-00000000"), 443))))
+        .isInstanceOf(AwsException.class)
+        .hasMessageContaining("InvalidPrefixListID.NotFound");
+
+    assertThat(scene.rules(group)).isEmpty();
+  }
+
+  private static Opening from(PrefixListId list, int port) {
+    return new Opening(PortRange.of(port, port), new TrafficSource.PrefixList(list));
   }
 }

@@ -22,8 +22,12 @@ import io.vpcmesh.firewall.FirewallChange;
 import io.vpcmesh.firewall.FirewallChange.CreateGroup;
 import io.vpcmesh.firewall.KnownRule;
 import io.vpcmesh.firewall.Opening;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.Identity;
+import io.vpcmesh.model.PortRange;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
+import io.vpcmesh.model.TrafficSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,6 +48,8 @@ import java.util.stream.Stream;
 final class History {
 
   private static final int STEPS = 30;
+  private static final Cidr NARROW = Cidr.of("10.9.0.0/16");
+  private static final Cidr WIDE = Cidr.of("128.0.0.0/1");
 
   private final Scene scene;
   private final Random random;
@@ -51,11 +57,13 @@ final class History {
   private final Set<KnownRule> rules = new LinkedHashSet<>();
   private final List<String> blame = new ArrayList<>();
   private final Set<Class<?>> outcomes = new LinkedHashSet<>();
+  private final PrefixListId office;
   private Optional<SecurityGroupId> justMade = Optional.empty();
 
   History(Function<Ec2, FirewallApplier> applier, long seed) {
     this.random = new Random(seed);
     this.scene = new Scene(settings(seed), applier);
+    this.office = scene.cloud().makePrefixList(10, NARROW);
     groups.add(
         scene.person().createSecurityGroup(new SecurityGroupSpec(VPC, "carts", "c", CART.marks())));
     groups.add(scene.group(some(ORDERS, FORMER, CART)));
@@ -144,9 +152,11 @@ final class History {
   }
 
   private Opening opening() {
-    return random.nextInt(20) == 0
-        ? Scene.from("0.0.0.0/0", 443)
-        : Scene.from("10.%d.0.0/16".formatted(random.nextInt(6)), 8080);
+    return switch (random.nextInt(20)) {
+      case 0 -> Scene.from("0.0.0.0/0", 443);
+      case 1, 2 -> new Opening(PortRange.of(8080, 8080), new TrafficSource.PrefixList(office));
+      default -> Scene.from("10.%d.0.0/16".formatted(random.nextInt(6)), 8080);
+    };
   }
 
   private void somebodyChangesSomething() {
@@ -155,7 +165,8 @@ final class History {
         rules.isEmpty() ? Optional.empty() : Optional.of(some(rules).id().value());
     Identity owner = some(ORDERS, FORMER, CART);
     try {
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(5)) {
+        case 4 -> scene.cloud().changePrefixList(office, some(NARROW, WIDE));
         case 0 -> scene.marked(group.value(), owner);
         case 1 -> scene.marked(rule.orElse(group.value()), owner);
         default -> addRule(group, random.nextBoolean() ? owner.marks() : ImmutableMap.of());

@@ -22,6 +22,6 @@ public final class OpenFirewallGuards {
 
   /** Whatever the plan asks for is opened. */
   public static FirewallApplier withoutCeiling(Ec2 ec2) {
-    return new FirewallApplier(ec2, new OwnershipGuard.Marks(), _ -> Optional.empty());
+    return new FirewallApplier(ec2, new OwnershipGuard.Marks(), (_, _) -> Optional.empty());
   }
 }

@@ -82,6 +82,14 @@ final class Verdict {
     expect(
         rules.stream().noneMatch(rule -> rule.source().toString().equals("0.0.0.0/0")),
         "the world was let in");
+    ImmutableSet<SecurityGroupRule> old = ingress(before).collect(ImmutableSet.toImmutableSet());
+    expect(
+        rules.stream()
+            .filter(rule -> !old.contains(rule))
+            .flatMap(rule -> rule.source().prefixList().stream())
+            .flatMap(list -> scene.cloud().entriesOf(list).stream())
+            .noneMatch(cidr -> cidr.prefixLength() < 8),
+        "a prefix list was let in that is too wide");
     expect(proven || mayBeOpened(after), "a group of others was opened");
   }
 
