@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.SecurityGroupId;
@@ -17,7 +18,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What endpoints of a mesh may name as clients that are no endpoints: its administrators say. */
-record AllowedSources(ImmutableSortedSet<SecurityGroupId> groups, ImmutableList<Cidr> networks) {
+record AllowedSources(
+    ImmutableSortedSet<SecurityGroupId> groups,
+    ImmutableSortedSet<PrefixListId> lists,
+    ImmutableList<Cidr> networks) {
 
   /** The callers with those that are no endpoints. */
   Callers outside(
@@ -61,8 +65,13 @@ record AllowedSources(ImmutableSortedSet<SecurityGroupId> groups, ImmutableList<
                   refused(
                       "%s.cidr: %s is within none of the mesh's spec.authorization.allowedCidrs (%s): it is not let in; have it added there, or name another"
                           .formatted(field, network, spelled())));
-      case TrafficSource.PrefixList(var list) ->
-          Optional.of(refused("%s: prefix list %s cannot be named".formatted(field, list)));
+      case TrafficSource.PrefixList(PrefixListId list) ->
+          lists.contains(list)
+              ? Optional.empty()
+              : Optional.of(
+                  refused(
+                      "%s.prefixListId: %s is not among the mesh's spec.authorization.allowedPrefixListIds: it is not let in; have it added there, or name another"
+                          .formatted(field, list)));
     };
   }
 

@@ -1,20 +1,27 @@
 package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.model.Cidr;
+import io.vpcmesh.model.PrefixListId;
 
 /**
  * What a mesh says of who may call whom.
  *
  * @param access for endpoints that say nothing themselves
  * @param allowedCidrs within which the addresses are that endpoints may name as clients
+ * @param allowedPrefixLists those that endpoints may name as clients
  */
 public record Authorization(
-    Access access, Enforcement enforcement, ImmutableList<Cidr> allowedCidrs) {
+    Access access,
+    Enforcement enforcement,
+    ImmutableList<Cidr> allowedCidrs,
+    ImmutableSortedSet<PrefixListId> allowedPrefixLists) {
 
   /** What holds when a mesh says nothing. */
   public static final Authorization DEFAULT =
-      new Authorization(Access.DENY, Enforcement.ENFORCE, ImmutableList.of());
+      new Authorization(
+          Access.DENY, Enforcement.ENFORCE, ImmutableList.of(), ImmutableSortedSet.of());
 
   /** Whether the declared clients are the only ones. */
   public enum Enforcement {

@@ -1,11 +1,14 @@
 package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
 import io.vpcmesh.api.v1alpha1.EndpointAuthorization;
 import io.vpcmesh.api.v1alpha1.MeshAuthorization;
 import io.vpcmesh.model.Cidr;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.topology.Authorization.Enforcement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ record AuthorizationParser(Findings findings) {
   private static final String FIELD = "spec.authorization";
   private static final String DEFAULT = FIELD + ".default";
   private static final int MAX_CIDRS = 50;
+  private static final int MAX_LISTS = 50;
 
   Optional<Access> parse(@Nullable EndpointAuthorization declared) {
     return Optional.ofNullable(declared)
@@ -31,7 +35,10 @@ record AuthorizationParser(Findings findings) {
     Optional<Enforcement> enforcement = enforcement(declared.enforcement());
     ImmutableList<Cidr> cidrs = cidrs(declared.allowedCidrs());
     return new Authorization(
-        access.orElse(Access.DENY), enforcement.orElse(Enforcement.ENFORCE), cidrs);
+        access.orElse(Access.DENY),
+        enforcement.orElse(Enforcement.ENFORCE),
+        cidrs,
+        lists(declared.allowedPrefixListIds()));
   }
 
   private Optional<Access> access(AuthorizationDefault declared) {
@@ -66,5 +73,20 @@ record AuthorizationParser(Findings findings) {
           .ifPresent(cidrs::add);
     }
     return cidrs.build();
+  }
+
+  private ImmutableSortedSet<PrefixListId> lists(List<String> declared) {
+    String path = FIELD + ".allowedPrefixListIds";
+    if (declared.size() > MAX_LISTS) {
+      findings.refuse(path, "has %d prefix lists: keep %d".formatted(declared.size(), MAX_LISTS));
+    }
+    ImmutableSortedSet.Builder<PrefixListId> lists =
+        new ImmutableSortedSet.Builder<>(Comparator.naturalOrder());
+    for (int i = 0; i < declared.size(); i++) {
+      new SourceParser(findings)
+          .prefixList(path + "[" + i + "]", declared.get(i))
+          .ifPresent(lists::add);
+    }
+    return lists.build();
   }
 }

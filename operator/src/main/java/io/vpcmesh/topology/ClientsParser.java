@@ -46,13 +46,14 @@ record ClientsParser(Findings findings, String namespace, ImmutableList<Port> po
                 declared.endpointRef(),
                 declared.namespaceSelector(),
                 declared.securityGroupId(),
+                declared.prefixListId(),
                 declared.cidr())
             .filter(Objects::nonNull)
             .count();
     if (kinds != 1) {
       findings.refuse(
           field,
-          "has %d kinds of client: write exactly one of endpointRef, namespaceSelector, securityGroupId, cidr"
+          "has %d kinds of client: write exactly one of endpointRef, namespaceSelector, securityGroupId, prefixListId, cidr"
               .formatted(kinds));
       return Optional.empty();
     }
@@ -75,6 +76,11 @@ record ClientsParser(Findings findings, String namespace, ImmutableList<Port> po
       return sources
           .group(field + ".securityGroupId", declared.securityGroupId())
           .map(group -> new Outside(new TrafficSource.Group(group)));
+    }
+    if (declared.prefixListId() != null) {
+      return sources
+          .prefixList(field + ".prefixListId", declared.prefixListId())
+          .map(list -> new Outside(new TrafficSource.PrefixList(list)));
     }
     return Optional.ofNullable(declared.cidr())
         .flatMap(cidr -> sources.network(field + ".cidr", cidr))

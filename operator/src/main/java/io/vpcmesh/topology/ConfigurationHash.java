@@ -64,7 +64,8 @@ final class ConfigurationHash {
         .with(
             "authorization.enforcement",
             unless(Authorization.Enforcement.ENFORCE, authorization.enforcement()))
-        .with("authorization.allowedCidrs", some(authorization.allowedCidrs()));
+        .with("authorization.allowedCidrs", some(authorization.allowedCidrs()))
+        .with("authorization.allowedPrefixListIds", some(authorization.allowedPrefixLists()));
   }
 
   private static void add(Fingerprint fingerprint, GroupPolicy groups) {

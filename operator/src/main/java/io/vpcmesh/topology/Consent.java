@@ -58,7 +58,10 @@ record Consent(
                 .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())),
             endpoint.clients(),
             open || authorization.enforcement() == Authorization.Enforcement.AUDIT,
-            new AllowedSources(mesh.groups().allowedIds(), authorization.allowedCidrs())));
+            new AllowedSources(
+                mesh.groups().allowedIds(),
+                authorization.allowedPrefixLists(),
+                authorization.allowedCidrs())));
   }
 
   /** The endpoints that are named one by one. */

@@ -16,7 +16,9 @@ import io.vpcmesh.topology.GroupPolicy.OnDrift;
 import io.vpcmesh.topology.GroupPolicy.PlatformSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a mesh or an endpoint says of security groups. */
@@ -106,19 +108,36 @@ record GroupPolicyParser(Findings findings) {
 
   private Optional<PlatformSource> source(
       String field, io.vpcmesh.api.v1alpha1.PlatformSource declared) {
-    if ((declared.securityGroupId() == null) == (declared.cidr() == null)) {
-      findings.refuse(field, "names no source or two: write one of securityGroupId, cidr");
+    long kinds =
+        Stream.of(declared.securityGroupId(), declared.prefixListId(), declared.cidr())
+            .filter(Objects::nonNull)
+            .count();
+    if (kinds != 1) {
+      findings.refuse(
+          field, "names no source or several: write one of securityGroupId, prefixListId, cidr");
       return Optional.empty();
     }
-    SourceParser parser = new SourceParser(findings);
-    Optional<TrafficSource> source =
-        declared.cidr() == null
-            ? Optional.ofNullable(declared.securityGroupId())
-                .flatMap(id -> parser.group(field + ".securityGroupId", id))
-                .map(TrafficSource.Group::new)
-            : parser.network(field + ".cidr", declared.cidr()).map(TrafficSource.Addresses::new);
+    Optional<TrafficSource> source = from(field, declared);
     ImmutableSortedSet<PortNumber> ports = ports(field + ".ports", declared.ports());
     return source.map(from -> new PlatformSource(from, ports));
+  }
+
+  private Optional<TrafficSource> from(
+      String field, io.vpcmesh.api.v1alpha1.PlatformSource declared) {
+    SourceParser parser = new SourceParser(findings);
+    if (declared.securityGroupId() != null) {
+      return parser
+          .group(field + ".securityGroupId", declared.securityGroupId())
+          .map(TrafficSource.Group::new);
+    }
+    if (declared.prefixListId() != null) {
+      return parser
+          .prefixList(field + ".prefixListId", declared.prefixListId())
+          .map(TrafficSource.PrefixList::new);
+    }
+    return Optional.ofNullable(declared.cidr())
+        .flatMap(cidr -> parser.network(field + ".cidr", cidr))
+        .map(TrafficSource.Addresses::new);
   }
 
   private ImmutableSortedSet<PortNumber> ports(String field, List<Integer> declared) {

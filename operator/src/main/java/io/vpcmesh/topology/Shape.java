@@ -15,6 +15,7 @@ enum Shape {
   VPC("vpc-[0-9a-f]{1,17}", 21, "the id of a VPC such as vpc-0a1b2c3d"),
   SECURITY_GROUP(
       "sg-[0-9a-f]{8,17}", 20, "the id of a security group such as sg-0a1b2c3d4e5f60718"),
+  PREFIX_LIST("pl-[0-9a-f]{8,17}", 20, "the id of a prefix list such as pl-0a1b2c3d4e5f60718"),
   DOMAIN(
       "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*",
       253,

@@ -1,6 +1,7 @@
 package io.vpcmesh.topology;
 
 import io.vpcmesh.model.Cidr;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import java.util.Optional;
 
@@ -14,6 +15,10 @@ record SourceParser(Findings findings) {
 
   Optional<SecurityGroupId> group(String field, String declared) {
     return findings.shaped(field, declared, Shape.SECURITY_GROUP).map(SecurityGroupId::new);
+  }
+
+  Optional<PrefixListId> prefixList(String field, String declared) {
+    return findings.shaped(field, declared, Shape.PREFIX_LIST).map(PrefixListId::new);
   }
 
   /** A network that is written as one and no wider than a network may be. */

@@ -81,7 +81,8 @@ final class Declared {
             plain.backend(),
             plain.discovery(),
             callers.stream()
-                .map(name -> new Client(new EndpointRef(name, null), null, null, null, List.of()))
+                .map(name ->
+                    new Client(new EndpointRef(name, null), null, null, null, null, List.of()))
                 .toList(),
             plain.authorization(),
             plain.securityGroups()));

@@ -55,6 +55,7 @@ record DeclaredReach(Script script) {
     }
     List<Client> clients = spec.orElseThrow().clients();
     clients.forEach(client -> addClient(client, destination, mesh.orElseThrow(), openings));
+    clients.forEach(client -> addList(client, destination, mesh.orElseThrow(), openings));
     if (isOpen(spec.orElseThrow(), mesh.orElseThrow())) {
       peers(destination).forEach(peer -> add(peer, destination, List.of(), openings));
     }
@@ -87,6 +88,17 @@ record DeclaredReach(Script script) {
     }
   }
 
+  private void addList(
+      Client client, EndpointKey destination, ServiceMeshSpec mesh, Set<String> openings) {
+    MeshAuthorization authorization = mesh.authorization();
+    if (client.prefixListId() != null
+        && authorization != null
+        && authorization.allowedPrefixListIds().contains(client.prefixListId())) {
+      ports(destination, client.ports())
+          .forEach(port -> openings.add(client.prefixListId() + ":" + port));
+    }
+  }
+
   private void add(
       EndpointKey peer, EndpointKey destination, List<String> names, Set<String> openings) {
     carried(peer)
@@ -115,7 +127,13 @@ record DeclaredReach(Script script) {
   }
 
   private static String spell(PlatformSource source) {
-    return source.cidr() == null ? source.securityGroupId() + "" : source.cidr();
+    return Stream.of(
+            Optional.ofNullable(source.cidr()),
+            Optional.ofNullable(source.securityGroupId()),
+            Optional.ofNullable(source.prefixListId()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<Integer> ports(EndpointKey destination, List<String> names) {

@@ -5,6 +5,7 @@ import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.cloud.SecurityGroupRule.Direction;
 import io.vpcmesh.cloud.simulated.GroupSnapshot;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.PrefixListId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,16 +62,44 @@ record GroupInvariants(Move move, DeclaredReach reach, List<Violation> found) {
         violated("S6", permission + " is too wide");
       }
     }
-    long rules = ingress(group).count();
-    if (rules + move.values().size() > MOST_RULES) {
-      violated("S17", "the group would have %d rules".formatted(rules + move.values().size()));
+    int rules =
+        Stream.concat(ingress(group).map(GroupInvariants::spell), move.values().keySet().stream())
+            .mapToInt(this::weight)
+            .sum();
+    if (rules > MOST_RULES) {
+      violated("S17", "the group would have %d rules".formatted(rules));
     }
   }
 
-  private static boolean isTooWide(String permission) {
-    String source = permission.substring(0, permission.lastIndexOf(':'));
+  private boolean isTooWide(String permission) {
+    return isTooWide(move.script(), permission);
+  }
+
+  /** A prefix list is as wide as its widest entry, as it is in AWS now. */
+  private static boolean isTooWide(Script script, String permission) {
+    String source = sourceOf(permission);
+    return source.startsWith("pl-")
+        ? script.world.cloud.entriesOf(new PrefixListId(source)).stream()
+            .anyMatch(cidr -> isWide(cidr.toString()))
+        : isWide(source);
+  }
+
+  private static boolean isWide(String source) {
     int slash = source.indexOf('/');
-    return slash >= 0 && Integer.parseInt(source.substring(slash + 1)) < 8;
+    int least = source.contains(":") ? 16 : 8;
+    return slash >= 0 && Integer.parseInt(source.substring(slash + 1)) < least;
+  }
+
+  /** What a rule counts: for a prefix list, as many as it may have entries. */
+  private int weight(String permission) {
+    String source = sourceOf(permission);
+    return source.startsWith("pl-")
+        ? move.script().world.cloud.weightOf(new PrefixListId(source))
+        : 1;
+  }
+
+  private static String sourceOf(String permission) {
+    return permission.substring(0, permission.lastIndexOf(':'));
   }
 
   /** S1, S7: what others made stays, and so does what somebody still needs. */
@@ -81,7 +110,7 @@ record GroupInvariants(Move move, DeclaredReach reach, List<Violation> found) {
         .flatMap(id -> ingress(group).filter(rule -> rule.id().value().equals(id)))
         .forEach(rule -> {
           deletable("rule " + rule.id(), Mark.of(rule.tags()));
-          if (wanted.contains(spell(rule))) {
+          if (wanted.contains(spell(rule)) && !isTooWide(spell(rule))) {
             violated("S7", spell(rule) + " is still declared");
           }
         });
@@ -137,9 +166,10 @@ record GroupInvariants(Move move, DeclaredReach reach, List<Violation> found) {
           ingress(group)
               .filter(rule -> Mark.of(rule.tags()).isOfThisInstallation())
               .forEach(rule -> open.add(spell(rule)));
-          if (!open.equals(reach.openings(owner))) {
-            deviations.add(
-                "%s lets in %s in place of %s".formatted(owner, open, reach.openings(owner)));
+          Set<String> wanted = reach.openings(owner);
+          wanted.removeIf(opening -> isTooWide(script, opening));
+          if (!open.equals(wanted)) {
+            deviations.add("%s lets in %s in place of %s".formatted(owner, open, wanted));
           }
         });
     script.declared().stream()

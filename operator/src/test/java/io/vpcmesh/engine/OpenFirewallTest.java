@@ -10,6 +10,7 @@ import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.IngressPermission;
+import io.vpcmesh.cloud.simulated.SimulatedCloud;
 import io.vpcmesh.engine.EngineSettings.Firewall;
 import io.vpcmesh.firewall.FirewallRules;
 import io.vpcmesh.firewall.OpenFirewallRules;
@@ -18,6 +19,7 @@ import io.vpcmesh.firewall.apply.OpenFirewallGuards;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.PortRange;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.TrafficSource;
 import io.vpcmesh.registry.apply.DeletionGate;
@@ -96,6 +98,25 @@ class OpenFirewallTest {
         })
         .breaks("S17")
         .because("the group would have 62 rules");
+  }
+
+  /** The engine believes what it read a while ago; the applier reads it again. */
+  @Test
+  void withoutTheCeilingTheCheckerSeesAPrefixListOpenedThatHasBecomeTooWide() {
+    applier(OpenFirewallGuards::withoutCeiling)
+        .in(script -> {
+          SimulatedCloud cloud = script.world.cloud;
+          PrefixListId office = cloud.makePrefixList(10, Cidr.of("10.9.0.0/16"));
+          script.world.mesh("shop", Specs.allowing(Specs.mesh(), office));
+          script.endpoint("web", Specs.callable(Specs.endpoint("10.0.1.5"), Specs.list(office)));
+          script.world.settle();
+          cloud.changePrefixList(office, Cidr.of("10.9.0.0/16"), Cidr.of("0.0.0.0/1"));
+          script.world.run(READS_LAG);
+          script.endpoint("orders", Specs.callable(Specs.endpoint("10.0.1.4"), Specs.list(office)));
+          script.world.settle();
+        })
+        .breaks("S6")
+        .because("is too wide");
   }
 
   /** Nothing that people can declare gets there, so it is done in the operator's name. */

@@ -16,12 +16,15 @@ import io.vpcmesh.cloud.ServiceSpec;
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.membership.Instance;
 import io.vpcmesh.membership.Instance.State;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.Place;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.RecordType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** The stories that are told with something going wrong at every point. */
@@ -37,7 +40,8 @@ final class Scenarios {
           readiness(),
           adoption(),
           absence(),
-          firewall());
+          firewall(),
+          prefixLists());
 
   private Scenarios() {}
 
@@ -153,6 +157,26 @@ final class Scenarios {
         script -> script.endpoint("order", calledBy(9090, "web")),
         script -> script.world.delete("web"),
         script -> script.world.delete("order"));
+  }
+
+  /** A list is let in, becomes too wide, and is mended. */
+  private static Scenario prefixLists() {
+    Consumer<Script> untilTheNextAudit = _ -> {};
+    return Scenario.of(
+        "a prefix list that is too wide for a while",
+        script -> {
+          PrefixListId office = script.list("office");
+          script.world.mesh("shop", Specs.allowing(Specs.mesh(), office));
+          script.endpoint("cart", Specs.client());
+          script.endpoint(
+              "order",
+              Specs.callable(Specs.endpoint("10.0.1.4"), Specs.peer("cart"), Specs.list(office)));
+        },
+        script -> script.world.cloud.changePrefixList(script.list("office"), Cidr.of("0.0.0.0/1")),
+        untilTheNextAudit,
+        untilTheNextAudit,
+        script ->
+            script.world.cloud.changePrefixList(script.list("office"), Cidr.of("10.9.0.0/16")));
   }
 
   private static ServiceEndpointSpec calledBy(int port, String... clients) {

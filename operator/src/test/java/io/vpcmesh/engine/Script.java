@@ -10,8 +10,10 @@ import io.vpcmesh.api.v1alpha1.StaticBackend;
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.membership.Instance;
 import io.vpcmesh.membership.Instance.State;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.Resource;
 import io.vpcmesh.status.EndpointReport;
 import java.util.Comparator;
@@ -33,6 +35,7 @@ final class Script {
   private final Map<EndpointKey, Map<InstanceId, Instance>> tasks = new HashMap<>();
   private final Map<EndpointKey, Set<InstanceId>> unseen = new HashMap<>();
   private final Set<EndpointKey> acknowledged = new HashSet<>();
+  private final Map<String, PrefixListId> lists = new HashMap<>();
   private Runnable restarted = () -> {};
 
   Script(TestWorld world) {
@@ -59,6 +62,11 @@ final class Script {
   Script broken(String name, ServiceEndpointSpec spec) {
     world.endpoint(name, spec);
     return this;
+  }
+
+  /** Somebody has made a prefix list that he calls so, with one network in it. */
+  PrefixListId list(String name) {
+    return lists.computeIfAbsent(name, _ -> world.cloud.makePrefixList(10, Cidr.of("10.9.0.0/16")));
   }
 
   Script task(String endpoint, Instance task) {

@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.net.HostAndPort;
+import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
 import io.vpcmesh.api.v1alpha1.Backend;
 import io.vpcmesh.api.v1alpha1.Client;
 import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
@@ -13,6 +14,7 @@ import io.vpcmesh.api.v1alpha1.DriftPolicy;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
 import io.vpcmesh.api.v1alpha1.EndpointRef;
 import io.vpcmesh.api.v1alpha1.EndpointSecurityGroups;
+import io.vpcmesh.api.v1alpha1.Enforcement;
 import io.vpcmesh.api.v1alpha1.HealthReporting;
 import io.vpcmesh.api.v1alpha1.MeshAuthorization;
 import io.vpcmesh.api.v1alpha1.MeshAws;
@@ -34,6 +36,7 @@ import io.vpcmesh.membership.Instance.State;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.PortNumber;
+import io.vpcmesh.model.PrefixListId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -219,17 +222,22 @@ final class Specs {
 
   /** Another endpoint of the same namespace as a client, on these ports or on all. */
   static Client peer(String name, String... ports) {
-    return new Client(new EndpointRef(name, null), null, null, null, List.of(ports));
+    return new Client(new EndpointRef(name, null), null, null, null, null, List.of(ports));
   }
 
   /** A network as a client. */
   static Client network(String cidr) {
-    return new Client(null, null, null, cidr, List.of());
+    return new Client(null, null, null, null, cidr, List.of());
   }
 
   /** An existing security group as a client. */
   static Client group(String id) {
-    return new Client(null, null, id, null, List.of());
+    return new Client(null, null, id, null, null, List.of());
+  }
+
+  /** A managed prefix list as a client. */
+  static Client list(PrefixListId id) {
+    return new Client(null, null, null, id.value(), null, List.of());
   }
 
   /** The same mesh with a security group for each service. */
@@ -250,6 +258,18 @@ final class Specs {
         mesh.defaults(),
         authorization,
         groups);
+  }
+
+  /** The same with security groups, and endpoints may name these prefix lists. */
+  static ServiceMeshSpec allowing(ServiceMeshSpec mesh, PrefixListId... lists) {
+    return secured(
+        mesh,
+        new MeshAuthorization(
+            AuthorizationDefault.DENY,
+            Enforcement.ENFORCE,
+            List.of(),
+            Arrays.stream(lists).map(PrefixListId::value).toList()),
+        new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT));
   }
 
   static EndpointPort port(String name, int port, int target) {

@@ -4,6 +4,7 @@ import static io.vpcmesh.topology.EndpointFixture.access;
 import static io.vpcmesh.topology.EndpointFixture.clients;
 import static io.vpcmesh.topology.EndpointFixture.endpoint;
 import static io.vpcmesh.topology.EndpointFixture.group;
+import static io.vpcmesh.topology.EndpointFixture.list;
 import static io.vpcmesh.topology.EndpointFixture.namespaces;
 import static io.vpcmesh.topology.EndpointFixture.network;
 import static io.vpcmesh.topology.EndpointFixture.peer;
@@ -151,15 +152,18 @@ class CallersTest {
             network("10.9.0.0/16"),
             network("192.168.0.0/16"),
             group("sg-0a1b2c3d", "http"),
-            group("sg-99999999")));
+            group("sg-99999999"),
+            list("pl-0a1b2c3d"),
+            list("pl-99999999")));
 
     assertThat(callers().outside().toString())
-        .isEqualTo("{10.9.0.0/16=[admin, http], sg-0a1b2c3d=[http]}");
+        .isEqualTo("{10.9.0.0/16=[admin, http], sg-0a1b2c3d=[http], pl-0a1b2c3d=[admin, http]}");
     assertThat(callers().refused())
         .extracting(Problem::message)
         .containsExactly(
             "spec.clients[1].cidr: 192.168.0.0/16 is within none of the mesh's spec.authorization.allowedCidrs (10.0.0.0/8): it is not let in; have it added there, or name another",
-            "spec.clients[3].securityGroupId: sg-99999999 is not among the mesh's spec.securityGroups.allowedIds: it is not let in; have it added there, or name another");
+            "spec.clients[3].securityGroupId: sg-99999999 is not among the mesh's spec.securityGroups.allowedIds: it is not let in; have it added there, or name another",
+            "spec.clients[5].prefixListId: pl-99999999 is not among the mesh's spec.authorization.allowedPrefixListIds: it is not let in; have it added there, or name another");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.vpcmesh.topology;
 import static io.vpcmesh.topology.EndpointFixture.clients;
 import static io.vpcmesh.topology.EndpointFixture.endpoint;
 import static io.vpcmesh.topology.EndpointFixture.group;
+import static io.vpcmesh.topology.EndpointFixture.list;
 import static io.vpcmesh.topology.EndpointFixture.network;
 import static io.vpcmesh.topology.EndpointFixture.peer;
 import static io.vpcmesh.topology.EndpointFixture.peerIn;
@@ -23,6 +24,7 @@ import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.TrafficSource;
 import io.vpcmesh.topology.Client.Who;
 import java.util.List;
@@ -35,7 +37,11 @@ class ClientsParserTest {
   @Test
   void clientsOfEachKindAreRead() {
     assertThat(
-            called(peer("cart", "http"), peerIn("bank", "teller"), network("10.9.0.0/16"))
+            called(
+                    peer("cart", "http"),
+                    peerIn("bank", "teller"),
+                    network("10.9.0.0/16"),
+                    list("pl-0a1b2c3d"))
                 .parsed()
                 .clients())
         .containsExactly(
@@ -46,6 +52,9 @@ class ClientsParserTest {
                 new Who.Peer(EndpointKey.of("bank", "teller")), Optional.empty()),
             new io.vpcmesh.topology.Client(
                 new Who.Outside(new TrafficSource.Addresses(Cidr.of("10.9.0.0/16"))),
+                Optional.empty()),
+            new io.vpcmesh.topology.Client(
+                new Who.Outside(new TrafficSource.PrefixList(new PrefixListId("pl-0a1b2c3d"))),
                 Optional.empty()));
   }
 
@@ -53,12 +62,15 @@ class ClientsParserTest {
   void aClientIsOfExactlyOneKind() {
     assertThat(
             called(
-                    new Client(null, null, null, null, List.of()),
-                    new Client(new EndpointRef("cart", null), null, "sg-0a1b2c3d", null, List.of()))
+                    new Client(null, null, null, null, null, List.of()),
+                    new Client(
+                        new EndpointRef("cart", null), null, "sg-0a1b2c3d", null, null, List.of()),
+                    new Client(null, null, null, "pl-0a1b2c3d", "10.9.0.0/16", List.of()))
                 .complaints())
         .containsExactly(
-            "spec.clients[0]: has 0 kinds of client: write exactly one of endpointRef, namespaceSelector, securityGroupId, cidr",
-            "spec.clients[1]: has 2 kinds of client: write exactly one of endpointRef, namespaceSelector, securityGroupId, cidr");
+            "spec.clients[0]: has 0 kinds of client: write exactly one of endpointRef, namespaceSelector, securityGroupId, prefixListId, cidr",
+            "spec.clients[1]: has 2 kinds of client: write exactly one of endpointRef, namespaceSelector, securityGroupId, prefixListId, cidr",
+            "spec.clients[2]: has 2 kinds of client: write exactly one of endpointRef, namespaceSelector, securityGroupId, prefixListId, cidr");
   }
 
   @Test
@@ -83,11 +95,12 @@ class ClientsParserTest {
 
   @Test
   void namesIdsAndPortsMustBeSome() {
-    assertThat(called(peer("Cart"), group("sg-1"), peer("cart", "grpc")).complaints())
+    assertThat(called(peer("Cart"), group("sg-1"), peer("cart", "grpc"), list("pl-1")).complaints())
         .containsExactly(
             "spec.clients[0].endpointRef.name: 'Cart' does not fit: write the name of a resource such as shop, at most 253 characters",
             "spec.clients[1].securityGroupId: 'sg-1' does not fit: write the id of a security group such as sg-0a1b2c3d4e5f60718, at most 20 characters",
-            "spec.clients[2].ports: 'grpc' is no port of this endpoint: write names of spec.ports, such as http");
+            "spec.clients[2].ports: 'grpc' is no port of this endpoint: write names of spec.ports, such as http",
+            "spec.clients[3].prefixListId: 'pl-1' does not fit: write the id of a prefix list such as pl-0a1b2c3d4e5f60718, at most 20 characters");
   }
 
   @Test
@@ -113,15 +126,17 @@ class ClientsParserTest {
                 new MeshAuthorization(
                     AuthorizationDefault.UNKNOWN,
                     Enforcement.UNKNOWN,
-                    ImmutableList.of("10.0.0.0/7")),
+                    ImmutableList.of("10.0.0.0/7"),
+                    ImmutableList.of("sg-0a1b2c3d")),
                 new SecurityGroups(
                     SecurityGroupMode.UNKNOWN,
                     ImmutableList.of("vpc-0a"),
                     new Platform(
                         List.of(
-                            new PlatformSource(null, null, List.of(80)),
-                            new PlatformSource("sg-0a1b2c3d", null, List.of()),
-                            new PlatformSource(null, "10.8.0.0/16", List.of(0))),
+                            new PlatformSource(null, null, null, List.of(80)),
+                            new PlatformSource("sg-0a1b2c3d", null, null, List.of()),
+                            new PlatformSource(null, null, "10.8.0.0/16", List.of(0)),
+                            new PlatformSource(null, "pl-0a1b2c3d", "10.8.0.0/16", List.of(80))),
                         List.of()),
                     DriftPolicy.REVERT));
 
@@ -130,11 +145,13 @@ class ClientsParserTest {
             "spec.authorization.default: has a value that this version does not know: write one of Deny, Allow",
             "spec.authorization.enforcement: has a value that this version does not know: write one of Enforce, Audit",
             "spec.authorization.allowedCidrs[0]: '10.0.0.0/7' is too wide: write a network of /8 or narrower",
+            "spec.authorization.allowedPrefixListIds[0]: 'sg-0a1b2c3d' does not fit: write the id of a prefix list such as pl-0a1b2c3d4e5f60718, at most 20 characters",
             "spec.securityGroups.mode: has a value that this version does not know: write one of PerService, Unmanaged",
             "spec.securityGroups.allowedIds[0]: 'vpc-0a' does not fit: write the id of a security group such as sg-0a1b2c3d4e5f60718, at most 20 characters",
-            "spec.securityGroups.platform.sources[0]: names no source or two: write one of securityGroupId, cidr",
+            "spec.securityGroups.platform.sources[0]: names no source or several: write one of securityGroupId, prefixListId, cidr",
             "spec.securityGroups.platform.sources[1].ports: is missing: write the ports that the source has to reach",
-            "spec.securityGroups.platform.sources[2].ports[0]: 0 is no port: write one of 1 to 65535");
+            "spec.securityGroups.platform.sources[2].ports[0]: 0 is no port: write one of 1 to 65535",
+            "spec.securityGroups.platform.sources[3]: names no source or several: write one of securityGroupId, prefixListId, cidr");
   }
 
   @Test
@@ -146,6 +163,34 @@ class ClientsParserTest {
         .isNotEqualTo(ConfigurationHash.of(called(peer("a")).parsed()));
     assertThat(ConfigurationHash.of(mesh("shop").secured().parsed()))
         .isNotEqualTo(ConfigurationHash.of(mesh("shop").parsed()));
+  }
+
+  @Test
+  void aPrefixListThatIsAllowedMakesAnotherRevision() {
+    assertThat(ConfigurationHash.of(allowing().parsed()))
+        .isNotEqualTo(ConfigurationHash.of(allowing("pl-0a1b2c3d").parsed()));
+    assertThat(ConfigurationHash.of(allowing("pl-0a1b2c3d", "pl-0b1b2c3d").parsed()))
+        .isEqualTo(ConfigurationHash.of(allowing("pl-0b1b2c3d", "pl-0a1b2c3d").parsed()));
+  }
+
+  @Test
+  void aMeshAllowsAtMostFiftyPrefixLists() {
+    String[] many = IntStream.range(0, 51).mapToObj("pl-%08x"::formatted).toArray(String[]::new);
+
+    assertThat(allowing(many).complaints())
+        .containsExactly("spec.authorization.allowedPrefixListIds: has 51 prefix lists: keep 50");
+  }
+
+  private static MeshFixture allowing(String... lists) {
+    return mesh("shop")
+        .secured(
+            new MeshAuthorization(
+                AuthorizationDefault.DENY,
+                Enforcement.ENFORCE,
+                ImmutableList.of(),
+                ImmutableList.copyOf(lists)),
+            new SecurityGroups(
+                SecurityGroupMode.PER_SERVICE, ImmutableList.of(), null, DriftPolicy.REVERT));
   }
 
   private static EndpointFixture called(Client... clients) {

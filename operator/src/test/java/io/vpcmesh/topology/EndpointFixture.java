@@ -251,13 +251,13 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
 
   static io.vpcmesh.api.v1alpha1.Client peer(String name, String... ports) {
     return new io.vpcmesh.api.v1alpha1.Client(
-        new EndpointRef(name, null), null, null, null, ImmutableList.copyOf(ports));
+        new EndpointRef(name, null), null, null, null, null, ImmutableList.copyOf(ports));
   }
 
   /** The same from another namespace. */
   static io.vpcmesh.api.v1alpha1.Client peerIn(String namespace, String name) {
     return new io.vpcmesh.api.v1alpha1.Client(
-        new EndpointRef(name, namespace), null, null, null, ImmutableList.of());
+        new EndpointRef(name, namespace), null, null, null, null, ImmutableList.of());
   }
 
   static io.vpcmesh.api.v1alpha1.Client namespaces(String label, String value) {
@@ -266,15 +266,21 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         new NamespaceSelector(ImmutableMap.of(label, value), ImmutableList.of()),
         null,
         null,
+        null,
         ImmutableList.of());
   }
 
   static io.vpcmesh.api.v1alpha1.Client group(String id, String... ports) {
-    return new io.vpcmesh.api.v1alpha1.Client(null, null, id, null, ImmutableList.copyOf(ports));
+    return new io.vpcmesh.api.v1alpha1.Client(
+        null, null, id, null, null, ImmutableList.copyOf(ports));
+  }
+
+  static io.vpcmesh.api.v1alpha1.Client list(String id) {
+    return new io.vpcmesh.api.v1alpha1.Client(null, null, null, id, null, ImmutableList.of());
   }
 
   static io.vpcmesh.api.v1alpha1.Client network(String cidr) {
-    return new io.vpcmesh.api.v1alpha1.Client(null, null, null, cidr, ImmutableList.of());
+    return new io.vpcmesh.api.v1alpha1.Client(null, null, null, null, cidr, ImmutableList.of());
   }
 
   static Discovery record(DnsRecords record) {

@@ -151,7 +151,11 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
   MeshFixture secured(
       AuthorizationDefault access, Enforcement enforcement, String... allowedCidrs) {
     return secured(
-        new MeshAuthorization(access, enforcement, ImmutableList.copyOf(allowedCidrs)),
+        new MeshAuthorization(
+            access,
+            enforcement,
+            ImmutableList.copyOf(allowedCidrs),
+            ImmutableList.of("pl-0a1b2c3d")),
         new SecurityGroups(
             SecurityGroupMode.PER_SERVICE,
             ImmutableList.of("sg-0a1b2c3d"),

@@ -10,6 +10,7 @@ public record Client(
     @Nullable EndpointRef endpointRef,
     @Nullable NamespaceSelector namespaceSelector,
     @Nullable String securityGroupId,
+    @Nullable String prefixListId,
     @Nullable String cidr,
     List<String> ports) {
   public Client {

@@ -12,10 +12,12 @@ import java.util.List;
 public record MeshAuthorization(
     @JsonProperty("default") @Default("Deny") AuthorizationDefault fallback,
     @Default("Enforce") Enforcement enforcement,
-    List<String> allowedCidrs) {
+    List<String> allowedCidrs,
+    List<String> allowedPrefixListIds) {
   public MeshAuthorization {
     fallback = requireNonNullElse(fallback, AuthorizationDefault.DENY);
     enforcement = requireNonNullElse(enforcement, Enforcement.ENFORCE);
     allowedCidrs = Copies.list(allowedCidrs);
+    allowedPrefixListIds = Copies.list(allowedPrefixListIds);
   }
 }

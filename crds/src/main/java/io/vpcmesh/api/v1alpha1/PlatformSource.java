@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Something that every instance has to let in, of exactly one kind, and on which ports. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PlatformSource(
-    @Nullable String securityGroupId, @Nullable String cidr, @Required List<Integer> ports) {
+    @Nullable String securityGroupId,
+    @Nullable String prefixListId,
+    @Nullable String cidr,
+    @Required List<Integer> ports) {
   public PlatformSource {
     ports = Copies.list(ports);
   }
