@@ -7,9 +7,11 @@ import io.vpcmesh.firewall.KnownRule;
 import io.vpcmesh.firewall.Opening;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.PortRange;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.TrafficSource;
 import io.vpcmesh.reach.Finding.Layer;
+import io.vpcmesh.reach.Finding.Verdict;
 import io.vpcmesh.topology.Endpoint.Port;
 import io.vpcmesh.topology.Endpoint.TargetPort;
 import java.util.Optional;
@@ -47,15 +49,19 @@ public final class AwsCall {
    */
   public ImmutableList<Finding> findings(ImmutableList<Seen> from, ImmutableList<Seen> to) {
     Optional<Finding> missing = missing(question.from(), from).or(() -> missing(question.to(), to));
-    return missing.isPresent()
-        ? ImmutableList.of(missing.orElseThrow())
-        : ImmutableList.of(
-            Finding.yes(
-                Layer.GROUPS,
-                "endpoint %s has %s and endpoint %s has %s"
-                    .formatted(question.from().ref(), ids(from), question.to().ref(), ids(to))),
-            rules(from, to),
-            carried(from, to));
+    if (missing.isPresent()) {
+      return ImmutableList.of(missing.orElseThrow());
+    }
+    Finding groups =
+        Finding.yes(
+            Layer.GROUPS,
+            "endpoint %s has %s and endpoint %s has %s"
+                .formatted(question.from().ref(), ids(from), question.to().ref(), ids(to)));
+    Finding rules = rules(from, to);
+    // Who is let in by his address needs no group.
+    return rules.verdict() == Verdict.UNKNOWN
+        ? ImmutableList.of(groups, rules)
+        : ImmutableList.of(groups, rules, carried(from, to));
   }
 
   private static String ids(ImmutableList<Seen> groups) {
@@ -96,6 +102,13 @@ public final class AwsCall {
     ImmutableList<Port> closed =
         ports.stream().filter(port -> !isOpen(port, open)).collect(ImmutableList.toImmutableList());
     String group = "security group %s".formatted(ids(called));
+    ImmutableList<PrefixListId> lists = lists(called);
+    if (closed.size() == ports.size() && !lists.isEmpty()) {
+      return Finding.unknown(
+          Layer.RULES,
+          "%s does not let %s in, but whatever has an address in %s, and whether endpoint %s has one is not looked up: see condition Secured of endpoint %s for who has yet to open it"
+              .formatted(group, ids(callers), lists, question.from().ref(), question.to().ref()));
+    }
     if (closed.size() == ports.size()) {
       return Finding.no(
           Layer.RULES,
@@ -112,6 +125,22 @@ public final class AwsCall {
 
   private static Stream<KnownRule> rules(KnownGroup group) {
     return group instanceof KnownGroup.Present present ? present.rules().stream() : Stream.empty();
+  }
+
+  /** The prefix lists that are let in on one of the ports. */
+  private ImmutableList<PrefixListId> lists(ImmutableList<Seen> called) {
+    return called.stream()
+        .flatMap(seen -> rules(seen.group()))
+        .filter(rule ->
+            rule.opening()
+                .map(Opening::ports)
+                .filter(
+                    open -> ports.stream().anyMatch(port -> isOpen(port, ImmutableSet.of(open))))
+                .isPresent())
+        .flatMap(rule -> rule.source().prefixList().stream())
+        .distinct()
+        .sorted()
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** Where instances listen on ports of their own, any opening for the caller may be the one. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.reach.Finding.Layer;
 import io.vpcmesh.topology.Access;
 import io.vpcmesh.topology.Endpoint;
@@ -149,7 +150,7 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
               .filter(port -> names.contains(port.name()))
               .collect(ImmutableList.toImmutableList());
       return open.isEmpty()
-          ? ended(declared, notNamed(to, mesh, names))
+          ? ended(declared, notNamed(to, mesh, names, asked))
           : new DeclaredCall(
               ImmutableList.of(
                   declared,
@@ -182,7 +183,8 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
       };
     }
 
-    private Finding notNamed(EndpointView to, Mesh mesh, ImmutableSortedSet<String> names) {
+    private Finding notNamed(
+        EndpointView to, Mesh mesh, ImmutableSortedSet<String> names, ImmutableList<Port> asked) {
       ObjectRef destination = question.to().ref();
       if (!names.isEmpty()) {
         return Finding.no(
@@ -196,11 +198,32 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
             "not all callers of endpoint %s are known: the labels of a namespace are missing"
                 .formatted(destination));
       }
+      ImmutableList<PrefixListId> lists = lists(to, asked);
+      if (!lists.isEmpty()) {
+        return Finding.unknown(
+            Layer.CONSENTED,
+            "endpoint %s does not name %s, but lets in whatever has an address in %s, and whether it has one is not looked up: to be sure, add %s to spec.clients of endpoint %s"
+                .formatted(
+                    destination,
+                    question.from().ref(),
+                    lists,
+                    spelled(question.from()),
+                    destination));
+      }
       return Finding.no(
           Layer.CONSENTED,
           "%s: add %s to spec.clients of endpoint %s"
               .formatted(
                   whyNot(endpoint(question.to()), mesh), spelled(question.from()), destination));
+    }
+
+    /** The prefix lists that may call one of the ports. */
+    private static ImmutableList<PrefixListId> lists(EndpointView to, ImmutableList<Port> asked) {
+      return to.callers().outside().entrySet().stream()
+          .filter(each -> asked.stream().map(Port::name).anyMatch(each.getValue()::contains))
+          .flatMap(each -> each.getKey().prefixList().stream())
+          .sorted()
+          .collect(ImmutableList.toImmutableList());
     }
 
     private String whyNot(Endpoint destination, Mesh mesh) {

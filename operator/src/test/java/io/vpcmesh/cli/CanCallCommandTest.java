@@ -2,12 +2,20 @@ package io.vpcmesh.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.Ec2;
+import io.vpcmesh.cloud.IngressPermission;
 import io.vpcmesh.cloud.SecurityGroupRule;
+import io.vpcmesh.model.AddressFamily;
+import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.Place;
+import io.vpcmesh.model.PortRange;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.SecurityGroupRuleId;
+import io.vpcmesh.model.TrafficSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +69,45 @@ class CanCallCommandTest {
 
       assertThat(told.out()).contains("rules       no", "lets sg-", "in on no port, not on [8080]");
       assertThat(told.code()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whereAPrefixListIsLetInNobodyCanTellFromTheGroups() throws IOException {
+    try (VirtualShop shop = secured()) {
+      revokeAll(shop);
+      PrefixListId office = authorizeList(shop);
+
+      Told told = canCall(shop, "shop/web", "shop/order");
+
+      assertThat(told.out())
+          .contains(
+              "rules       unknown",
+              "whatever has an address in [%s], and whether endpoint shop/web has one"
+                  .formatted(office));
+      assertThat(told.code()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoIsNotNamedMayStillHaveAnAddressInAPrefixList() throws IOException {
+    try (VirtualShop shop = secured()) {
+      shop.write(
+          "mesh.yaml",
+          shop.text("mesh.yaml") + "  authorization: {allowedPrefixListIds: [pl-0a1b2c3d]}\n");
+      shop.write(
+          "order.yaml",
+          shop.text("order.yaml")
+              .replace("{name: web}}", "{name: web}}, {prefixListId: pl-0a1b2c3d}"));
+
+      Told told = fromManifests(shop, "shop/user");
+
+      assertThat(told.out())
+          .contains(
+              "consented   unknown",
+              "lets in whatever has an address in [pl-0a1b2c3d]",
+              "add {endpointRef: {name: user}} to spec.clients of endpoint shop/order");
+      assertThat(told.code()).isEqualTo(1);
     }
   }
 
@@ -162,6 +209,27 @@ class CanCallCommandTest {
                 Stream.of("can-call", from, to, "--state", shop.state(), "--cloud", "simulated"),
                 Stream.of(more))
             .toArray());
+  }
+
+  /** Lets a prefix list in to every group. */
+  private static PrefixListId authorizeList(VirtualShop shop) {
+    Place here = Place.of(ExampleShop.REGION);
+    PrefixListId office =
+        shop.cloud.makePrefixList(
+            here, AddressFamily.IPV4, Optional.of(10), Cidr.of("10.9.0.0/16"));
+    Ec2 ec2 = shop.cloud.client("person").ec2(here);
+    shop.cloud
+        .snapshot(ExampleShop.REGION)
+        .groups()
+        .forEach(group ->
+            ec2.authorizeSecurityGroupIngress(
+                group.group().id(),
+                ImmutableList.of(
+                    new IngressPermission(
+                        PortRange.of(8080, 8080), new TrafficSource.PrefixList(office), "")),
+                ImmutableMap.of()));
+    shop.pass(Duration.ofSeconds(5));
+    return office;
   }
 
   private static void revokeAll(VirtualShop shop) {

@@ -11,6 +11,7 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.PortRange;
+import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.SecurityGroupRuleId;
 import io.vpcmesh.model.TrafficSource;
@@ -56,6 +57,15 @@ class AwsCallTest {
   }
 
   @Test
+  void whereAPrefixListIsLetInTheGroupsOfTheCallerDecideNothing() {
+    TrafficSource office = new TrafficSource.PrefixList(new PrefixListId("pl-0a1b2c3d"));
+
+    assertThat(call.findings(groups(group(WEB, 0)), groups(called(office))))
+        .extracting(Finding::verdict)
+        .containsExactly(Finding.Verdict.YES, Finding.Verdict.UNKNOWN);
+  }
+
+  @Test
   void whatNothingCarriesIsNoIdentity() {
     assertThat(call.findings(groups(group(WEB, 2), group(BATCH, 0)), groups(called(WEB))))
         .last()
@@ -71,7 +81,10 @@ class AwsCallTest {
   }
 
   private static AwsCall.Seen called(SecurityGroupId source) {
-    TrafficSource from = new TrafficSource.Group(source);
+    return called(new TrafficSource.Group(source));
+  }
+
+  private static AwsCall.Seen called(TrafficSource from) {
     KnownRule rule =
         new KnownRule(
             new SecurityGroupRuleId("sgr-00000001"),
