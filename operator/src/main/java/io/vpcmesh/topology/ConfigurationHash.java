@@ -76,7 +76,8 @@ final class ConfigurationHash {
         .with("securityGroups.onDrift", unless(GroupPolicy.OnDrift.REVERT, groups.onDrift()))
         .with(
             "securityGroups.platform",
-            some(groups.platform().stream().map(GroupPolicy.PlatformSource::spelled).toList()));
+            some(groups.platform().stream().map(GroupPolicy.PlatformSource::spelled).toList()))
+        .with("securityGroups.pods", groups.pods().map(GroupPolicy.PodGroups::additional));
   }
 
   private static Optional<?> some(Collection<?> entries) {

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.TrafficSource;
+import java.util.Optional;
 
 /**
  * What a mesh says of security groups.
@@ -13,13 +14,15 @@ import io.vpcmesh.model.TrafficSource;
  * @param platform what every managed group lets in besides the clients, such as the probes of a
  *     cluster
  * @param dns groups of others, of which one has to let each of ours in on the port of DNS
+ * @param pods absent when it is not ours to put a group on pods
  */
 public record GroupPolicy(
     Mode mode,
     ImmutableSortedSet<SecurityGroupId> allowedIds,
     ImmutableList<PlatformSource> platform,
     ImmutableSortedSet<SecurityGroupId> dns,
-    OnDrift onDrift) {
+    OnDrift onDrift,
+    Optional<PodGroups> pods) {
 
   /** What holds when a mesh says nothing. */
   public static final GroupPolicy UNMANAGED =
@@ -28,7 +31,8 @@ public record GroupPolicy(
           ImmutableSortedSet.of(),
           ImmutableList.of(),
           ImmutableSortedSet.of(),
-          OnDrift.REVERT);
+          OnDrift.REVERT,
+          Optional.empty());
 
   /** Whether there are security groups of ours. */
   public enum Mode {
@@ -43,6 +47,13 @@ public record GroupPolicy(
     REVERT,
     REPORT
   }
+
+  /**
+   * What pods carry.
+   *
+   * @param additional to the group of their endpoint
+   */
+  public record PodGroups(ImmutableSortedSet<SecurityGroupId> additional) {}
 
   /** Something that every instance has to let in on these of its ports. */
   public record PlatformSource(TrafficSource source, ImmutableSortedSet<PortNumber> ports) {

@@ -2,10 +2,12 @@ package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import io.vpcmesh.api.v1alpha1.DnsServers;
 import io.vpcmesh.api.v1alpha1.DriftPolicy;
 import io.vpcmesh.api.v1alpha1.EndpointSecurityGroups;
 import io.vpcmesh.api.v1alpha1.Platform;
+import io.vpcmesh.api.v1alpha1.PodSecurityGroups;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.model.PortNumber;
@@ -14,6 +16,7 @@ import io.vpcmesh.model.TrafficSource;
 import io.vpcmesh.topology.GroupPolicy.Mode;
 import io.vpcmesh.topology.GroupPolicy.OnDrift;
 import io.vpcmesh.topology.GroupPolicy.PlatformSource;
+import io.vpcmesh.topology.GroupPolicy.PodGroups;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +33,9 @@ record GroupPolicyParser(Findings findings) {
   /** As many as a network interface carries unless AWS raises that quota. */
   private static final int MAX_CARRIED = 5;
 
+  /** One of them is the endpoint's own. */
+  private static final int MAX_ADDITIONAL = MAX_CARRIED - 1;
+
   private static final int MAX_SOURCES = 16;
   private static final int MAX_PORTS = 16;
   private static final int MAX_DNS = 4;
@@ -39,12 +45,15 @@ record GroupPolicyParser(Findings findings) {
       return GroupPolicy.UNMANAGED;
     }
     Optional<Mode> mode = mode(declared.mode());
+    ImmutableSortedSet<SecurityGroupId> allowed =
+        ids(FIELD + ".allowedIds", MAX_IDS, declared.allowedIds());
     return new GroupPolicy(
         mode.orElse(Mode.UNMANAGED),
-        ids(FIELD + ".allowedIds", MAX_IDS, declared.allowedIds()),
+        allowed,
         platform(declared.platform()),
         dns(declared.platform()),
-        onDrift(declared.onDrift()).orElse(OnDrift.REVERT));
+        onDrift(declared.onDrift()).orElse(OnDrift.REVERT),
+        Optional.ofNullable(declared.pods()).map(pods -> pods(pods, allowed)));
   }
 
   private Optional<OnDrift> onDrift(DriftPolicy declared) {
@@ -72,6 +81,18 @@ record GroupPolicyParser(Findings findings) {
           case UNKNOWN -> Optional.empty();
         };
     return findings.known(FIELD + ".mode", choice, "PerService, Unmanaged");
+  }
+
+  private PodGroups pods(PodSecurityGroups declared, ImmutableSortedSet<SecurityGroupId> allowed) {
+    String path = FIELD + ".pods.additionalIds";
+    ImmutableSortedSet<SecurityGroupId> ids = ids(path, MAX_ADDITIONAL, declared.additionalIds());
+    Sets.difference(ids, allowed)
+        .forEach(id ->
+            findings.refuse(
+                path,
+                "%s is not among %s.allowedIds: add it there, or take it out here"
+                    .formatted(id, FIELD)));
+    return new PodGroups(ids);
   }
 
   private ImmutableSortedSet<SecurityGroupId> ids(String path, int most, List<String> declared) {

@@ -65,7 +65,7 @@ final class Declared {
                 plain.defaults(),
                 plain.authorization(),
                 new SecurityGroups(
-                    SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT)));
+                    SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT, null)));
   }
 
   /** The same endpoint, called by these others. */

@@ -101,7 +101,8 @@ class DnsGroupsTest {
                 SecurityGroupMode.PER_SERVICE,
                 List.of(),
                 new Platform(List.of(), List.of(new DnsServers(dns.value()))),
-                DriftPolicy.REVERT)));
+                DriftPolicy.REVERT,
+                null)));
     world.endpoint("cart", Specs.client()).settle();
   }
 

@@ -149,7 +149,7 @@ class DriftTest {
     return Specs.secured(
         Specs.mesh(),
         null,
-        new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(), null, onDrift));
+        new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(), null, onDrift, null));
   }
 
   private void takeAway() {

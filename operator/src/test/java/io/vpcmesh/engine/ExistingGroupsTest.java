@@ -49,7 +49,8 @@ class ExistingGroupsTest {
                 SecurityGroupMode.PER_SERVICE,
                 List.of(web.value(), batch.value(), ABSENT),
                 null,
-                DriftPolicy.REVERT)));
+                DriftPolicy.REVERT,
+                null)));
     world.settle();
   }
 

@@ -150,7 +150,7 @@ class GroupStoriesTest {
         Specs.mesh(),
         null,
         new SecurityGroups(
-            SecurityGroupMode.PER_SERVICE, List.of(groups), null, DriftPolicy.REVERT));
+            SecurityGroupMode.PER_SERVICE, List.of(groups), null, DriftPolicy.REVERT, null));
   }
 
   @Test

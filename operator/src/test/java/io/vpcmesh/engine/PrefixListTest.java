@@ -298,7 +298,8 @@ class PrefixListTest {
                 new Platform(
                     List.of(new PlatformSource(null, office.value(), null, List.of(9100))),
                     List.of()),
-                DriftPolicy.REVERT)));
+                DriftPolicy.REVERT,
+                null)));
     orders();
 
     assertThat(groups.letsIn("orders")).containsExactly("8080 from cart", "9100 from " + office);

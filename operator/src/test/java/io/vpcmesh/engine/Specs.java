@@ -245,7 +245,8 @@ final class Specs {
     return secured(
         mesh,
         null,
-        new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT));
+        new SecurityGroups(
+            SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT, null));
   }
 
   static ServiceMeshSpec secured(
@@ -269,7 +270,8 @@ final class Specs {
             Enforcement.ENFORCE,
             List.of(),
             Arrays.stream(lists).map(PrefixListId::value).toList()),
-        new SecurityGroups(SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT));
+        new SecurityGroups(
+            SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT, null));
   }
 
   static EndpointPort port(String name, int port, int target) {

@@ -37,7 +37,8 @@ class FirewallDesiredTest {
           ImmutableSortedSet.of(),
           ImmutableList.of(),
           ImmutableSortedSet.of(),
-          OnDrift.REVERT);
+          OnDrift.REVERT,
+          Optional.empty());
   private static final Identities IDENTITIES =
       identities(ImmutableBiMap.of(CART, new SecurityGroupId("sg-0000a001")));
   private static final ServicePorts PORTS = ports(8080, 9090);
@@ -117,7 +118,8 @@ class FirewallDesiredTest {
                     new TrafficSource.Addresses(Cidr.of("10.8.0.0/16")),
                     ImmutableSortedSet.of(new PortNumber(9100)))),
             ImmutableSortedSet.of(),
-            OnDrift.REVERT);
+            OnDrift.REVERT,
+            Optional.empty());
 
     FirewallDesired desired =
         FirewallDesired.of(

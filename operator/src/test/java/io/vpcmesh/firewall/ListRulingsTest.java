@@ -178,6 +178,7 @@ class ListRulingsTest {
         ImmutableSortedSet.of(),
         ImmutableList.copyOf(platform),
         ImmutableSortedSet.of(),
-        OnDrift.REVERT);
+        OnDrift.REVERT,
+        Optional.empty());
   }
 }

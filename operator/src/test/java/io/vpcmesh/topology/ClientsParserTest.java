@@ -20,13 +20,16 @@ import io.vpcmesh.api.v1alpha1.Enforcement;
 import io.vpcmesh.api.v1alpha1.MeshAuthorization;
 import io.vpcmesh.api.v1alpha1.Platform;
 import io.vpcmesh.api.v1alpha1.PlatformSource;
+import io.vpcmesh.api.v1alpha1.PodSecurityGroups;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.PrefixListId;
+import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.TrafficSource;
 import io.vpcmesh.topology.Client.Who;
+import io.vpcmesh.topology.GroupPolicy.PodGroups;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -138,7 +141,8 @@ class ClientsParserTest {
                             new PlatformSource(null, null, "10.8.0.0/16", List.of(0)),
                             new PlatformSource(null, "pl-0a1b2c3d", "10.8.0.0/16", List.of(80))),
                         List.of()),
-                    DriftPolicy.REVERT));
+                    DriftPolicy.REVERT,
+                    new PodSecurityGroups(List.of("sg-0a1b2c3d"))));
 
     assertThat(wrong.complaints())
         .containsExactly(
@@ -151,7 +155,8 @@ class ClientsParserTest {
             "spec.securityGroups.platform.sources[0]: names no source or several: write one of securityGroupId, prefixListId, cidr",
             "spec.securityGroups.platform.sources[1].ports: is missing: write the ports that the source has to reach",
             "spec.securityGroups.platform.sources[2].ports[0]: 0 is no port: write one of 1 to 65535",
-            "spec.securityGroups.platform.sources[3]: names no source or several: write one of securityGroupId, prefixListId, cidr");
+            "spec.securityGroups.platform.sources[3]: names no source or several: write one of securityGroupId, prefixListId, cidr",
+            "spec.securityGroups.pods.additionalIds: sg-0a1b2c3d is not among spec.securityGroups.allowedIds: add it there, or take it out here");
   }
 
   @Test
@@ -163,6 +168,24 @@ class ClientsParserTest {
         .isNotEqualTo(ConfigurationHash.of(called(peer("a")).parsed()));
     assertThat(ConfigurationHash.of(mesh("shop").secured().parsed()))
         .isNotEqualTo(ConfigurationHash.of(mesh("shop").parsed()));
+    assertThat(ConfigurationHash.of(mesh("shop").putOnPods().parsed()))
+        .isNotEqualTo(ConfigurationHash.of(mesh("shop").putOnPods("sg-0a1b2c3d").parsed()))
+        .isNotEqualTo(ConfigurationHash.of(mesh("shop").secured().parsed()));
+  }
+
+  @Test
+  void whatPodsCarryBesidesIsNamedAndAllowed() {
+    MeshFixture many =
+        mesh("shop")
+            .putOnPods("sg-00000001", "sg-00000002", "sg-00000003", "sg-00000004", "sg-00000005");
+
+    assertThat(mesh("shop").secured().parsed().groups().pods()).isEmpty();
+    assertThat(mesh("shop").putOnPods().parsed().groups().pods())
+        .contains(new PodGroups(ImmutableSortedSet.of()));
+    assertThat(mesh("shop").putOnPods("sg-0a1b2c3d").parsed().groups().pods())
+        .contains(new PodGroups(ImmutableSortedSet.of(new SecurityGroupId("sg-0a1b2c3d"))));
+    assertThat(many.complaints())
+        .containsExactly("spec.securityGroups.pods.additionalIds: has 5 entries: keep 4");
   }
 
   @Test
@@ -190,7 +213,7 @@ class ClientsParserTest {
                 ImmutableList.of(),
                 ImmutableList.copyOf(lists)),
             new SecurityGroups(
-                SecurityGroupMode.PER_SERVICE, ImmutableList.of(), null, DriftPolicy.REVERT));
+                SecurityGroupMode.PER_SERVICE, ImmutableList.of(), null, DriftPolicy.REVERT, null));
   }
 
   private static EndpointFixture called(Client... clients) {

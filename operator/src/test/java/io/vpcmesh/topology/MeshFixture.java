@@ -16,6 +16,7 @@ import io.vpcmesh.api.v1alpha1.MeshMode;
 import io.vpcmesh.api.v1alpha1.NamespaceSelector;
 import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
+import io.vpcmesh.api.v1alpha1.PodSecurityGroups;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
@@ -132,7 +133,7 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
     return secured(
         null,
         new SecurityGroups(
-            SecurityGroupMode.PER_SERVICE, ImmutableList.of(), null, DriftPolicy.REVERT));
+            SecurityGroupMode.PER_SERVICE, ImmutableList.of(), null, DriftPolicy.REVERT, null));
   }
 
   MeshFixture secured(@Nullable MeshAuthorization authorization, SecurityGroups groups) {
@@ -160,7 +161,21 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
             SecurityGroupMode.PER_SERVICE,
             ImmutableList.of("sg-0a1b2c3d"),
             null,
-            DriftPolicy.REVERT));
+            DriftPolicy.REVERT,
+            null));
+  }
+
+  /** With a security group for each endpoint, which is put on pods together with these. */
+  MeshFixture putOnPods(String... additional) {
+    ImmutableList<String> ids = ImmutableList.copyOf(additional);
+    return secured(
+        null,
+        new SecurityGroups(
+            SecurityGroupMode.PER_SERVICE,
+            ids,
+            null,
+            DriftPolicy.REVERT,
+            new PodSecurityGroups(ids)));
   }
 
   /** Open to namespaces with these labels. */

@@ -13,7 +13,8 @@ public record SecurityGroups(
     @Default("PerService") SecurityGroupMode mode,
     List<String> allowedIds,
     @Nullable Platform platform,
-    @Default("Revert") DriftPolicy onDrift) {
+    @Default("Revert") DriftPolicy onDrift,
+    @Nullable PodSecurityGroups pods) {
   public SecurityGroups {
     mode = requireNonNullElse(mode, SecurityGroupMode.PER_SERVICE);
     allowedIds = Copies.list(allowedIds);

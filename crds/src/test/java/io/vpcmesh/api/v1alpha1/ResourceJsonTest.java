@@ -126,6 +126,14 @@ class ResourceJsonTest {
   }
 
   @Test
+  void whoAsksForGroupsOnPodsNeedNotNameOne() throws IOException {
+    String asked = "{\"mode\":\"PerService\",\"onDrift\":\"Revert\",\"pods\":{}}";
+
+    assertThat(JSON.writeValueAsString(JSON.readValue(asked, SecurityGroups.class)))
+        .isEqualTo(asked);
+  }
+
+  @Test
   void whatANewerVersionWroteIsPassedOver() throws IOException {
     Discovery discovery =
         JSON.readValue(
