@@ -59,7 +59,7 @@ record EndpointAppraisal(
   /** Whether everything was read that the findings stand on. */
   boolean surveyed() {
     return switch (intent) {
-      case EndpointIntent.Keep _ -> mesh.surveyed && !unread();
+      case EndpointIntent.Keep _ -> mesh.surveyed && !unread() && !group.part().isAttaching();
       case EndpointIntent.Hold _ -> mesh.surveyed || view.mesh().isEmpty();
       case EndpointIntent.Remove _, EndpointIntent.LetGo _ -> true;
     };

@@ -56,10 +56,10 @@ final class EndpointPass {
     }
     state.home.ifPresent(home -> reads(state, mesh, identity, home).conclude());
     GroupPass groups = new GroupPass(context, view, state, identity, lists(state, mesh));
-    GroupPart group = groups.decide(intent, membership, barred);
+    boolean writing = !observing(view, mesh);
+    GroupPart group = groups.attach(groups.decide(intent, membership, barred), intent, writing);
     EndpointPlan plan = group.before(plan(view, intent, state, mesh, identity));
     forgetRefusals(plan, group, state);
-    boolean writing = !observing(view, mesh);
     boolean journaled =
         recorder.journal(state, Journaling.next(view, intent, group.wish(), state, writing));
     groups.next(group, writing).forEach(dispatcher::wake);

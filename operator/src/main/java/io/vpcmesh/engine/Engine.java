@@ -90,6 +90,12 @@ public final class Engine {
     return this;
   }
 
+  /** Has security groups put on what runs endpoints from now on; to be called before the start. */
+  public Engine attachedBy(GroupAttachment attachment) {
+    context.attachment = attachment;
+    return this;
+  }
+
   /** Takes up what was journaled; to be called once, before anything is observed. */
   public void start(Journals journals) {
     context.loop.post(() -> remember(journals));

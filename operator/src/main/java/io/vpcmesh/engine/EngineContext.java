@@ -28,6 +28,7 @@ final class EngineContext {
   final GroupDirectory groups = new GroupDirectory();
   final MakingOrder makingOrder = new MakingOrder(groups::isComing);
   Meters meters = Meters.NONE;
+  GroupAttachment attachment = GroupAttachment.NONE;
 
   /** Whose our own credentials are, as far as was asked. */
   Optional<String> ownAccount = Optional.empty();

@@ -2,6 +2,7 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.firewall.DesiredGroup;
 import io.vpcmesh.firewall.FirewallDesired;
 import io.vpcmesh.firewall.GroupFacts;
@@ -12,14 +13,15 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.SecurityGroupId;
+import io.vpcmesh.status.EndpointFindings.Bearer;
 import io.vpcmesh.status.EndpointFindings.Carriage;
 import io.vpcmesh.status.EndpointFindings.Existing;
 import io.vpcmesh.status.EndpointFindings.Managed;
 import io.vpcmesh.status.EndpointFindings.Security;
 import io.vpcmesh.topology.Authorization.Enforcement;
-import io.vpcmesh.topology.Endpoint.Backend;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.GroupPolicy;
+import io.vpcmesh.topology.GroupPolicy.PodGroups;
 import io.vpcmesh.topology.MeshFacts;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,7 +52,8 @@ record GroupAppraisal(
                     failure(),
                     waiting(track),
                     isAudited(),
-                    unresolved(),
+                    part.hindrance(),
+                    unresolved(besides()),
                     track.carriers().map(this::carriage)));
   }
 
@@ -61,11 +64,37 @@ record GroupAppraisal(
         groups.isUnread() ? Optional.empty() : Optional.of(groups.admitted(desired, Admittance.NO)),
         groups.admitted(desired, Admittance.BY_NETWORK),
         state.failures.of(GroupRequests.EXISTING),
-        unresolved());
+        unresolved(ImmutableSortedSet.of()));
   }
 
-  private Optional<String> unresolved() {
-    return directory.groupsOf(state.key).flatMap(groups -> dns.objection(state.key, groups));
+  private Optional<String> unresolved(ImmutableSortedSet<SecurityGroupId> besides) {
+    return directory
+        .groupsOf(state.key)
+        .map(groups ->
+            ImmutableSortedSet.<SecurityGroupId>naturalOrder()
+                .addAll(groups)
+                .addAll(besides)
+                .build())
+        .flatMap(groups -> dns.objection(state.key, groups));
+  }
+
+  /** What its pods carry besides its group. */
+  private ImmutableSortedSet<SecurityGroupId> besides() {
+    return asked().map(PodGroups::additional).orElseGet(ImmutableSortedSet::of);
+  }
+
+  /** What the mesh asks of pods, if the endpoint has any. */
+  private Optional<PodGroups> asked() {
+    return view.mesh()
+        .flatMap(MeshFacts::accepted)
+        .flatMap(mesh -> mesh.spec().groups().pods())
+        .filter(_ -> runsAsPods());
+  }
+
+  private boolean runsAsPods() {
+    return view.accepted()
+        .filter(it -> AttachmentWish.runsAsPods(it.revision().spec()))
+        .isPresent();
   }
 
   /** Groups of others that the endpoint names, and that its mesh does not let it be told by. */
@@ -86,16 +115,18 @@ record GroupAppraisal(
   }
 
   private Carriage carriage(GroupTrack.Carriers carriers) {
-    boolean pods =
-        view.accepted()
-            .filter(it ->
-                it.revision().spec().backend() instanceof Backend.Kubernetes pod && !pod.hostPort())
-            .isPresent();
     return new Carriage(
-        pods,
+        bearer(),
         part.addresses().size(),
         carriers.among(part.addresses()),
         carriers.interfaces().size());
+  }
+
+  private Bearer bearer() {
+    if (!runsAsPods()) {
+      return Bearer.OTHER;
+    }
+    return asked().isPresent() ? Bearer.PODS_BY_POLICY : Bearer.PODS;
   }
 
   private Optional<Problem> problem() {
@@ -159,6 +190,10 @@ record GroupAppraisal(
               names.iterator().next().ref()
                   + (names.size() > 1 ? " and %d more".formatted(names.size() - 1) : ""),
               names.size() > 1 ? "are" : "is");
+    }
+    if (part.worn().isPresent()) {
+      return "%s waits until no pod is started with it: %s"
+          .formatted(group, part.worn().orElseThrow());
     }
     return track.ledger().known() instanceof KnownGroup.Absent
         ? "making sure that " + group + " is gone"

@@ -8,6 +8,7 @@ import io.vpcmesh.firewall.GroupPlan;
 import io.vpcmesh.firewall.KnownGroup;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.IpAddress;
+import io.vpcmesh.model.Problem;
 import io.vpcmesh.registry.RegistryChange.CreateService;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param heldUntil until when the first step waits for callers that are about to have their groups
  * @param addresses one of each instance, which shall carry the group
  * @param lists what is known of the prefix lists that it is about
+ * @param attachment how it stands with putting the group on what is started
  */
 record GroupPart(
     GroupWish wish,
@@ -26,7 +28,8 @@ record GroupPart(
     Optional<GroupTrack> track,
     Instant heldUntil,
     ImmutableSet<IpAddress> addresses,
-    GroupLists lists) {
+    GroupLists lists,
+    GroupAttachment.State attachment) {
 
   /** Whether everybody is let in who shall be, as far as AWS acknowledged it. */
   boolean isOpen() {
@@ -34,6 +37,32 @@ record GroupPart(
         && plan.problems().isEmpty()
         && lists.awaited().isEmpty()
         && plan.steps().stream().noneMatch(step -> step instanceof FirewallChange.Open);
+  }
+
+  /** The same, knowing that. */
+  GroupPart attached(GroupAttachment.State state) {
+    return new GroupPart(wish, plan, track, heldUntil, addresses, lists, state);
+  }
+
+  /** What keeps the group from being put on what is started, or from being taken off. */
+  Optional<Problem> hindrance() {
+    return attachment instanceof GroupAttachment.State.Hindered(Problem problem)
+        ? Optional.of(problem)
+        : Optional.empty();
+  }
+
+  /** Whether it is not known yet what is started with the group. */
+  boolean isAttaching() {
+    return attachment instanceof GroupAttachment.State.UnderWay;
+  }
+
+  /** What a group waits for that is to go: nothing may be started that would look for it. */
+  Optional<String> worn() {
+    return switch (attachment) {
+      case GroupAttachment.State.Settled _ -> Optional.empty();
+      case GroupAttachment.State.UnderWay(String what) -> Optional.of(what);
+      case GroupAttachment.State.Hindered(Problem problem) -> Optional.of(problem.message());
+    };
   }
 
   /** The step whose time has come. */

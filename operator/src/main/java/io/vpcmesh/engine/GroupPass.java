@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.engine.EndpointJournal.GroupRef;
+import io.vpcmesh.engine.GroupAttachment.State;
+import io.vpcmesh.engine.GroupAttachment.Wish;
 import io.vpcmesh.firewall.FirewallChange;
 import io.vpcmesh.firewall.FirewallDesired;
 import io.vpcmesh.firewall.FirewallTerms;
@@ -82,7 +84,13 @@ final class GroupPass {
             .flatMap(instance -> instance.ipv4().or(instance::ipv6).stream())
             .collect(ImmutableSet.toImmutableSet());
     Instant heldUntil = heldUntil(wish, plan, known);
-    return new GroupPart(wish, plan, state.group, heldUntil, addresses, known);
+    return new GroupPart(wish, plan, state.group, heldUntil, addresses, known, new State.Settled());
+  }
+
+  /** Has the group put on what is started from now on, or taken off it. */
+  GroupPart attach(GroupPart part, EndpointIntent intent, boolean writing) {
+    Wish wish = writing ? AttachmentWish.of(intent, part, endpoint()) : new Wish.Leave();
+    return part.attached(context.attachment.want(state.key, wish));
   }
 
   /** What somebody else changed is put right, unless the mesh wants it to be reported. */

@@ -92,7 +92,7 @@ final class GroupRequests {
         part
             .next(now)
             .filter(_ -> writing)
-            .flatMap(step -> next(step, track, tags))
+            .flatMap(step -> next(step, part, track, tags))
             .or(() -> carriage(part, track))
             .stream()
             .collect(ImmutableList.toImmutableList());
@@ -144,9 +144,12 @@ final class GroupRequests {
             _ -> track.carriersUnknown(now)));
   }
 
-  /** A group goes last: when no rule names it and no network interface carries it. */
+  /**
+   * A group goes last: when no rule names it, no network interface carries it, and nothing is
+   * started that would.
+   */
   private Optional<Request> next(
-      FirewallChange step, GroupTrack track, ImmutableMap<String, String> tags) {
+      FirewallChange step, GroupPart part, GroupTrack track, ImmutableMap<String, String> tags) {
     if (!(step instanceof DeleteGroup delete)) {
       return Optional.of(write(step, track, tags));
     }
@@ -155,7 +158,8 @@ final class GroupRequests {
       return Optional.of(askCarriers(track, delete.facts().id()));
     }
     boolean named = !context.groups.whoNames(delete.facts().id(), state.key).isEmpty();
-    return track.isFree(now) && !named ? Optional.of(write(step, track, tags)) : Optional.empty();
+    boolean free = track.isFree(now) && !named && part.worn().isEmpty();
+    return free ? Optional.of(write(step, track, tags)) : Optional.empty();
   }
 
   /** The mesh does not ask while a call about this group is under way: it may be changing. */

@@ -28,5 +28,10 @@ public enum Reason {
   SecurityGroupNotFound,
   PrefixListNotFound,
   AddressFamilyMismatch,
-  TooWide
+  TooWide,
+  PodPolicyUnavailable,
+  PodPolicyDenied,
+  PodPolicyConflict,
+  PodPolicyError,
+  PodSelectorMissing
 }

@@ -84,8 +84,9 @@ public record EndpointFindings(
    * @param problem what keeps it from being as it shall be
    * @param failure what failed last, if it is to be repeated
    * @param waiting what is still to be done
-   * @param unresolved what keeps its instances from looking names up, in words
    * @param audited whether more is open than what is declared, since denials are only counted
+   * @param hindrance what keeps it from being put on pods
+   * @param unresolved what keeps its instances from looking names up, in words
    * @param carriage absent when nobody has asked yet
    */
   public record Managed(
@@ -96,6 +97,7 @@ public record EndpointFindings(
       Optional<AwsFailure> failure,
       Optional<String> waiting,
       boolean audited,
+      Optional<Problem> hindrance,
       Optional<String> unresolved,
       Optional<Carriage> carriage)
       implements Security {}
@@ -103,12 +105,20 @@ public record EndpointFindings(
   /**
    * What carries the security group of an endpoint: for whatever does not, its rules mean nothing.
    *
-   * @param pods whether the instances are pods
    * @param instances with an address
    * @param carrying those of them whose network interface carries the group
    * @param interfaces all that carry it, whosever they are
    */
-  public record Carriage(boolean pods, int instances, int carrying, int interfaces) {}
+  public record Carriage(Bearer bearer, int instances, int carrying, int interfaces) {}
+
+  /** What is to carry a group. */
+  public enum Bearer {
+    /** Pods, and we see to it. */
+    PODS_BY_POLICY,
+    /** Pods, and somebody else has to. */
+    PODS,
+    OTHER
+  }
 
   /** How many instances there are, and of which kind. */
   public record Counts(int desired, int registered, int healthy, int draining, int pending) {}

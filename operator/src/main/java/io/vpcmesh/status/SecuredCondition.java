@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Problem;
+import io.vpcmesh.status.EndpointFindings.Bearer;
 import io.vpcmesh.status.EndpointFindings.Carriage;
 import io.vpcmesh.status.EndpointFindings.Existing;
 import io.vpcmesh.status.EndpointFindings.Managed;
@@ -76,15 +77,14 @@ final class SecuredCondition {
           "AuditOnly",
           group
               + " is open to all endpoints of the mesh, since its spec.authorization.enforcement is Audit");
+    } else if (security.hindrance().isPresent()) {
+      Problem problem = security.hindrance().orElseThrow();
+      conditions.no(TYPE, problem.reason().name(), problem.message());
     } else if (security.unresolved().isPresent()) {
       conditions.no(TYPE, DNS, security.unresolved().orElseThrow());
     } else if (security.carriage().filter(SecuredCondition::lacksPods).isPresent()) {
-      Carriage carriage = security.carriage().orElseThrow();
       conditions.no(
-          TYPE,
-          "AwaitingPodReplacement",
-          "%d of %d pods carry %s: only new pods get it, by a SecurityGroupPolicy that names it; the others share the groups of their node, where its rules decide nothing"
-              .formatted(carriage.carrying(), carriage.instances(), group));
+          TYPE, "AwaitingPodReplacement", awaiting(security.carriage().orElseThrow(), group));
     } else {
       conditions.yes(
           TYPE,
@@ -98,7 +98,19 @@ final class SecuredCondition {
   }
 
   private static boolean lacksPods(Carriage carriage) {
-    return carriage.pods() && carriage.carrying() < carriage.instances();
+    return carriage.bearer() != Bearer.OTHER && carriage.carrying() < carriage.instances();
+  }
+
+  private static String awaiting(Carriage carriage, String group) {
+    return "%d of %d pods carry %s: only new pods get it, by a SecurityGroupPolicy that %s; the others share the groups of their node, where its rules decide nothing%s"
+        .formatted(
+            carriage.carrying(),
+            carriage.instances(),
+            group,
+            carriage.bearer() == Bearer.PODS_BY_POLICY
+                ? "is written for it"
+                : "names it, such as the operator writes when the mesh has spec.securityGroups.pods",
+            carriage.bearer() == Bearer.PODS_BY_POLICY ? ": replace them" : "");
   }
 
   private static String carried(Carriage carriage) {

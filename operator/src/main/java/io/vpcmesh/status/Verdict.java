@@ -60,7 +60,12 @@ record Verdict(Ready ready, String phase, String reason, String message) {
               DriftDetected,
               PrefixListNotFound,
               AddressFamilyMismatch,
-              TooWide ->
+              TooWide,
+              PodPolicyUnavailable,
+              PodPolicyDenied,
+              PodPolicyConflict,
+              PodPolicyError,
+              PodSelectorMissing ->
               "Rejected";
         };
     return stuck("Rejected", reason, problem.message());

@@ -16,12 +16,14 @@ import io.vpcmesh.api.v1alpha1.EndpointRef;
 import io.vpcmesh.api.v1alpha1.EndpointSecurityGroups;
 import io.vpcmesh.api.v1alpha1.Enforcement;
 import io.vpcmesh.api.v1alpha1.HealthReporting;
+import io.vpcmesh.api.v1alpha1.KubernetesBackend;
 import io.vpcmesh.api.v1alpha1.MeshAuthorization;
 import io.vpcmesh.api.v1alpha1.MeshAws;
 import io.vpcmesh.api.v1alpha1.MeshMode;
 import io.vpcmesh.api.v1alpha1.MeshRef;
 import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
+import io.vpcmesh.api.v1alpha1.PodSecurityGroups;
 import io.vpcmesh.api.v1alpha1.PortProtocol;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
@@ -247,6 +249,35 @@ final class Specs {
         null,
         new SecurityGroups(
             SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT, null));
+  }
+
+  /** The same mesh, with its groups put on pods, and these besides. */
+  static ServiceMeshSpec securedPods(ServiceMeshSpec mesh, String... additional) {
+    List<String> ids = List.of(additional);
+    return secured(
+        mesh,
+        null,
+        new SecurityGroups(
+            SecurityGroupMode.PER_SERVICE,
+            ids,
+            null,
+            DriftPolicy.REVERT,
+            new PodSecurityGroups(ids)));
+  }
+
+  /** An endpoint of these pods, called by those. */
+  static ServiceEndpointSpec pods(KubernetesBackend backend, Client... clients) {
+    ServiceEndpointSpec usual = endpoint();
+    return new ServiceEndpointSpec(
+        usual.meshRef(),
+        usual.serviceName(),
+        usual.deletionPolicy(),
+        usual.ports(),
+        new Backend(backend, null),
+        usual.discovery(),
+        List.of(clients),
+        usual.authorization(),
+        usual.securityGroups());
   }
 
   static ServiceMeshSpec secured(

@@ -82,6 +82,7 @@ final class TestWorld {
   Function<Store, Store> storeWrapper = store -> store;
   UnaryOperator<Cloud> credentials = UnaryOperator.identity();
   Meters meters = Meters.NONE;
+  GroupAttachment attachment = GroupAttachment.NONE;
   Appliers appliers = Appliers.guarded();
   Supplier<DeletionGate> gate = DeletionGate::new;
   Supplier<Index> index = Index::new;
@@ -368,7 +369,8 @@ final class TestWorld {
                 .addAll(sources)
                 .add(tasks, addresses.get())
                 .build())
-        .measuredBy(meters);
+        .measuredBy(meters)
+        .attachedBy(attachment);
   }
 
   private void statusWritten(Key key) {
