@@ -6,6 +6,7 @@ import io.vpcmesh.firewall.KnownRule;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.Endpoint.Backend;
+import io.vpcmesh.topology.Endpoint.PodChoice;
 import io.vpcmesh.topology.GroupPolicy.PodGroups;
 import java.util.Optional;
 
@@ -19,26 +20,29 @@ final class AttachmentWish {
     return switch (intent) {
       case EndpointIntent.Keep keep ->
           endpoint
-              .filter(AttachmentWish::runsAsPods)
+              .flatMap(AttachmentWish::pods)
               .filter(_ -> part.wish() instanceof GroupWish.Keep)
-              .flatMap(it -> keep.mesh().groups().pods().map(asked -> attach(it, part, asked)))
+              .flatMap(pods -> keep.mesh().groups().pods().map(asked -> attach(pods, part, asked)))
               .orElseGet(Wish.Withdraw::new);
       case EndpointIntent.Remove _ -> new Wish.Withdraw();
       case EndpointIntent.Hold _, EndpointIntent.LetGo _ -> new Wish.Leave();
     };
   }
 
-  /** Pods with an interface of their own; those at a port of their node have that of the node. */
-  static boolean runsAsPods(Endpoint endpoint) {
-    return endpoint.backend() instanceof Backend.Kubernetes pods && !pods.hostPort();
+  /** Those with an interface of their own; pods at a port of their node have that of the node. */
+  static Optional<PodChoice> pods(Endpoint endpoint) {
+    return endpoint.backend() instanceof Backend.Kubernetes(PodChoice pods, boolean hostPort)
+            && !hostPort
+        ? Optional.of(pods)
+        : Optional.empty();
   }
 
   /** A group that has never let anybody in would cut off the pods that carry it. */
-  private static Wish attach(Endpoint endpoint, GroupPart part, PodGroups asked) {
+  private static Wish attach(PodChoice pods, GroupPart part, PodGroups asked) {
     return part.track()
         .filter(track -> part.isOpen() || track.ledger().rules().stream().anyMatch(KnownRule::ours))
         .flatMap(track -> track.ledger().id())
-        .<Wish>map(own -> new Wish.Attach(endpoint, groups(own, asked)))
+        .<Wish>map(own -> new Wish.Attach(pods, groups(own, asked)))
         .orElseGet(Wish.Leave::new);
   }
 

@@ -92,9 +92,7 @@ record GroupAppraisal(
   }
 
   private boolean runsAsPods() {
-    return view.accepted()
-        .filter(it -> AttachmentWish.runsAsPods(it.revision().spec()))
-        .isPresent();
+    return view.accepted().flatMap(it -> AttachmentWish.pods(it.revision().spec())).isPresent();
   }
 
   /** Groups of others that the endpoint names, and that its mesh does not let it be told by. */

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.SecurityGroupId;
-import io.vpcmesh.topology.Endpoint;
+import io.vpcmesh.topology.Endpoint.PodChoice;
 
 /**
  * Puts the security groups of endpoints on what runs them, where a driver can do that. It is asked
@@ -23,11 +23,11 @@ public interface GroupAttachment {
   sealed interface Wish {
 
     /**
-     * Whatever is started from now on carries these.
+     * Whichever of these pods is started from now on carries these groups.
      *
      * @param groups the endpoint's own first
      */
-    record Attach(Endpoint endpoint, ImmutableList<SecurityGroupId> groups) implements Wish {}
+    record Attach(PodChoice pods, ImmutableList<SecurityGroupId> groups) implements Wish {}
 
     /** Too little is known, or nothing may be written: it stays as it is. */
     record Leave() implements Wish {}

@@ -289,6 +289,7 @@ public final class KubernetesOperator implements AutoCloseable {
     Finalizers finalizers = new Finalizers(parts.write());
     StatusWriter statuses = new StatusWriter(parts.write(), this::cached);
     Store store = new StoreInTurns(store(finalizers, statuses), turns);
+    PodPolicies policies = policies();
     Engine engine =
         new Engine(
                 EngineSettings.of(installation).reaching(parts.reach()),
@@ -297,10 +298,12 @@ public final class KubernetesOperator implements AutoCloseable {
                 new SupervisedCloud(parts.cloud(), new FencedCalls(fence)),
                 ImmutableList.<MembershipSource>of(
                     new ClusterMembership(pods, new StaticMembership(), services())))
-            .measuredBy(parts.meters());
+            .measuredBy(parts.meters())
+            .attachedBy(policies);
     engine.start(store.load());
     pods.listener(engine::membershipChanged);
-    feed.tell(event -> tell(engine, event));
+    policies.listener(engine::membershipChanged);
+    feed.tell(event -> tell(engine, policies, event));
     engine.synced();
     upkeep = Optional.of(new Upkeep(fence, finalizers, statuses, engine::statusLost));
     LOG.atInfo().addKeyValue("me", parts.election().identity()).log("leading");
@@ -309,6 +312,16 @@ public final class KubernetesOperator implements AutoCloseable {
   private SelectorServices services() {
     return new SelectorServices(
         parts.write(), fence, turns, parts.clock(), key -> endpoints.get(key.ref()));
+  }
+
+  private PodPolicies policies() {
+    return new PoliciesInCluster(parts.watch(), parts.write(), parts.namespaces())
+        .policies(
+            new PodPolicies.Surroundings(
+                fence,
+                work -> Thread.ofVirtual().start(() -> turns.take(work)),
+                loop::after,
+                key -> endpoints.get(key.ref())));
   }
 
   private KubernetesStore store(Finalizers finalizers, StatusWriter statuses) {
@@ -350,10 +363,11 @@ public final class KubernetesOperator implements AutoCloseable {
     operator.stop();
   }
 
-  private void tell(Engine engine, TopologyEvent event) {
+  private void tell(Engine engine, PodPolicies policies, TopologyEvent event) {
     engine.observe(event);
     if (event instanceof Gone(EndpointKey key)) {
       pods.forget(key);
+      policies.forget(key);
     }
   }
 

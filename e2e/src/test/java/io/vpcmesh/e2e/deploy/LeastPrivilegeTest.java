@@ -35,8 +35,34 @@ class LeastPrivilegeTest {
         ports: [{name: http, port: 80, targetPort: 8080}]
         backend: {kubernetes: {selector: {matchLabels: {app: picked}}}}
       """;
+  private static final String GUARDED =
+      """
+      apiVersion: vpcmesh.io/v1alpha1
+      kind: ServiceMesh
+      metadata: {name: guarded, namespace: shop}
+      spec:
+        aws: {region: eu-west-1, vpcs: [{id: vpc-0a1b2c3d, primary: true}]}
+        namespace: {name: guarded.internal}
+        securityGroups: {pods: {}}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: guarded, namespace: shop}
+      spec: {selector: {app: guarded}, ports: [{port: 80}]}
+      ---
+      apiVersion: vpcmesh.io/v1alpha1
+      kind: ServiceEndpoint
+      metadata: {name: guarded, namespace: shop}
+      spec:
+        meshRef: {name: guarded}
+        ports: [{name: http, port: 80, targetPort: 8080}]
+        backend: {kubernetes: {service: guarded}}
+      """;
+  private static final String UNGUARDED = "{\"spec\":{\"securityGroups\":{\"pods\":null}}}";
   private static final String WRITTEN_DOWN =
       "{\"spec\":{\"backend\":{\"kubernetes\":null,\"static\":{\"addresses\":[{\"ip\":\"10.0.1.99\"}]}}}}";
+  private static final Path POLICIES =
+      Base.ROOT.resolve("e2e/src/test/resources/security-group-policies.yaml");
   private static final Path SHOP = Base.ROOT.resolve("examples/shop");
 
   private final ControlPlane plane;
@@ -46,6 +72,7 @@ class LeastPrivilegeTest {
     this.plane = plane;
     this.kubectl = plane.kubectl();
     Base.install(kubectl);
+    kubectl.output("apply", "-f", POLICIES);
   }
 
   @Test
@@ -66,7 +93,9 @@ class LeastPrivilegeTest {
     assertThat(moto.view("eu-west-1")).isEqualTo(IndependentView.EMPTY);
     assertThat(asked).filteredOn(request -> request.code() == 403).isEmpty();
     // Applying what is not there is recorded as a patch; the API server asks for both.
-    assertThat(unused(asked)).containsExactly("create services");
+    assertThat(unused(asked))
+        .containsExactlyInAnyOrder(
+            "create services", "create securitygrouppolicies.vpcresources.k8s.aws");
   }
 
   private IndependentView openShop(PackagedOperator operator, MotoServer moto) throws IOException {
@@ -77,6 +106,7 @@ class LeastPrivilegeTest {
             .toString();
     assertThat(ready).as(operator.said()).contains("servicemesh.vpcmesh.io/shop condition met");
     selectPods();
+    guardPods();
     return moto.view("eu-west-1");
   }
 
@@ -90,6 +120,16 @@ class LeastPrivilegeTest {
         .isZero();
     kubectl.output("wait", "--for=condition=Ready", "sep/picked", "-n", "shop", "--timeout=60s");
     kubectl.output("delete", "serviceendpoint", "picked", "-n", "shop");
+  }
+
+  /** Groups on pods, and then no more. */
+  private void guardPods() throws IOException {
+    String policy = "sgp/vpcmesh-guarded";
+    assertThat(kubectl.fed(GUARDED, "apply", "-f", "-").code()).isZero();
+    kubectl.output("wait", "--for=create", policy, "-n", "shop", "--timeout=60s");
+    kubectl.output("patch", "smesh", "guarded", "-n", "shop", "--type=merge", "-p", UNGUARDED);
+    assertThat(kubectl.run("wait", "--for=delete", policy, "-n", "shop", "--timeout=60s").code())
+        .isZero();
   }
 
   /** The namespace last: in one that is going nobody may write an Event. */

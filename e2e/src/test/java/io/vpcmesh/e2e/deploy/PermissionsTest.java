@@ -54,6 +54,8 @@ class PermissionsTest {
         yes  get customresourcedefinitions/servicemeshes.vpcmesh.io
         yes  watch endpointslices -A
         yes  create services -n tenant
+        yes  watch services -A
+        yes  patch securitygrouppolicies.vpcresources.k8s.aws -n tenant
         yes  patch leases/vpcmesh -n vpcmesh-system
         yes  create configmaps -n vpcmesh-system
         """);

@@ -27,7 +27,11 @@ enum Expected {
   SOMEBODY_LAID_HANDS_ON_IT(
       "tests delete journals, and take resources away without their finalizers",
       "logger=JournalMaps msg=\"somebody deleted a journal: .*",
-      "logger=Engine msg=\"it was taken away without its finalizer: .*");
+      "logger=Engine msg=\"it was taken away without its finalizer: .*"),
+
+  KIND_TAKEN_AWAY(
+      "a test takes the definition of SecurityGroupPolicies away while one is wanted",
+      "logger=PodPolicies msg=\"SecurityGroupPolicy\" .*");
 
   private final String reason;
   private final Pattern pattern;
