@@ -42,7 +42,7 @@ class LeastPrivilegeTest {
       metadata: {name: guarded, namespace: shop}
       spec:
         aws: {region: eu-west-1, vpcs: [{id: vpc-0a1b2c3d, primary: true}]}
-        namespace: {name: guarded.internal}
+        namespace: {name: guarded, type: Http}
         securityGroups: {pods: {}}
       ---
       apiVersion: v1
@@ -89,7 +89,7 @@ class LeastPrivilegeTest {
     }
     ImmutableList<Request> asked = plane.audit().since(before, Base.OPERATOR);
 
-    assertThat(names(running)).containsExactly("order", "payments", "user", "web");
+    assertThat(names(running)).containsExactly("guarded", "order", "payments", "user", "web");
     assertThat(moto.view("eu-west-1")).isEqualTo(IndependentView.EMPTY);
     assertThat(asked).filteredOn(request -> request.code() == 403).isEmpty();
     // Applying what is not there is recorded as a patch; the API server asks for both.

@@ -55,7 +55,6 @@ class PermissionsTest {
         yes  watch endpointslices -A
         yes  create services -n tenant
         yes  watch services -A
-        yes  patch securitygrouppolicies.vpcresources.k8s.aws -n tenant
         yes  patch leases/vpcmesh -n vpcmesh-system
         yes  create configmaps -n vpcmesh-system
         """);
