@@ -55,52 +55,33 @@ final class EndpointPass {
       state.tracks.values().forEach(ServiceTrack::distrust);
     }
     state.home.ifPresent(home -> reads(state, mesh, identity, home).conclude());
-    GroupPass groups = new GroupPass(context, view, state, identity, lists(state, mesh));
+    GroupScope scope = new GroupScope(context, view, state, identity);
+    GroupPass groups = new GroupPass(scope, lists(state, mesh));
+    GroupNews news = new GroupNews(scope);
     boolean writing = !observing(view, mesh);
     GroupPart group = groups.attach(groups.decide(intent, membership, barred), intent, writing);
     EndpointPlan plan = group.before(plan(view, intent, state, mesh, identity));
     forgetRefusals(plan, group, state);
     boolean journaled =
         recorder.journal(state, Journaling.next(view, intent, group.wish(), state, writing));
-    groups.next(group, writing).forEach(dispatcher::wake);
+    news.next(group, writing).forEach(dispatcher::wake);
     GroupRequests.Due due = groupRequests(group, state, mesh, identity, journaled && writing);
     ImmutableList<Request> requests =
         ImmutableList.<Request>builder()
             .addAll(requests(intent, plan, state, mesh, identity, journaled && writing))
             .addAll(due.requests())
             .build();
-    groups.publish(group, writing).forEach(dispatcher::wake);
-    dispatcher.offer(state.key, requests);
-    if (!Request.slots(requests).contains(NamespaceHome.LISTING)) {
-      context.resign(state.key);
-    }
-    boolean news = mesh.groupReads.ask(state.key, due.question());
-    if (mesh.listReads.ask(state.key, group.lists().known().keySet()) || news) {
-      dispatcher.wake(mesh.key);
-    }
-    Set<String> wanted =
-        due.question().isPresent()
-            ? Sets.union(Request.slots(requests), ImmutableSet.of(GroupRequests.SLOT))
-            : Request.slots(requests);
-    state.failures.forget(wanted, context.loop.now());
-    state.patience.forget(wanted, context.loop.now());
-    boolean unresolved = mesh.dns.lacks(state.key);
-    EndpointAppraisal appraisal =
+    news.publish(group, writing).forEach(dispatcher::wake);
+    offer(requests, due.question(), group, state, mesh);
+    report(
         new EndpointAppraisal(
             view,
             intent,
             plan,
             new GroupAppraisal(view, group, state, context.groups, mesh.dns),
             state,
-            mesh);
-    state.surveyed |= appraisal.surveyed();
-    state.silent = FirstLook.lasts(state, mesh, view.resource());
-    if (!state.silent) {
-      recorder.status(state, view, appraisal.findings(writing));
-    }
-    if (mesh.dns.lacks(state.key) != unresolved) {
-      dispatcher.wake(mesh.key);
-    }
+            mesh),
+        writing);
     if (gone(view, intent, group, state)) {
       recorder.release(state);
     }
@@ -108,6 +89,43 @@ final class EndpointPass {
         .filter(at -> at.isAfter(context.loop.now()))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);
+  }
+
+  /** Says what is wanted from now on, of AWS and of the mesh, which reads for its endpoints. */
+  private void offer(
+      ImmutableList<Request> requests,
+      Optional<GroupReads.Question> question,
+      GroupPart group,
+      EndpointState state,
+      MeshState mesh) {
+    dispatcher.offer(state.key, requests);
+    if (!Request.slots(requests).contains(NamespaceHome.LISTING)) {
+      context.resign(state.key);
+    }
+    boolean asks = mesh.groupReads.ask(state.key, question);
+    if (mesh.listReads.ask(state.key, group.lists().known().keySet()) || asks) {
+      dispatcher.wake(mesh.key);
+    }
+    Set<String> wanted =
+        question.isPresent()
+            ? Sets.union(Request.slots(requests), ImmutableSet.of(GroupRequests.SLOT))
+            : Request.slots(requests);
+    state.failures.forget(wanted, context.loop.now());
+    state.patience.forget(wanted, context.loop.now());
+  }
+
+  private void report(EndpointAppraisal appraisal, boolean writing) {
+    EndpointState state = appraisal.state();
+    MeshState mesh = appraisal.mesh();
+    boolean unresolved = mesh.dns.lacks(state.key);
+    state.surveyed |= appraisal.surveyed();
+    state.silent = FirstLook.lasts(state, mesh, appraisal.view().resource());
+    if (!state.silent) {
+      recorder.status(state, appraisal.view(), appraisal.findings(writing));
+    }
+    if (mesh.dns.lacks(state.key) != unresolved) {
+      dispatcher.wake(mesh.key);
+    }
   }
 
   /** What is not planned while it is read anew is still refused. */
