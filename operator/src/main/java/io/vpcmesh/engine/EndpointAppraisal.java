@@ -80,10 +80,17 @@ record EndpointAppraisal(
       nobodyFits(keep).ifPresent(problems::add);
     }
     return problems
-        .addAll(view.callers().refused())
-        .addAll(group.refused())
+        .addAll(view.resource().deleting() ? ImmutableList.of() : refused())
         .addAll(plan.problems())
         .addAll(Maps.filterKeys(state.refusals, slot -> !slot.equals(GroupRequests.SLOT)).values())
+        .build();
+  }
+
+  /** What the endpoint names and its mesh does not let it name. */
+  private ImmutableList<Problem> refused() {
+    return ImmutableList.<Problem>builder()
+        .addAll(view.callers().refused())
+        .addAll(group.refused())
         .build();
   }
 

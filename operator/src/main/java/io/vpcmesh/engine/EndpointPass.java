@@ -60,7 +60,7 @@ final class EndpointPass {
     GroupNews news = new GroupNews(scope);
     boolean writing = !observing(view, mesh);
     GroupPart group = groups.attach(groups.decide(intent, membership, barred), intent, writing);
-    EndpointPlan plan = group.before(plan(view, intent, state, mesh, identity));
+    EndpointPlan plan = group.before(plan(view, intent, state, mesh, identity), writing);
     forgetRefusals(plan, group, state);
     boolean journaled =
         recorder.journal(state, Journaling.next(view, intent, group.wish(), state, writing));

@@ -51,6 +51,7 @@ record GroupAppraisal(
                     problem(),
                     failure(),
                     waiting(track),
+                    part.wish() instanceof GroupWish.Delete,
                     isAudited(),
                     part.hindrance(),
                     unresolved(besides()),
@@ -97,19 +98,23 @@ record GroupAppraisal(
 
   /** Groups of others that the endpoint names, and that its mesh does not let it be told by. */
   ImmutableList<Problem> refused() {
-    Optional<GroupPolicy> policy =
-        view.mesh().flatMap(MeshFacts::accepted).map(mesh -> mesh.spec().groups());
-    return policy.stream()
-        .flatMap(of ->
-            part.wish() instanceof GroupWish.Existing(ExistingGroups groups, var _)
-                ? groups.ids.stream().filter(id -> !of.allowedIds().contains(id))
-                : Stream.of())
+    Stream<SecurityGroupId> carried =
+        view.accepted().stream()
+            .flatMap(accepted -> accepted.revision().spec().existingGroups().stream());
+    return policy()
+        .filter(GroupWish::isManaged)
+        .map(of -> carried.filter(id -> !of.allowedIds().contains(id)))
+        .orElseGet(Stream::of)
         .map(id ->
             new Problem(
                 Reason.NotAllowedByMesh,
                 "spec.securityGroups.ids: %s is not among the mesh's spec.securityGroups.allowedIds: nobody lets the endpoint in by it; have it added there, or name another"
                     .formatted(id)))
         .collect(ImmutableList.toImmutableList());
+  }
+
+  private Optional<GroupPolicy> policy() {
+    return view.mesh().flatMap(MeshFacts::accepted).map(mesh -> mesh.spec().groups());
   }
 
   private Carriage carriage(GroupTrack.Carriers carriers) {
@@ -175,11 +180,12 @@ record GroupAppraisal(
         "security group %s%s"
             .formatted(track.ref().name(), id.map(it -> " (" + it + ")").orElse(""));
     if (!carriers.isEmpty()) {
-      return "%s is deleted when nothing carries it any more: %s%s"
+      return "%s is deleted when nothing carries it any more: %s%s%s"
           .formatted(
               group,
               String.join(", ", carriers.subList(0, Math.min(3, carriers.size()))),
-              carriers.size() > 3 ? " and %d more".formatted(carriers.size() - 3) : "");
+              carriers.size() > 3 ? " and %d more".formatted(carriers.size() - 3) : "",
+              isFrozen() ? "; until then its rules stay as they are" : "");
     }
     if (!names.isEmpty()) {
       return "%s waits until %s, whose rules name it, %s updated"
@@ -196,6 +202,10 @@ record GroupAppraisal(
     return track.ledger().known() instanceof KnownGroup.Absent
         ? "making sure that " + group + " is gone"
         : "deleting " + group;
+  }
+
+  private boolean isFrozen() {
+    return part.wish() instanceof GroupWish.Delete(var meanwhile) && meanwhile.isEmpty();
   }
 
   private boolean isAudited() {

@@ -78,9 +78,10 @@ record GroupPart(
   }
 
   /** What is left of a plan for Cloud Map: nobody is told of a service before he can reach it. */
-  EndpointPlan before(EndpointPlan registrations) {
+  EndpointPlan before(EndpointPlan registrations, boolean writing) {
     boolean early =
-        wish instanceof GroupWish.Keep
+        writing
+            && wish instanceof GroupWish.Keep
             && !isOpen()
             && registrations.changes().stream().anyMatch(CreateService.class::isInstance);
     return early

@@ -1,8 +1,10 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.engine.GroupAttachment.State;
 import io.vpcmesh.engine.GroupAttachment.Wish;
+import io.vpcmesh.firewall.FirewallChange;
 import io.vpcmesh.firewall.FirewallDesired;
 import io.vpcmesh.firewall.FirewallTerms;
 import io.vpcmesh.firewall.GroupPlan;
@@ -82,7 +84,8 @@ final class GroupPass {
       case GroupWish.Keep(var desired) -> lists(desired);
       case GroupWish.Narrow(var desired) -> lists(desired);
       case GroupWish.Outlive(var desired) -> lists(desired);
-      case GroupWish.Existing _, GroupWish.Delete _, GroupWish.Leave _ -> GroupLists.NONE;
+      case GroupWish.Delete(var meanwhile) -> meanwhile.map(this::lists).orElse(GroupLists.NONE);
+      case GroupWish.Existing _, GroupWish.Leave _ -> GroupLists.NONE;
     };
   }
 
@@ -130,10 +133,24 @@ final class GroupPass {
       case GroupWish.Keep(var desired) -> planner.keep(desired.group(), track.ledger().known());
       case GroupWish.Outlive(var desired) -> planner.keep(desired.group(), track.ledger().known());
       case GroupWish.Narrow(var desired) -> narrowed(planner, desired, track);
-      case GroupWish.Delete _ -> planner.remove(track.ledger().known());
+      case GroupWish.Delete(var meanwhile) -> leaving(planner, meanwhile, track);
       case GroupWish.Existing _ -> GroupPlan.NOTHING;
       case GroupWish.Leave _ -> GroupPlan.NOTHING;
     };
+  }
+
+  /** As long as something carries it, whoever may not call any more is shut out. */
+  private static GroupPlan leaving(
+      GroupPlanner planner, Optional<FirewallDesired> meanwhile, GroupTrack track) {
+    KnownGroup known = track.ledger().known();
+    ImmutableList<FirewallChange> first =
+        meanwhile
+            .filter(_ -> known instanceof KnownGroup.Present && !track.isAbandoned())
+            .map(desired -> planner.keep(desired.group(), known).steps())
+            .orElseGet(ImmutableList::of);
+    return first.isEmpty()
+        ? planner.remove(known)
+        : new GroupPlan(first, ImmutableList.of(), ImmutableList.of());
   }
 
   /** What is gone is made anew when its endpoint may be changed again. */

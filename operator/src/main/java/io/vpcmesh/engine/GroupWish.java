@@ -10,6 +10,7 @@ import io.vpcmesh.topology.Callers;
 import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.GroupPolicy;
 import io.vpcmesh.topology.GroupPolicy.Mode;
+import java.util.Optional;
 
 /** What is to become of the security group of an endpoint. */
 sealed interface GroupWish {
@@ -31,8 +32,12 @@ sealed interface GroupWish {
   /** Its instances carry groups of others, which shall let these in. */
   record Existing(ExistingGroups groups, FirewallDesired desired) implements GroupWish {}
 
-  /** There shall be none. */
-  record Delete() implements GroupWish {}
+  /**
+   * There shall be none.
+   *
+   * @param meanwhile what it lets in as long as something carries it; absent: what it does now
+   */
+  record Delete(Optional<FirewallDesired> meanwhile) implements GroupWish {}
 
   /** Nothing is to be done about it. */
   record Leave() implements GroupWish {}

@@ -107,7 +107,9 @@ final class GroupWishes {
       if (left) {
         state.group = Optional.empty();
       }
-      return scope.journaled().isEmpty() ? others(of.groups(), membership) : delete();
+      return scope.journaled().isEmpty()
+          ? others(of.groups(), membership)
+          : delete(meanwhile(of, membership, drain));
     }
     GroupRef fresh =
         new GroupRef(of.aws().vpc(), GroupName.of(state.key, scope.identity()), Optional.empty());
@@ -118,6 +120,13 @@ final class GroupWishes {
       track.ledger().seen(new KnownGroup.Absent());
     }
     return new GroupWish.Keep(desired(track, of.groups(), membership, drain));
+  }
+
+  /** Where nobody here sees to who calls whom, nothing follows for who is let in. */
+  private Optional<FirewallDesired> meanwhile(Mesh of, Membership membership, Duration drain) {
+    return GroupWish.isManaged(of.groups())
+        ? Optional.of(desired(scope.track(scope.known()), of.groups(), membership, drain))
+        : Optional.empty();
   }
 
   private GroupWish others(GroupPolicy policy, Membership membership) {
@@ -155,16 +164,16 @@ final class GroupWishes {
       state.emptiedAt = Optional.of(now);
     }
     if (empty && !now.isBefore(quietAt())) {
-      return delete();
+      return delete(withoutNews(membership));
     }
     return withoutNews(membership)
         .<GroupWish>map(GroupWish.Outlive::new)
         .orElseGet(GroupWish.Leave::new);
   }
 
-  private GroupWish delete() {
+  private GroupWish delete(Optional<FirewallDesired> meanwhile) {
     scope.track(scope.known());
-    return new GroupWish.Delete();
+    return new GroupWish.Delete(meanwhile);
   }
 
   /** From when on nobody dials what was registered. */

@@ -54,6 +54,11 @@ public record EndpointFindings(
     default Optional<String> waiting() {
       return Optional.empty();
     }
+
+    /** What has to be done before the endpoint is as declared. */
+    default Optional<String> holdsUp() {
+      return waiting();
+    }
   }
 
   /**
@@ -84,6 +89,7 @@ public record EndpointFindings(
    * @param problem what keeps it from being as it shall be
    * @param failure what failed last, if it is to be repeated
    * @param waiting what is still to be done
+   * @param leaving whether it is only kept until nothing carries it any more
    * @param audited whether more is open than what is declared, since denials are only counted
    * @param hindrance what keeps it from being put on pods
    * @param unresolved what keeps its instances from looking names up, in words
@@ -96,11 +102,18 @@ public record EndpointFindings(
       Optional<Problem> problem,
       Optional<AwsFailure> failure,
       Optional<String> waiting,
+      boolean leaving,
       boolean audited,
       Optional<Problem> hindrance,
       Optional<String> unresolved,
       Optional<Carriage> carriage)
-      implements Security {}
+      implements Security {
+
+    @Override
+    public Optional<String> holdsUp() {
+      return leaving ? Optional.empty() : waiting;
+    }
+  }
 
   /**
    * What carries the security group of an endpoint: for whatever does not, its rules mean nothing.

@@ -133,7 +133,7 @@ public final class EndpointReport {
           "Progressing",
           "%d of %d instances are registered".formatted(counts.registered(), counts.desired()));
     }
-    Optional<String> unsecured = findings.security().flatMap(Security::waiting);
+    Optional<String> unsecured = findings.security().flatMap(Security::holdsUp);
     if (unsecured.isPresent()) {
       return Verdict.underWay("Progressing", "Progressing", unsecured.orElseThrow());
     }
