@@ -2,6 +2,7 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import io.vpcmesh.engine.Dispatcher.Purpose;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.engine.requests.Request.Priority;
@@ -109,6 +110,13 @@ final class DnsGroups {
       return Optional.empty();
     }
     lacking.add(endpoint);
+    Sets.SetView<SecurityGroupId> absent =
+        Sets.difference(ids, shown.orElseThrow().groups().keySet());
+    if (!absent.isEmpty()) {
+      return Optional.of(
+          "spec.securityGroups.platform.dns of the mesh names %s, and there is no such security group in AWS: name that of the DNS servers"
+              .formatted(absent.iterator().next()));
+    }
     return Optional.of(
         "security groups %s, which spec.securityGroups.platform.dns of the mesh names, do not let in %s on port 53 by %s: its instances cannot look names up; have that added there"
             .formatted(ids, groups, shut));

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.PrefixListId;
+import io.vpcmesh.model.Problem;
 import io.vpcmesh.reach.Finding.Layer;
 import io.vpcmesh.topology.Access;
 import io.vpcmesh.topology.Endpoint;
@@ -20,8 +21,10 @@ import java.util.Optional;
  * What the declarations say of a call.
  *
  * @param ports that may be called; none when the call is denied
+ * @param withheld ports that were asked for and that the destination does not let the caller call
  */
-public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> ports) {
+public record DeclaredCall(
+    ImmutableList<Finding> findings, ImmutableList<Port> ports, ImmutableList<Port> withheld) {
 
   /** The answer of the declared world. */
   public static DeclaredCall of(CallQuestion question, Index index) {
@@ -29,7 +32,7 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
   }
 
   private static DeclaredCall ended(Finding... findings) {
-    return new DeclaredCall(ImmutableList.copyOf(findings), ImmutableList.of());
+    return new DeclaredCall(ImmutableList.copyOf(findings), ImmutableList.of(), ImmutableList.of());
   }
 
   private record Ask(CallQuestion question, Index index) {
@@ -72,12 +75,12 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
           : Optional.of(
               Finding.no(
                   Layer.DECLARED,
-                  "endpoint %s has never had a valid spec: %s"
+                  "endpoint %s is not declared in a valid way: %s"
                       .formatted(
                           key.ref(),
                           view.orElseThrow().problems().stream()
                               .findFirst()
-                              .map(Object::toString)
+                              .map(Problem::message)
                               .orElse("see its condition Accepted"))));
     }
 
@@ -150,7 +153,10 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
               .filter(port -> names.contains(port.name()))
               .collect(ImmutableList.toImmutableList());
       return open.isEmpty()
-          ? ended(declared, notNamed(to, mesh, names, asked))
+          ? new DeclaredCall(
+              ImmutableList.of(declared, notNamed(to, mesh, names, asked)),
+              ImmutableList.of(),
+              asked)
           : new DeclaredCall(
               ImmutableList.of(
                   declared,
@@ -161,7 +167,8 @@ public record DeclaredCall(ImmutableList<Finding> findings, ImmutableList<Port> 
                               question.to().ref(),
                               question.from().ref(),
                               open.stream().map(Port::name).toList()))),
-              open);
+              open,
+              ImmutableList.of());
     }
 
     private Optional<Finding> notAdmitted(EndpointKey key, Mesh mesh) {

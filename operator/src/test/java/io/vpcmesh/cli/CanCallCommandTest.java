@@ -7,7 +7,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.IngressPermission;
+import io.vpcmesh.cloud.SecurityGroup;
 import io.vpcmesh.cloud.SecurityGroupRule;
+import io.vpcmesh.cloud.simulated.GroupSnapshot;
 import io.vpcmesh.model.AddressFamily;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.Place;
@@ -107,6 +109,23 @@ class CanCallCommandTest {
               "consented   unknown",
               "lets in whatever has an address in [pl-0a1b2c3d]",
               "add {endpointRef: {name: user}} to spec.clients of endpoint shop/order");
+      assertThat(told.code()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRuleThatIsOpenWithoutConsentIsTold() throws IOException {
+    try (VirtualShop shop = secured()) {
+      openAll(shop, "user", "order");
+
+      Told told = canCall(shop, "shop/user", "shop/order");
+
+      assertThat(told.out())
+          .contains(
+              "consented   no",
+              "rules       unknown",
+              "all the same",
+              "may or may not be able to call");
       assertThat(told.code()).isEqualTo(1);
     }
   }
@@ -230,6 +249,33 @@ class CanCallCommandTest {
                 ImmutableMap.of()));
     shop.pass(Duration.ofSeconds(5));
     return office;
+  }
+
+  /** Somebody opens the port of one endpoint to another by hand. */
+  private static void openAll(VirtualShop shop, String from, String to) {
+    assertThat(
+            shop.cloud
+                .client("person")
+                .ec2(Place.of(ExampleShop.REGION))
+                .authorizeSecurityGroupIngress(
+                    group(shop, to),
+                    ImmutableList.of(
+                        new IngressPermission(
+                            PortRange.of(8080, 8080),
+                            new TrafficSource.Group(group(shop, from)),
+                            "")),
+                    ImmutableMap.of()))
+        .hasSize(1);
+    shop.pass(Duration.ofSeconds(5));
+  }
+
+  private static SecurityGroupId group(VirtualShop shop, String endpoint) {
+    return shop.cloud.snapshot(ExampleShop.REGION).groups().stream()
+        .map(GroupSnapshot::group)
+        .filter(group -> group.name().startsWith("vpcmesh-shop-" + endpoint + "-"))
+        .map(SecurityGroup::id)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void revokeAll(VirtualShop shop) {
