@@ -8,6 +8,8 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,32 @@ class PlanCommandTest {
       """;
 
   @TempDir private Path folder;
+
+  @Test
+  void securityGroupsHoldNothingBackThatIsOnlyPlanned() throws IOException {
+    for (Path file : files(ExampleShop.FOLDER)) {
+      Files.writeString(
+          folder.resolve(file.getFileName()),
+          Files.readString(file)
+              .replace("\n  namespace:\n", "\n  securityGroups: {}\n  namespace:\n"));
+    }
+
+    Told told = Told.by("plan", "-f", folder, "--cloud", "simulated");
+
+    assertThat(told.err()).isEmpty();
+    assertThat(told.code()).isEqualTo(2);
+    assertThat(told.out())
+        .contains(
+            "create security group vpcmesh-shop-order-",
+            "register order/10-0-3-30 (10.0.3.30 port 8080)",
+            "18 changes are planned for 5 resources.");
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
 
   @Test
   void aNewDirectoryIsPlannedInTheOrderOfNames() {
