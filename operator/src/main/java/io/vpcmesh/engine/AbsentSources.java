@@ -53,7 +53,7 @@ record AbsentSources(Failures patience) {
         .map(each ->
             new Problem(
                 Reason.SecurityGroupNotFound,
-                "%s cannot be opened for %s: there is no such security group in AWS; name one that there is"
+                "%s cannot be opened for %s: there is no such security group in AWS; name one that there is in spec.clients, or in spec.securityGroups.platform.sources of the mesh"
                     .formatted(each.getKey(), String.join(", ", each.getValue()))));
   }
 

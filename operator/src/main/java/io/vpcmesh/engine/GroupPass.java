@@ -134,8 +134,7 @@ final class GroupPass {
       case GroupWish.Outlive(var desired) -> planner.keep(desired.group(), track.ledger().known());
       case GroupWish.Narrow(var desired) -> narrowed(planner, desired, track);
       case GroupWish.Delete(var meanwhile) -> leaving(planner, meanwhile, track);
-      case GroupWish.Existing _ -> GroupPlan.NOTHING;
-      case GroupWish.Leave _ -> GroupPlan.NOTHING;
+      case GroupWish.Existing _, GroupWish.Leave _ -> GroupPlan.NOTHING;
     };
   }
 

@@ -15,6 +15,13 @@ class ColdStartTest {
   }
 
   @Test
+  void groupsOfCallersThatAreAnywhereAreMadeInTheOrderThatCompletesOpenings() {
+    ColdStart start = ColdStart.withScatteredGroups();
+
+    assertThat(start.measure(what -> {}).stream().filter(Figure::missed)).isEmpty();
+  }
+
+  @Test
   void anAccountThatGivesLessThanIsBelievedMissesTheGoals() {
     ColdStart start = ColdStart.atHalfTheRates().judged();
 

@@ -58,6 +58,16 @@ class DnsGroupsTest {
   }
 
   @Test
+  void aServersGroupThatIsNotThereIsNamedAsSuch() {
+    person.deleteSecurityGroup(dns);
+    shop();
+
+    assertThat(world.condition("cart", "Secured")).isEqualTo("FALSE/DnsNotAdmitted");
+    assertThat(world.message("cart", "Secured"))
+        .contains("platform.dns", dns.value(), "there is no such security group in AWS");
+  }
+
+  @Test
   void nothingOfTheServersGroupsIsEverChanged() {
     shop();
 

@@ -14,7 +14,10 @@ import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.IngressPermission;
 import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.cloud.SecurityGroupRule.Direction;
+import io.vpcmesh.cloud.simulated.CallPattern;
+import io.vpcmesh.cloud.simulated.Fault;
 import io.vpcmesh.cloud.simulated.GroupSnapshot;
+import io.vpcmesh.model.AwsService;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.PortRange;
@@ -73,6 +76,25 @@ class DriftTest {
 
     assertThat(groups.letsIn("orders")).isEmpty();
     assertThat(world.condition("orders", "Secured")).isEqualTo("FALSE/DriftDetected");
+  }
+
+  @Test
+  void whatIsReportedStaysWhileTheMeshIsNotReadyAndWhoMayNotCallIsShutOut() {
+    shop(DriftPolicy.REPORT);
+    addOne();
+    world
+        .cloud
+        .faults()
+        .set(
+            CallPattern.matching(call -> call.action().service() == AwsService.SERVICEDISCOVERY),
+            Fault.unavailable());
+    world.restart().settle();
+    assertThat(groups.letsIn("orders"))
+        .containsExactlyInAnyOrder("8080 from cart", "9000 from 10.9.0.0/16");
+
+    world.endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
+
+    assertThat(groups.letsIn("orders")).isEmpty();
   }
 
   @Test
