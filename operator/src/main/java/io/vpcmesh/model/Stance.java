@@ -1,29 +1,80 @@
 package io.vpcmesh.model;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Which revisions hold right now. At rest only one is running; a deployment adds a target.
+ * Which revisions hold right now, and how: see {@code docs/decisions/0021}. At rest only the
+ * running one does; a deployment adds a target.
  *
- * @param running the newest completed revision
+ * @param <R> a revision
+ * @param running the newest completed revision; absent until a first deployment is complete
  * @param target the revision that a deployment is bringing in
- * @param share how much of the fleet has the target, 0 to 100
  */
-public record Stance<S>(
-    Optional<Revision<S>> running, Optional<Revision<S>> target, Phase phase, int share) {
+public record Stance<R>(Optional<R> running, Optional<R> target, Phase phase) {
+
+  public Stance {
+    boolean possible =
+        switch (phase) {
+          case AT_REST -> target.isEmpty();
+          case WIDENED -> running.isPresent() && target.isPresent();
+          case SWITCHED -> target.isPresent();
+        };
+    if (!possible) {
+      throw new IllegalArgumentException(
+          "no stance is %s with running %s and target %s".formatted(phase, running, target));
+    }
+  }
+
+  /** What of two revisions holds. */
+  public enum Phase {
+    /** No deployment touches anything. */
+    AT_REST,
+    /** What is a set is the union of both revisions; what is a value is the running one's. */
+    WIDENED,
+    /** What is a value is the target's; nothing that only the running one needs is gone yet. */
+    SWITCHED
+  }
 
   /** Nothing is under way. */
-  public static <S> Stance<S> atRest(Revision<S> running) {
-    return new Stance<>(Optional.of(running), Optional.empty(), Phase.AT_REST, 0);
+  public static <R> Stance<R> atRest(R running) {
+    return atRest(Optional.of(running));
+  }
+
+  /** Nothing is under way, and perhaps nothing is wanted. */
+  public static <R> Stance<R> atRest(Optional<R> running) {
+    return new Stance<>(running, Optional.empty(), Phase.AT_REST);
   }
 
   /** Nothing is wanted: the resource goes away or was never accepted. */
-  public static <S> Stance<S> nothing() {
-    return new Stance<>(Optional.empty(), Optional.empty(), Phase.AT_REST, 0);
+  public static <R> Stance<R> nothing() {
+    return atRest(Optional.empty());
   }
 
-  /** Where a deployment stands. */
-  public enum Phase {
-    AT_REST
+  /** The revision whose values hold. */
+  public Optional<R> current() {
+    return phase == Phase.SWITCHED ? target : running;
+  }
+
+  /** The other live revision, while there are two. */
+  public Optional<R> other() {
+    return switch (phase) {
+      case AT_REST -> Optional.empty();
+      case WIDENED -> target;
+      case SWITCHED -> running;
+    };
+  }
+
+  /** All revisions of which something holds, the current one first. */
+  public ImmutableList<R> live() {
+    return Stream.concat(current().stream(), other().stream())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The same of what follows from each revision. */
+  public <T> Stance<T> map(Function<? super R, ? extends T> change) {
+    return new Stance<>(running.map(change), target.map(change), phase);
   }
 }
