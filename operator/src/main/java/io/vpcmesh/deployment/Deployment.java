@@ -1,0 +1,244 @@
+package io.vpcmesh.deployment;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
+import io.vpcmesh.model.DeploymentPolicy;
+import io.vpcmesh.model.Hook;
+import io.vpcmesh.model.Stance;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One change on its way: all that must not be forgotten of it but for what it is about.
+ *
+ * @param policy as it was when the deployment began
+ * @param first whether nothing ran before: nobody depends on it, so nothing can trip it
+ * @param phaseSince when it came into its phase
+ * @param settledAt when AWS was first as the bake wants it
+ * @param reached the widest stance that it had
+ * @param baseline taken before anything was touched
+ * @param failures the units that count against it, by cause
+ * @param evidence what was noticed, the latest last; as much as is worth reading
+ * @param tripped why it was given up, if it was; it never comes back from that
+ * @param remark why it is in its phase, for a person; its reason is one word
+ * @param held whether a person let it wait
+ */
+public record Deployment(
+    long revision,
+    String hash,
+    Trigger trigger,
+    DeploymentPolicy policy,
+    boolean first,
+    Phase phase,
+    int step,
+    Instant begunAt,
+    Instant phaseSince,
+    Optional<Instant> settledAt,
+    Stance.Phase reached,
+    Optional<Baseline> baseline,
+    ImmutableSortedMap<Cause, ImmutableSortedSet<String>> failures,
+    ImmutableList<Evidence> evidence,
+    Optional<Trip> tripped,
+    Optional<Remark> remark,
+    boolean held) {
+
+  private static final int MOST_EVIDENCE = 10;
+
+  /** That it was given up. */
+  public record Trip(Cause cause, Instant at) {}
+
+  /** Why something is as it is. */
+  public record Remark(String reason, String message) {}
+
+  /** A change that was seen just now. */
+  public static Deployment pending(
+      long revision,
+      String hash,
+      Trigger trigger,
+      DeploymentPolicy policy,
+      boolean first,
+      Instant now) {
+    return new Deployment(
+        revision,
+        hash,
+        trigger,
+        policy,
+        first,
+        Phase.PENDING,
+        0,
+        now,
+        now,
+        Optional.empty(),
+        Stance.Phase.AT_REST,
+        Optional.empty(),
+        ImmutableSortedMap.of(),
+        ImmutableList.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  /** What of it holds in AWS. */
+  public Stance.Phase stance() {
+    return phase.isBeingTried() ? reached : Stance.Phase.AT_REST;
+  }
+
+  /** Who is to be asked before it goes on. */
+  public Optional<Hook.Stage> asks() {
+    return switch (phase) {
+      case VALIDATING -> Optional.of(Hook.Stage.BEFORE_DEPLOYMENT);
+      case PROGRESSING -> Optional.of(Hook.Stage.AFTER_STEP);
+      case BAKING -> settledAt.map(_ -> Hook.Stage.AFTER_BAKE);
+      case PENDING,
+          REJECTED,
+          PROVISIONING,
+          FINALIZING,
+          COMPLETED,
+          TRIPPED,
+          ROLLING_BACK,
+          ROLLED_BACK,
+          ROLLBACK_FAILED,
+          HALTED,
+          SUPERSEDED ->
+          Optional.empty();
+    };
+  }
+
+  /** The steps that are behind it, of how many: {@code 1/1}. Without proxies there is one. */
+  public String stepSummary() {
+    return step + "/1";
+  }
+
+  /** How many units count against it, in the worst cause. */
+  public int failureCount() {
+    return failures.values().stream().mapToInt(ImmutableSortedSet::size).max().orElse(0);
+  }
+
+  Deployment to(Phase next, Instant now) {
+    return with(next, step, now, settledAt, reached, baseline, tripped, remark);
+  }
+
+  Deployment to(Phase next, Remark why, Instant now) {
+    return with(next, step, now, settledAt, reached, baseline, tripped, Optional.of(why));
+  }
+
+  /** From now on something of it holds. */
+  Deployment begin(Baseline before, Instant now) {
+    Stance.Phase next = first ? Stance.Phase.SWITCHED : Stance.Phase.WIDENED;
+    return with(
+        Phase.PROVISIONING,
+        0,
+        now,
+        Optional.empty(),
+        next,
+        Optional.of(before),
+        tripped,
+        Optional.empty());
+  }
+
+  Deployment bake(Instant now) {
+    return with(
+        Phase.BAKING,
+        1,
+        now,
+        Optional.empty(),
+        Stance.Phase.SWITCHED,
+        baseline,
+        tripped,
+        Optional.empty());
+  }
+
+  Deployment settled(Instant now) {
+    return with(phase, step, phaseSince, Optional.of(now), reached, baseline, tripped, remark);
+  }
+
+  Deployment trip(Cause cause, String message, Instant now) {
+    return with(
+        Phase.TRIPPED,
+        step,
+        now,
+        settledAt,
+        reached,
+        baseline,
+        Optional.of(new Trip(cause, now)),
+        Optional.of(new Remark(cause.spelled(), message)));
+  }
+
+  Deployment held(boolean next) {
+    return new Deployment(
+        revision,
+        hash,
+        trigger,
+        policy,
+        first,
+        phase,
+        step,
+        begunAt,
+        phaseSince,
+        settledAt,
+        reached,
+        baseline,
+        failures,
+        evidence,
+        tripped,
+        remark,
+        next);
+  }
+
+  /** With what counts against it now. */
+  Deployment failing(
+      ImmutableSortedMap<Cause, ImmutableSortedSet<String>> now, Stream<Evidence> fresh) {
+    ImmutableList<Evidence> all =
+        Stream.concat(evidence.stream(), fresh).collect(ImmutableList.toImmutableList());
+    return new Deployment(
+        revision,
+        hash,
+        trigger,
+        policy,
+        first,
+        phase,
+        step,
+        begunAt,
+        phaseSince,
+        settledAt,
+        reached,
+        baseline,
+        ImmutableSortedMap.copyOf(Maps.filterValues(now, units -> !units.isEmpty())),
+        all.subList(Math.max(0, all.size() - MOST_EVIDENCE), all.size()),
+        tripped,
+        remark,
+        held);
+  }
+
+  private Deployment with(
+      Phase nextPhase,
+      int nextStep,
+      Instant nextSince,
+      Optional<Instant> nextSettled,
+      Stance.Phase nextReached,
+      Optional<Baseline> nextBaseline,
+      Optional<Trip> nextTripped,
+      Optional<Remark> nextRemark) {
+    return new Deployment(
+        revision,
+        hash,
+        trigger,
+        policy,
+        first,
+        nextPhase,
+        nextStep,
+        begunAt,
+        nextSince,
+        nextSettled,
+        nextReached,
+        nextBaseline,
+        failures,
+        evidence,
+        nextTripped,
+        nextRemark,
+        held);
+  }
+}

@@ -1,0 +1,323 @@
+package io.vpcmesh.deployment;
+
+import com.google.common.collect.Comparators;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.deployment.Deployment.Remark;
+import io.vpcmesh.deployment.Signals.Hooks;
+import io.vpcmesh.deployment.Signals.Instances;
+import io.vpcmesh.deployment.Signals.Wanted;
+import io.vpcmesh.deployment.Signals.Work;
+import io.vpcmesh.model.DeploymentPolicy.OnFirstDeployment;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The state machine of a deployment: one pure function, total over states and signals. What it
+ * answers has to be written down before anything follows from it.
+ */
+public final class Machine {
+
+  private static final ImmutableSet<String> NOBODY = ImmutableSet.of();
+
+  private final Deployment was;
+  private final Signals signals;
+  private final Instant now;
+
+  private Machine(Deployment was, Signals signals, Instant now) {
+    this.was = was;
+    this.signals = signals;
+    this.now = now;
+  }
+
+  /** The next state, at most one phase on; the same one when nothing follows. */
+  public static Decision next(Deployment was, Signals signals, Instant now) {
+    return new Machine(was, signals, now).next();
+  }
+
+  private Decision next() {
+    return switch (was.phase()) {
+      case PENDING -> untouched().orElseGet(this::pending);
+      case VALIDATING -> untouched().orElseGet(this::validating);
+      case REJECTED -> untouched().orElseGet(this::rejected);
+      case PROVISIONING, PROGRESSING, BAKING -> tried();
+      case FINALIZING -> finalizing();
+      case TRIPPED -> tripped();
+      case ROLLING_BACK, ROLLBACK_FAILED -> rollingBack();
+      case HALTED -> halted();
+      case COMPLETED, ROLLED_BACK, SUPERSEDED -> stay("nothing is left to be done");
+    };
+  }
+
+  /** Whatever ends a deployment of which nothing holds yet. */
+  private Optional<Decision> untouched() {
+    if (signals.verbs().contains(Verb.ABORT) && was.phase() != Phase.REJECTED) {
+      Deployment tripped = was.trip(Cause.ABORTED, "a person aborted it", now);
+      return Optional.of(Decision.of(tripped.to(Phase.ROLLED_BACK, now), "nothing was touched"));
+    }
+    return signals.wanted() == Wanted.TARGET
+        ? Optional.empty()
+        : Optional.of(superseded("nothing was touched"));
+  }
+
+  private Decision superseded(String what) {
+    String why =
+        switch (signals.wanted()) {
+          case TARGET, ANOTHER -> "a newer change took its place";
+          case RUNNING -> "the running revision was declared again";
+          case NOTHING -> "the resource is being deleted";
+        };
+    return Decision.of(
+        was.to(Phase.SUPERSEDED, new Remark("Superseded", why + ": " + what), now), why);
+  }
+
+  private Decision pending() {
+    if (signals.paused()) {
+      return stay("spec.paused is true: nothing starts");
+    }
+    return signals.place() || was.first()
+        ? Decision.of(was.to(Phase.VALIDATING, now), "it is being worked out what it takes")
+        : stay("as many deployments as the mesh allows are under way");
+  }
+
+  private Decision validating() {
+    if (signals.work() instanceof Work.Refused(var _, String reason, String message)) {
+      return Decision.of(was.to(Phase.REJECTED, new Remark(reason, message), now), message);
+    }
+    if (signals.paused()) {
+      return stay("spec.paused is true: nothing starts");
+    }
+    if (!signals.alarms().missing().isEmpty()) {
+      String message =
+          "CloudWatch has no alarm named %s: create it, or take it out of spec.deployment.alarms"
+              .formatted(String.join(", ", signals.alarms().missing()));
+      return Decision.of(
+          was.to(Phase.REJECTED, new Remark("AlarmNotFound", message), now), message);
+    }
+    if (signals.hooks() instanceof Hooks.Failed(String whom, String message)) {
+      String why = "hook %s objects: %s".formatted(whom, message);
+      return Decision.of(was.to(Phase.REJECTED, new Remark("HookFailed", why), now), why);
+    }
+    Optional<String> unknown = unknown();
+    if (unknown.isPresent() && !was.first()) {
+      return stay(unknown.orElseThrow());
+    }
+    return Decision.of(was.begin(baseline(), now), "what is new is being made");
+  }
+
+  private Baseline baseline() {
+    return new Baseline(
+        ImmutableSortedSet.copyOf(signals.instances().map(Instances::healthy).orElse(NOBODY)),
+        ImmutableSortedSet.copyOf(signals.faults().keySet()),
+        signals.alarms().firing());
+  }
+
+  /** What is refused may become possible; what a hook refused stays refused until somebody asks. */
+  private Decision rejected() {
+    boolean again =
+        switch (was.remark().map(Remark::reason).orElse("")) {
+          case "HookFailed" -> signals.verbs().contains(Verb.RETRY);
+          case "AlarmNotFound" -> signals.alarms().missing().isEmpty();
+          default -> !(signals.work() instanceof Work.Refused);
+        };
+    return again
+        ? Decision.of(was.to(Phase.VALIDATING, now), "what stood against it is gone")
+        : stay(was.remark().map(Remark::message).orElse("it cannot be"));
+  }
+
+  /** As long as there is a way back, everything that speaks against the change is heard first. */
+  private Decision tried() {
+    Deployment counted = new Tally(was, signals, now).counted();
+    if (signals.verbs().contains(Verb.ABORT)) {
+      return trip(counted, Cause.ABORTED, "a person aborted it");
+    }
+    switch (signals.wanted()) {
+      case RUNNING -> {
+        return trip(counted, Cause.REVERTED, "the running revision was declared again");
+      }
+      case ANOTHER, NOTHING -> {
+        return superseded("what was made of it is taken back");
+      }
+      case TARGET -> {}
+    }
+    Optional<Evidence> bad = new Tally(was, signals, now).verdict(counted);
+    if (bad.isPresent()) {
+      return trip(counted, bad.orElseThrow().cause(), bad.orElseThrow().message());
+    }
+    Deployment heeded = heedPause(counted);
+    if (heeded.held() || signals.paused()) {
+      return Decision.of(
+          heeded,
+          signals.paused()
+              ? "spec.paused is true: nothing goes on"
+              : "a person paused it: %s goes on".formatted(Verb.PROMOTE.annotation()));
+    }
+    return advance(heeded);
+  }
+
+  private Deployment heedPause(Deployment counted) {
+    if (signals.verbs().contains(Verb.PROMOTE)) {
+      return counted.held(false);
+    }
+    return signals.verbs().contains(Verb.PAUSE) ? counted.held(true) : counted;
+  }
+
+  private Decision advance(Deployment counted) {
+    return switch (was.phase()) {
+      case PROVISIONING -> provisioning(counted);
+      case PROGRESSING -> progressing(counted);
+      default -> baking(counted);
+    };
+  }
+
+  private Decision provisioning(Deployment counted) {
+    return switch (signals.work()) {
+      case Work.Done _ ->
+          was.first()
+              ? Decision.of(counted.to(Phase.FINALIZING, now), "it is complete")
+              : Decision.of(counted.to(Phase.PROGRESSING, now), "what is new is there");
+      case Work.UnderWay(String what) -> until(counted, what, deadline());
+      case Work.Waiting(String why) -> Decision.of(counted, why);
+      case Work.Refused(var _, var _, String message) -> until(counted, message, deadline());
+    };
+  }
+
+  private Decision progressing(Deployment counted) {
+    if (signals.hooks() instanceof Hooks.Asked(String whom)) {
+      return until(counted, "waiting for the answer of hook " + whom, deadline());
+    }
+    if (new Tally(was, signals, now).waitsForPerson() && !signals.verbs().contains(Verb.PROMOTE)) {
+      return Decision.of(
+          counted, "waiting for a person: %s goes on".formatted(Verb.PROMOTE.annotation()));
+    }
+    return Decision.of(counted.bake(now), "everything follows the change from now on");
+  }
+
+  private Decision baking(Deployment counted) {
+    if (was.settledAt().isEmpty()) {
+      return switch (signals.work()) {
+        case Work.Done _ -> Decision.of(counted.settled(now), "the bake begins");
+        case Work.UnderWay(String what) -> until(counted, what, deadline());
+        case Work.Waiting(String why) -> Decision.of(counted, why);
+        case Work.Refused(var _, var _, String message) -> until(counted, message, deadline());
+      };
+    }
+    Instant end = was.settledAt().orElseThrow().plus(was.policy().bakeTime());
+    boolean promoted = signals.verbs().contains(Verb.PROMOTE);
+    if (now.isBefore(end) && !promoted) {
+      return until(counted, "it is watched until " + seconds(end), end);
+    }
+    if (signals.hooks() instanceof Hooks.Asked(String whom)) {
+      return until(counted, "waiting for the answer of hook " + whom, deadline());
+    }
+    Optional<String> unknown = unknown();
+    return unknown.isPresent()
+        ? until(counted, unknown.orElseThrow(), deadline())
+        : Decision.of(counted.to(Phase.FINALIZING, now), "it is good");
+  }
+
+  private static Instant seconds(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** What has to be known before a change can be called good, and is not. */
+  private Optional<String> unknown() {
+    if (!signals.alarms().unknown().isEmpty()) {
+      return Optional.of(
+          "the state of %s cannot be read: nothing goes on until it is known"
+              .formatted(
+                  signals.alarms().unknown().stream()
+                      .map(name -> "alarm " + name)
+                      .collect(Collectors.joining(", "))));
+    }
+    return signals.instances().isEmpty()
+        ? Optional.of("the health of the instances is not known: nothing goes on until it is")
+        : Optional.empty();
+  }
+
+  private Instant deadline() {
+    return new Tally(was, signals, now).deadline();
+  }
+
+  private Decision finalizing() {
+    return switch (signals.work()) {
+      case Work.Done _ -> Decision.of(was.to(Phase.COMPLETED, now), "it runs");
+      case Work.UnderWay(String what) -> stay(what);
+      case Work.Waiting(String why) -> stay(why);
+      case Work.Refused(var _, var _, String message) -> stay(message);
+    };
+  }
+
+  private Decision trip(Deployment counted, Cause cause, String message) {
+    return Decision.of(counted.trip(cause, message, now), message);
+  }
+
+  private Decision tripped() {
+    boolean asked =
+        was.tripped()
+            .map(Deployment.Trip::cause)
+            .filter(cause -> cause == Cause.ABORTED || cause == Cause.REVERTED)
+            .isPresent();
+    boolean keep =
+        was.first()
+            ? was.policy().breaker().onFirstDeployment() == OnFirstDeployment.KEEP
+            : !was.policy().breaker().rollback();
+    return keep && !asked
+        ? Decision.of(was.to(Phase.HALTED, now), why())
+        : Decision.of(was.to(Phase.ROLLING_BACK, now), why());
+  }
+
+  private String why() {
+    return was.remark().map(Remark::message).orElse("it was given up");
+  }
+
+  private Decision rollingBack() {
+    if (signals.work() instanceof Work.Done) {
+      return Decision.of(was.to(Phase.ROLLED_BACK, now), why());
+    }
+    if (was.phase() == Phase.ROLLBACK_FAILED) {
+      return signals.wanted() == Wanted.ANOTHER
+          ? superseded("what is left of it is taken back with the next one")
+          : stay(why());
+    }
+    if (!signals.faults().isEmpty()) {
+      String message =
+          "it cannot be taken back entirely: %s; that is tried again and again"
+              .formatted(signals.faults().values().iterator().next().message());
+      return failed(message);
+    }
+    Instant deadline =
+        Comparators.max(was.phaseSince(), signals.movedAt()).plus(was.policy().rollbackDeadline());
+    return now.isBefore(deadline)
+        ? until(was, why(), deadline)
+        : failed("it was not taken back within %s".formatted(was.policy().rollbackDeadline()));
+  }
+
+  private Decision failed(String message) {
+    return Decision.of(was.to(Phase.ROLLBACK_FAILED, now), message);
+  }
+
+  private Decision halted() {
+    if (signals.verbs().contains(Verb.ABORT)) {
+      return trip(was, Cause.ABORTED, "a person aborted it");
+    }
+    if (signals.verbs().contains(Verb.RETRY)) {
+      return superseded("it is tried again");
+    }
+    return switch (signals.wanted()) {
+      case RUNNING -> trip(was, Cause.REVERTED, "the running revision was declared again");
+      case ANOTHER, NOTHING -> superseded("what was made of it is taken back");
+      case TARGET -> stay(why());
+    };
+  }
+
+  private Decision stay(String message) {
+    return Decision.of(was, message);
+  }
+
+  private static Decision until(Deployment next, String message, Instant lookAt) {
+    return new Decision(next, message, lookAt);
+  }
+}

@@ -1,0 +1,60 @@
+package io.vpcmesh.deployment;
+
+import io.vpcmesh.deployment.Changes.Change;
+import io.vpcmesh.deployment.Changes.Quarantined;
+import io.vpcmesh.model.Snapshot;
+import io.vpcmesh.model.Stance;
+import java.util.Optional;
+
+/**
+ * What runs of a resource, and what shall run.
+ *
+ * @param <D> its spec
+ * @param running the newest completed revision
+ */
+public record Rollout<D>(Optional<Snapshot<D>> running, Changes<D> changes) {
+
+  /** What was written down; nothing is known of changes where none was ever a deployment. */
+  public static <D> Rollout<D> of(Optional<Snapshot<D>> running, Optional<Changes<D>> changes) {
+    return new Rollout<>(
+        running, changes.orElseGet(() -> Changes.none(running.map(Snapshot::number).orElse(0L))));
+  }
+
+  /** Which revisions hold, and how. */
+  public Stance<Snapshot<D>> stance() {
+    Stance.Phase phase =
+        changes.change().map(it -> it.deployment().stance()).orElse(Stance.Phase.AT_REST);
+    return phase == Stance.Phase.AT_REST
+        ? Stance.atRest(running)
+        : new Stance<>(running, changes.change().map(Change::target), phase);
+  }
+
+  /** The last deployment, under way or not. */
+  public Optional<Deployment> deployment() {
+    return changes.change().map(Change::deployment);
+  }
+
+  /** The deployment that is under way, if one is. */
+  public Optional<Deployment> underWay() {
+    return deployment().filter(it -> !it.phase().isOver());
+  }
+
+  /** Whether the resource was never completed, and what was tried is, or was, taken back. */
+  public boolean isWithdrawn() {
+    return running.isEmpty()
+        && deployment().filter(it -> it.phase().isBeingTakenBack()).isPresent();
+  }
+
+  /** Why the revision is not tried, if it failed before. */
+  public Optional<Quarantined> quarantined(String hash) {
+    return changes.quarantine().stream().filter(it -> it.hash().equals(hash)).findFirst();
+  }
+
+  Rollout<D> running(Optional<Snapshot<D>> next) {
+    return new Rollout<>(next, changes);
+  }
+
+  Rollout<D> changes(Changes<D> next) {
+    return new Rollout<>(running, next);
+  }
+}

@@ -1,0 +1,162 @@
+package io.vpcmesh.deployment;
+
+import com.google.common.collect.Comparators;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
+import io.vpcmesh.deployment.Signals.Count;
+import io.vpcmesh.deployment.Signals.Fault;
+import io.vpcmesh.deployment.Signals.Hooks;
+import io.vpcmesh.model.DeploymentPolicy;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The circuit breaker: what counts against a change, and whether that is too much. What was broken
+ * in the baseline never counts.
+ */
+final class Tally {
+
+  private final Deployment was;
+  private final Signals signals;
+  private final Instant now;
+
+  Tally(Deployment was, Signals signals, Instant now) {
+    this.was = was;
+    this.signals = signals;
+    this.now = now;
+  }
+
+  /** The deployment with what counts against it now; each unit counts once for each cause. */
+  Deployment counted() {
+    if (!was.policy().breaker().enabled()) {
+      return was;
+    }
+    ImmutableSortedMap.Builder<Cause, ImmutableSortedSet<String>> failures =
+        ImmutableSortedMap.naturalOrder();
+    Stream.Builder<Evidence> fresh = Stream.builder();
+    counts()
+        .forEach((cause, count) -> {
+          Set<String> before = was.failures().getOrDefault(cause, ImmutableSortedSet.of());
+          boolean forgets = was.policy().breaker().resetOnHealthy();
+          Set<String> failed = forgets ? count.failed() : Sets.union(before, count.failed());
+          failures.put(cause, ImmutableSortedSet.copyOf(failed));
+          Sets.difference(count.failed(), before)
+              .forEach(unit ->
+                  fresh.add(new Evidence(cause, unit, "%s: %s".formatted(what(cause), unit), now)));
+        });
+    return was.failing(failures.build(), fresh.build());
+  }
+
+  /** What is enough to give the change up, if anything is. */
+  Optional<Evidence> verdict(Deployment counted) {
+    if (was.first()) {
+      return overdue();
+    }
+    return was.policy().breaker().enabled()
+        ? hard().or(() -> tooMany(counted)).or(this::alarm).or(this::hook).or(this::overdue)
+        : Optional.empty();
+  }
+
+  /** When the change is given up if nothing moves. */
+  Instant deadline() {
+    Instant moved = Comparators.max(was.phaseSince(), signals.movedAt());
+    Instant baked = was.settledAt().map(at -> at.plus(was.policy().bakeTime())).orElse(Instant.MIN);
+    return Comparators.max(moved, baked).plus(was.policy().progressDeadline());
+  }
+
+  private Map<Cause, Count> counts() {
+    Count instances =
+        signals
+            .instances()
+            .flatMap(seen -> was.baseline().map(seen::failedSince))
+            .orElse(Count.NONE);
+    return Map.of(
+        Cause.INSTANCES_UNHEALTHY, instances, Cause.OPERATIONS_FAILED, signals.operations());
+  }
+
+  private Optional<Evidence> hard() {
+    Set<String> before = was.baseline().map(Baseline::failing).orElseGet(ImmutableSortedSet::of);
+    return signals.faults().entrySet().stream()
+        .filter(fault -> !before.contains(fault.getKey()))
+        .min(Map.Entry.comparingByKey())
+        .map(fault -> evidence(fault.getKey(), fault.getValue()));
+  }
+
+  private Evidence evidence(String slot, Fault fault) {
+    return new Evidence(fault.cause(), slot, fault.message(), now);
+  }
+
+  private Optional<Evidence> tooMany(Deployment counted) {
+    Map<Cause, Count> counts = counts();
+    return counted.failures().entrySet().stream()
+        .flatMap(entry -> {
+          int failed = entry.getValue().size();
+          int population =
+              Math.max(counts.getOrDefault(entry.getKey(), Count.NONE).population(), failed);
+          int threshold = was.policy().breaker().threshold().of(population);
+          return failed >= threshold
+              ? Stream.of(
+                  new Evidence(
+                      entry.getKey(),
+                      entry.getValue().first(),
+                      "%s: %d of %d, %s among them; the threshold is %d"
+                          .formatted(
+                              what(entry.getKey()),
+                              failed,
+                              population,
+                              entry.getValue().first(),
+                              threshold),
+                      now))
+              : Stream.empty();
+        })
+        .findFirst();
+  }
+
+  private static String what(Cause cause) {
+    return cause == Cause.INSTANCES_UNHEALTHY
+        ? "instances were healthy before and are not"
+        : "changes that AWS took on were not made";
+  }
+
+  private Optional<Evidence> alarm() {
+    Set<String> before = was.baseline().map(Baseline::firing).orElseGet(ImmutableSortedSet::of);
+    return Sets.difference(signals.alarms().firing(), before).stream()
+        .findFirst()
+        .map(name -> new Evidence(Cause.ALARM_FIRED, name, "alarm %s fires".formatted(name), now));
+  }
+
+  private Optional<Evidence> hook() {
+    return signals.hooks() instanceof Hooks.Failed(String whom, String message)
+        ? Optional.of(
+            new Evidence(
+                Cause.HOOK_FAILED, whom, "hook %s objects: %s".formatted(whom, message), now))
+        : Optional.empty();
+  }
+
+  /** A step that ends with a pause ends when somebody says so. */
+  boolean waitsForPerson() {
+    return was.phase() == Phase.PROGRESSING
+        && was.policy().steps().stream().anyMatch(DeploymentPolicy.Step::pause);
+  }
+
+  private Optional<Evidence> overdue() {
+    boolean waits =
+        signals.paused()
+            || was.held()
+            || waitsForPerson()
+            || signals.work() instanceof Signals.Work.Waiting;
+    return waits || now.isBefore(deadline())
+        ? Optional.empty()
+        : Optional.of(
+            new Evidence(
+                Cause.PROGRESS_DEADLINE_EXCEEDED,
+                was.phase().spelled(),
+                "nothing moved for %s while it was %s"
+                    .formatted(was.policy().progressDeadline(), was.phase().spelled()),
+                now));
+  }
+}
