@@ -49,7 +49,11 @@ final class Declared {
             null,
             null,
             null,
-            null));
+            null,
+            null,
+            null,
+            List.of(),
+            5));
   }
 
   /** The same mesh with a security group for each endpoint. */
@@ -65,7 +69,11 @@ final class Declared {
                 plain.defaults(),
                 plain.authorization(),
                 new SecurityGroups(
-                    SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT, null)));
+                    SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT, null),
+                plain.paused(),
+                plain.deployment(),
+                plain.hooks(),
+                plain.maxConcurrentDeployments()));
   }
 
   /** The same endpoint, called by these others. */
@@ -85,7 +93,9 @@ final class Declared {
                     new Client(new EndpointRef(name, null), null, null, null, null, List.of()))
                 .toList(),
             plain.authorization(),
-            plain.securityGroups()));
+            plain.securityGroups(),
+            plain.paused(),
+            plain.deployment()));
   }
 
   /** An endpoint with these addresses; without any, its instances come from tasks. */
@@ -130,6 +140,8 @@ final class Declared {
                 addresses.stream().map(ip -> new StaticAddress(ip, null, null)).toList())),
         null,
         List.of(),
+        null,
+        null,
         null,
         null);
   }

@@ -112,7 +112,11 @@ class AttributeQuotaTest {
             bare.members(),
             new MeshDefaults(defaults),
             null,
-            null));
+            null,
+            bare.paused(),
+            bare.deployment(),
+            bare.hooks(),
+            bare.maxConcurrentDeployments()));
     world.endpoint("orders", Specs.endpoint(Specs.attributes(endpoint), addresses)).settle();
   }
 

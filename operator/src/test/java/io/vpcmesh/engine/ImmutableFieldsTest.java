@@ -41,7 +41,9 @@ class ImmutableFieldsTest {
             spec.discovery(),
             spec.clients(),
             spec.authorization(),
-            spec.securityGroups()),
+            spec.securityGroups(),
+            spec.paused(),
+            spec.deployment()),
         "spec.meshRef: is immutable and was 'shop/shop', not 'shop/other'");
   }
 
@@ -143,6 +145,10 @@ class ImmutableFieldsTest {
         null,
         null,
         null,
-        null);
+        null,
+        usual.paused(),
+        usual.deployment(),
+        usual.hooks(),
+        usual.maxConcurrentDeployments());
   }
 }

@@ -152,7 +152,9 @@ class NamespaceConsentTest {
             spec.discovery(),
             spec.clients(),
             spec.authorization(),
-            spec.securityGroups());
+            spec.securityGroups(),
+            spec.paused(),
+            spec.deployment());
     return world.endpoint(
         new Resource<>(
             new ObjectRef("team", "orders"),
@@ -182,6 +184,16 @@ class NamespaceConsentTest {
     ServiceMeshSpec spec = Specs.mesh();
     Members members = labels == null ? null : new Members(new NamespaceSelector(labels, List.of()));
     return new ServiceMeshSpec(
-        spec.mode(), spec.aws(), spec.namespace(), members, null, null, null);
+        spec.mode(),
+        spec.aws(),
+        spec.namespace(),
+        members,
+        null,
+        null,
+        null,
+        spec.paused(),
+        spec.deployment(),
+        spec.hooks(),
+        spec.maxConcurrentDeployments());
   }
 }

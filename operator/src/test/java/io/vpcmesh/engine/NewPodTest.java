@@ -99,6 +99,8 @@ class NewPodTest {
         spec.discovery(),
         spec.clients(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 }

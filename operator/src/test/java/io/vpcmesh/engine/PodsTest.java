@@ -250,7 +250,9 @@ class PodsTest {
         spec.discovery(),
         spec.clients(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 
   private static ServiceEndpointSpec ofPortNamed(String name) {
@@ -265,7 +267,9 @@ class PodsTest {
             spec.discovery(),
             spec.clients(),
             spec.authorization(),
-            spec.securityGroups()),
+            spec.securityGroups(),
+            spec.paused(),
+            spec.deployment()),
         new KubernetesBackend("orders", null, null));
   }
 

@@ -116,7 +116,11 @@ class SharedVpcTest {
             null,
             null,
             null,
-            null));
+            null,
+            usual.paused(),
+            usual.deployment(),
+            usual.hooks(),
+            usual.maxConcurrentDeployments()));
   }
 
   /** The installation of each group that lets somebody in. */

@@ -25,6 +25,7 @@ import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
 import io.vpcmesh.api.v1alpha1.PodSecurityGroups;
 import io.vpcmesh.api.v1alpha1.PortProtocol;
+import io.vpcmesh.api.v1alpha1.Revocation;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
@@ -72,7 +73,11 @@ final class Specs {
         null,
         null,
         null,
-        null);
+        null,
+        null,
+        null,
+        List.of(),
+        5);
   }
 
   /** A mesh that is reached with this role; null: with our own credentials. */
@@ -89,7 +94,11 @@ final class Specs {
         null,
         null,
         null,
-        null);
+        null,
+        usual.paused(),
+        usual.deployment(),
+        usual.hooks(),
+        usual.maxConcurrentDeployments());
   }
 
   /** A mesh in these networks, the first of which is the primary one. */
@@ -107,7 +116,11 @@ final class Specs {
         null,
         null,
         null,
-        null);
+        null,
+        usual.paused(),
+        usual.deployment(),
+        usual.hooks(),
+        usual.maxConcurrentDeployments());
   }
 
   /** An endpoint with these static addresses, {@code ip}, {@code ip:port} or {@code [ip]:port}. */
@@ -137,6 +150,8 @@ final class Specs {
         discovery,
         List.of(),
         null,
+        null,
+        null,
         null);
   }
 
@@ -151,6 +166,8 @@ final class Specs {
         null,
         List.of(),
         null,
+        null,
+        null,
         null);
   }
 
@@ -164,7 +181,9 @@ final class Specs {
         spec.discovery(),
         spec.clients(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 
   static ServiceEndpointSpec named(ServiceEndpointSpec spec, String serviceName) {
@@ -177,7 +196,9 @@ final class Specs {
         spec.discovery(),
         spec.clients(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 
   /** The same in another mesh. */
@@ -191,7 +212,9 @@ final class Specs {
         spec.discovery(),
         spec.clients(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 
   /** The same, called by these. */
@@ -205,7 +228,9 @@ final class Specs {
         spec.discovery(),
         List.of(clients),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 
   /** The same, whose instances carry these groups of others. */
@@ -219,7 +244,9 @@ final class Specs {
         spec.discovery(),
         spec.clients(),
         spec.authorization(),
-        new EndpointSecurityGroups(List.of(groups)));
+        new EndpointSecurityGroups(List.of(groups)),
+        spec.paused(),
+        spec.deployment());
   }
 
   /** Another endpoint of the same namespace as a client, on these ports or on all. */
@@ -277,7 +304,9 @@ final class Specs {
         usual.discovery(),
         List.of(clients),
         usual.authorization(),
-        usual.securityGroups());
+        usual.securityGroups(),
+        usual.paused(),
+        usual.deployment());
   }
 
   static ServiceMeshSpec secured(
@@ -289,7 +318,11 @@ final class Specs {
         mesh.members(),
         mesh.defaults(),
         authorization,
-        groups);
+        groups,
+        mesh.paused(),
+        mesh.deployment(),
+        mesh.hooks(),
+        mesh.maxConcurrentDeployments());
   }
 
   /** The same with security groups, and endpoints may name these prefix lists. */
@@ -300,7 +333,8 @@ final class Specs {
             AuthorizationDefault.DENY,
             Enforcement.ENFORCE,
             List.of(),
-            Arrays.stream(lists).map(PrefixListId::value).toList()),
+            Arrays.stream(lists).map(PrefixListId::value).toList(),
+            Revocation.DEPLOYMENT),
         new SecurityGroups(
             SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT, null));
   }

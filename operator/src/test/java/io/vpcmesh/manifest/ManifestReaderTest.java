@@ -90,7 +90,11 @@ class ManifestReaderTest {
                             null,
                             null,
                             null,
-                            null)),
+                            null,
+                            null,
+                            null,
+                            List.of(),
+                            5)),
                     new ManifestDocument.Endpoint(
                         new ManifestMetadata(
                             new ObjectRef("default", "orders"),
@@ -113,6 +117,8 @@ class ManifestReaderTest {
         new Backend(null, new StaticBackend(List.of(new StaticAddress("10.0.1.4", 8080, null)))),
         null,
         List.of(),
+        null,
+        null,
         null,
         null);
   }

@@ -117,6 +117,8 @@ final class RandomJournals {
         null,
         List.of(),
         null,
+        null,
+        null,
         null);
   }
 
@@ -155,7 +157,11 @@ final class RandomJournals {
         null,
         null,
         null,
-        null);
+        null,
+        null,
+        null,
+        List.of(),
+        5);
   }
 
   private ServiceEndpointStatus endpointStatus() {

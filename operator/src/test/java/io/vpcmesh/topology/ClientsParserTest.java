@@ -21,6 +21,7 @@ import io.vpcmesh.api.v1alpha1.MeshAuthorization;
 import io.vpcmesh.api.v1alpha1.Platform;
 import io.vpcmesh.api.v1alpha1.PlatformSource;
 import io.vpcmesh.api.v1alpha1.PodSecurityGroups;
+import io.vpcmesh.api.v1alpha1.Revocation;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.model.Cidr;
@@ -130,7 +131,8 @@ class ClientsParserTest {
                     AuthorizationDefault.UNKNOWN,
                     Enforcement.UNKNOWN,
                     ImmutableList.of("10.0.0.0/7"),
-                    ImmutableList.of("sg-0a1b2c3d")),
+                    ImmutableList.of("sg-0a1b2c3d"),
+                    Revocation.DEPLOYMENT),
                 new SecurityGroups(
                     SecurityGroupMode.UNKNOWN,
                     ImmutableList.of("vpc-0a"),
@@ -211,7 +213,8 @@ class ClientsParserTest {
                 AuthorizationDefault.DENY,
                 Enforcement.ENFORCE,
                 ImmutableList.of(),
-                ImmutableList.copyOf(lists)),
+                ImmutableList.copyOf(lists),
+                Revocation.DEPLOYMENT),
             new SecurityGroups(
                 SecurityGroupMode.PER_SERVICE, ImmutableList.of(), null, DriftPolicy.REVERT, null));
   }

@@ -45,6 +45,8 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
             null,
             List.of(),
             null,
+            null,
+            null,
             null);
     return new EndpointFixture(
         new Resource<>(
@@ -152,7 +154,9 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.discovery(),
         spec.clients(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 
   static ServiceEndpointSpec serviceName(ServiceEndpointSpec spec, String name) {
@@ -165,7 +169,9 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.discovery(),
         spec.clients(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 
   static ServiceEndpointSpec policy(ServiceEndpointSpec spec, DeletionPolicy policy) {
@@ -178,7 +184,9 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.discovery(),
         spec.clients(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 
   static ServiceEndpointSpec ports(ServiceEndpointSpec spec, EndpointPort... ports) {
@@ -191,7 +199,9 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.discovery(),
         spec.clients(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 
   static ServiceEndpointSpec backend(ServiceEndpointSpec spec, @Nullable Backend backend) {
@@ -204,7 +214,9 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.discovery(),
         spec.clients(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 
   static ServiceEndpointSpec discovery(ServiceEndpointSpec spec, Discovery discovery) {
@@ -217,7 +229,9 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         discovery,
         spec.clients(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 
   /** The same, called by these. */
@@ -232,7 +246,9 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.discovery(),
         ImmutableList.copyOf(clients),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment());
   }
 
   /** What holds without clients. */
@@ -246,7 +262,9 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         spec.discovery(),
         spec.clients(),
         new EndpointAuthorization(access),
-        null);
+        null,
+        spec.paused(),
+        spec.deployment());
   }
 
   static io.vpcmesh.api.v1alpha1.Client peer(String name, String... ports) {

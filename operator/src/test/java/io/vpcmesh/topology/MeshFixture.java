@@ -17,6 +17,7 @@ import io.vpcmesh.api.v1alpha1.NamespaceSelector;
 import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
 import io.vpcmesh.api.v1alpha1.PodSecurityGroups;
+import io.vpcmesh.api.v1alpha1.Revocation;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
@@ -24,6 +25,7 @@ import io.vpcmesh.api.v1alpha1.Vpc;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Resource;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,18 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
   /** The mesh "mesh" of a namespace, open to its own namespace only. */
   static MeshFixture mesh(String namespace) {
     ServiceMeshSpec spec =
-        new ServiceMeshSpec(MeshMode.ENFORCE, AWS, dns("shop.internal"), null, null, null, null);
+        new ServiceMeshSpec(
+            MeshMode.ENFORCE,
+            AWS,
+            dns("shop.internal"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            5);
     return new MeshFixture(
         new Resource<>(
             new ObjectRef(namespace, "mesh"),
@@ -81,7 +94,11 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
         spec.members(),
         spec.defaults(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment(),
+        spec.hooks(),
+        spec.maxConcurrentDeployments());
   }
 
   static ServiceMeshSpec aws(ServiceMeshSpec spec, MeshAws aws) {
@@ -92,7 +109,11 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
         spec.members(),
         spec.defaults(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment(),
+        spec.hooks(),
+        spec.maxConcurrentDeployments());
   }
 
   static ServiceMeshSpec namespace(ServiceMeshSpec spec, CloudMapNamespace namespace) {
@@ -103,7 +124,11 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
         spec.members(),
         spec.defaults(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment(),
+        spec.hooks(),
+        spec.maxConcurrentDeployments());
   }
 
   static ServiceMeshSpec members(ServiceMeshSpec spec, @Nullable NamespaceSelector selector) {
@@ -114,7 +139,11 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
         new Members(selector),
         spec.defaults(),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment(),
+        spec.hooks(),
+        spec.maxConcurrentDeployments());
   }
 
   static ServiceMeshSpec defaults(ServiceMeshSpec spec, Discovery discovery) {
@@ -125,7 +154,11 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
         spec.members(),
         new MeshDefaults(discovery),
         spec.authorization(),
-        spec.securityGroups());
+        spec.securityGroups(),
+        spec.paused(),
+        spec.deployment(),
+        spec.hooks(),
+        spec.maxConcurrentDeployments());
   }
 
   /** With a security group for each endpoint. */
@@ -145,7 +178,11 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
             spec.members(),
             spec.defaults(),
             authorization,
-            groups));
+            groups,
+            spec.paused(),
+            spec.deployment(),
+            spec.hooks(),
+            spec.maxConcurrentDeployments()));
   }
 
   /** With a security group for each endpoint, and this said of who may call whom. */
@@ -156,7 +193,8 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
             access,
             enforcement,
             ImmutableList.copyOf(allowedCidrs),
-            ImmutableList.of("pl-0a1b2c3d")),
+            ImmutableList.of("pl-0a1b2c3d"),
+            Revocation.DEPLOYMENT),
         new SecurityGroups(
             SecurityGroupMode.PER_SERVICE,
             ImmutableList.of("sg-0a1b2c3d"),

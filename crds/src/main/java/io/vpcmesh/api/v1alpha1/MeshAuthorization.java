@@ -13,11 +13,13 @@ public record MeshAuthorization(
     @JsonProperty("default") @Default("Deny") AuthorizationDefault fallback,
     @Default("Enforce") Enforcement enforcement,
     List<String> allowedCidrs,
-    List<String> allowedPrefixListIds) {
+    List<String> allowedPrefixListIds,
+    @Default("Deployment") Revocation revocation) {
   public MeshAuthorization {
     fallback = requireNonNullElse(fallback, AuthorizationDefault.DENY);
     enforcement = requireNonNullElse(enforcement, Enforcement.ENFORCE);
     allowedCidrs = Copies.list(allowedCidrs);
     allowedPrefixListIds = Copies.list(allowedPrefixListIds);
+    revocation = requireNonNullElse(revocation, Revocation.DEPLOYMENT);
   }
 }

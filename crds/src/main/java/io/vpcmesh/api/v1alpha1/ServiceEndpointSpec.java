@@ -19,7 +19,9 @@ public record ServiceEndpointSpec(
     @Nullable Discovery discovery,
     List<Client> clients,
     @Nullable EndpointAuthorization authorization,
-    @Nullable EndpointSecurityGroups securityGroups) {
+    @Nullable EndpointSecurityGroups securityGroups,
+    @Nullable Boolean paused,
+    @Nullable DeploymentSettings deployment) {
   public ServiceEndpointSpec {
     deletionPolicy = requireNonNullElse(deletionPolicy, DeletionPolicy.DELETE);
     ports = Copies.list(ports);

@@ -48,6 +48,8 @@ class ResourceJsonTest {
                     null),
                 List.of(),
                 null,
+                null,
+                null,
                 null));
     assertThat(JSON.writeValueAsString(spec)).isEqualTo(json);
   }
@@ -79,12 +81,55 @@ class ResourceJsonTest {
         "namespace":{"name":"shop.internal","type":"Http","ownership":"Adopted"},\
         "members":{"namespaceSelector":{"matchLabels":{"mesh":"shop"},\
         "matchExpressions":[{"key":"tier","operator":"NotIn","values":["test"]}]}},\
-        "defaults":{"discovery":{"ttl":"20s"}}}\
+        "defaults":{"discovery":{"ttl":"20s"}},\
+        "authorization":{"default":"Deny","enforcement":"Audit","revocation":"Immediate"},\
+        "paused":true,"deployment":{"bakeTime":"5m","alarms":{"names":["shop-5xx"]}},\
+        "hooks":[{"name":"gate","url":"https://gate/","stage":"AfterBake","timeout":"10s",\
+        "onFailure":"Ignore"}],"maxConcurrentDeployments":2}\
         """;
 
     ServiceMeshSpec spec = JSON.readValue(json, ServiceMeshSpec.class);
 
     assertThat(JSON.writeValueAsString(spec)).isEqualTo(json);
+  }
+
+  @Test
+  void aDeploymentIsReadAndWrittenTheSame() throws IOException {
+    String json =
+        """
+        {"steps":[{"percent":10,"bake":"30s","pause":true},{"percent":100}],"bakeTime":"2m",\
+        "progressDeadline":"10m","rollbackDeadline":"15m","circuitBreaker":{"enabled":true,\
+        "rollback":false,"threshold":{"type":"Count","value":3,"min":1,"max":5},\
+        "resetOnHealthy":false,"onFirstDeployment":"Keep"},"alarms":{"names":["orders-5xx"]},\
+        "historyLimit":5}\
+        """;
+
+    DeploymentSettings settings = JSON.readValue(json, DeploymentSettings.class);
+
+    assertThat(settings)
+        .isEqualTo(
+            new DeploymentSettings(
+                List.of(new DeploymentStep(10, "30s", true), new DeploymentStep(100, null, null)),
+                "2m",
+                "10m",
+                "15m",
+                new CircuitBreaker(
+                    true,
+                    false,
+                    new FailureThreshold(ThresholdType.COUNT, 3, 1, 5),
+                    false,
+                    FirstDeploymentPolicy.KEEP),
+                new Alarms(List.of("orders-5xx")),
+                5));
+    assertThat(JSON.writeValueAsString(settings)).isEqualTo(json);
+  }
+
+  @Test
+  void whatADeploymentLeavesToTheMeshIsAbsent() throws IOException {
+    String json = "{\"circuitBreaker\":{\"threshold\":{\"value\":25}}}";
+
+    assertThat(JSON.writeValueAsString(JSON.readValue(json, DeploymentSettings.class)))
+        .isEqualTo(json);
   }
 
   @Test
@@ -105,12 +150,20 @@ class ResourceJsonTest {
                 null,
                 List.of(),
                 null,
+                null,
+                null,
                 null));
     assertThat(JSON.readValue("{\"name\": \"http\", \"port\": 80}", EndpointPort.class))
         .isEqualTo(new EndpointPort("http", 80, null, PortProtocol.TCP));
     assertThat(JSON.readValue("{\"name\": \"shop\"}", CloudMapNamespace.class))
         .isEqualTo(new CloudMapNamespace("shop", NamespaceType.DNS_PRIVATE, Ownership.MANAGED));
     assertThat(JSON.readValue("{}", ServiceMeshSpec.class).mode()).isEqualTo(MeshMode.ENFORCE);
+    assertThat(JSON.readValue("{}", ServiceMeshSpec.class).maxConcurrentDeployments()).isEqualTo(5);
+    assertThat(JSON.readValue("{}", MeshAuthorization.class).revocation())
+        .isEqualTo(Revocation.DEPLOYMENT);
+    assertThat(JSON.readValue("{\"name\": \"gate\"}", DeploymentHook.class))
+        .extracting(DeploymentHook::timeout, DeploymentHook::onFailure)
+        .containsExactly("30s", HookFailurePolicy.TRIP);
     assertThat(JSON.readValue("{\"addresses\": [null]}", StaticBackend.class))
         .isEqualTo(new StaticBackend(List.of()));
     assertThat(JSON.readValue("{\"attributes\": {\"a\": null}}", Discovery.class))

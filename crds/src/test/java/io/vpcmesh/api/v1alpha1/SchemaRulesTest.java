@@ -17,7 +17,7 @@ class SchemaRulesTest {
   /** YAML 1.1 reads these as booleans, kubectl among others. */
   private static final Pattern BOOLEAN_WORD = Pattern.compile("(?i)on|off|yes|no|y|n");
 
-  private static final Set<String> OVERRIDABLE = Set.of("discovery", "defaults");
+  private static final Set<String> OVERRIDABLE = Set.of("discovery", "defaults", "deployment");
 
   @ParameterizedTest
   @EnumSource(Crd.class)
