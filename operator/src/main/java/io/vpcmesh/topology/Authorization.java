@@ -16,17 +16,30 @@ public record Authorization(
     Access access,
     Enforcement enforcement,
     ImmutableList<Cidr> allowedCidrs,
-    ImmutableSortedSet<PrefixListId> allowedPrefixLists) {
+    ImmutableSortedSet<PrefixListId> allowedPrefixLists,
+    Revocation revocation) {
 
   /** What holds when a mesh says nothing. */
   public static final Authorization DEFAULT =
       new Authorization(
-          Access.DENY, Enforcement.ENFORCE, ImmutableList.of(), ImmutableSortedSet.of());
+          Access.DENY,
+          Enforcement.ENFORCE,
+          ImmutableList.of(),
+          ImmutableSortedSet.of(),
+          Revocation.DEPLOYMENT);
 
   /** Whether the declared clients are the only ones. */
   public enum Enforcement {
     ENFORCE,
     /** All endpoints of the mesh reach each other, and what would be denied is only told. */
     AUDIT
+  }
+
+  /** When a client that is no longer named loses its access. */
+  public enum Revocation {
+    /** With the deployment of the change, and a rollback gives it back. */
+    DEPLOYMENT,
+    /** At once and for good. */
+    IMMEDIATE
   }
 }

@@ -8,6 +8,7 @@ import io.vpcmesh.api.v1alpha1.MeshAuthorization;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.topology.Authorization.Enforcement;
+import io.vpcmesh.topology.Authorization.Revocation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +34,14 @@ record AuthorizationParser(Findings findings) {
     }
     Optional<Access> access = access(declared.fallback());
     Optional<Enforcement> enforcement = enforcement(declared.enforcement());
+    Optional<Revocation> revocation = revocation(declared.revocation());
     ImmutableList<Cidr> cidrs = cidrs(declared.allowedCidrs());
     return new Authorization(
         access.orElse(Access.DENY),
         enforcement.orElse(Enforcement.ENFORCE),
         cidrs,
-        lists(declared.allowedPrefixListIds()));
+        lists(declared.allowedPrefixListIds()),
+        revocation.orElse(Revocation.DEPLOYMENT));
   }
 
   private Optional<Access> access(AuthorizationDefault declared) {
@@ -59,6 +62,16 @@ record AuthorizationParser(Findings findings) {
           case UNKNOWN -> Optional.empty();
         };
     return findings.known(FIELD + ".enforcement", choice, "Enforce, Audit");
+  }
+
+  private Optional<Revocation> revocation(io.vpcmesh.api.v1alpha1.Revocation declared) {
+    Optional<Revocation> choice =
+        switch (declared) {
+          case DEPLOYMENT -> Optional.of(Revocation.DEPLOYMENT);
+          case IMMEDIATE -> Optional.of(Revocation.IMMEDIATE);
+          case UNKNOWN -> Optional.empty();
+        };
+    return findings.known(FIELD + ".revocation", choice, "Deployment, Immediate");
   }
 
   private ImmutableList<Cidr> cidrs(List<String> declared) {

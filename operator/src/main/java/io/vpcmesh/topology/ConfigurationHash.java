@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * What makes a revision: the configuration, without membership (static addresses) and without what
- * touches no connection (the deletion policy). A field that is new in a release adds nothing while
- * it has its default.
+ * touches no connection (the deletion policy, and how changes are brought in, of which a deployment
+ * keeps what held when it began). A field that is new in a release adds nothing while it has its
+ * default.
  */
 final class ConfigurationHash {
 

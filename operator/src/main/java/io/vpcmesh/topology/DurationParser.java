@@ -25,6 +25,19 @@ final class DurationParser {
     return Optional.of(sum);
   }
 
+  /** As people write it, to the second: the inverse of {@link #parse}. */
+  static String spelled(Duration time) {
+    String text =
+        part(time.toHours(), "h")
+            + part(time.toMinutesPart(), "m")
+            + part(time.toSecondsPart(), "s");
+    return text.isEmpty() ? "0s" : text;
+  }
+
+  private static String part(long count, String unit) {
+    return count == 0 ? "" : count + unit;
+  }
+
   private static Duration length(long count, String unit) {
     return switch (unit) {
       case "h" -> Duration.ofHours(count);

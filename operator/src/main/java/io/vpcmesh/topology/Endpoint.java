@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param access who may call it if it names no clients; absent: what the mesh says
  * @param existingGroups security groups of others that its instances carry; without any it has one
  *     of ours
+ * @param paused whether its deployments neither begin nor go on
  */
 public record Endpoint(
     EndpointKey key,
@@ -28,7 +29,9 @@ public record Endpoint(
     DiscoveryOverrides discovery,
     Optional<Access> access,
     ImmutableList<Client> clients,
-    ImmutableSortedSet<SecurityGroupId> existingGroups) {
+    ImmutableSortedSet<SecurityGroupId> existingGroups,
+    boolean paused,
+    DeploymentOverrides deployment) {
 
   /** What becomes of the AWS objects when the resource is deleted. */
   public enum DeletionPolicy {

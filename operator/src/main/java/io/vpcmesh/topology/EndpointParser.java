@@ -59,6 +59,7 @@ final class EndpointParser {
     Optional<Access> access = new AuthorizationParser(findings).parse(spec.authorization());
     ImmutableSortedSet<SecurityGroupId> groups =
         new GroupPolicyParser(findings).parse(spec.securityGroups());
+    DeploymentOverrides deployment = new DeploymentParser(findings).parse(spec.deployment());
     checkPortsAgainstBackend();
     name.ifPresent(it -> checkDerivedNames(it, ports, discovery));
     return findings.orElse(() ->
@@ -72,7 +73,9 @@ final class EndpointParser {
             discovery,
             access,
             clients,
-            groups));
+            groups,
+            Boolean.TRUE.equals(spec.paused()),
+            deployment));
   }
 
   private void checkMeshRef(@Nullable MeshRef declared) {

@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,10 @@ final class Findings {
   /** The value is wrong; the complaint says how, and what to write instead. */
   void refuse(String field, String complaint) {
     problems.add(new Problem(Reason.InvalidSpec, field + ": " + complaint));
+  }
+
+  void refuse(Problem problem) {
+    problems.add(problem);
   }
 
   /** A value that must be there. */
@@ -52,6 +57,38 @@ final class Findings {
       refuse(field, "has a value that this version does not know: write one of " + choices);
     }
     return choice;
+  }
+
+  /** The number, when it is neither less nor more. */
+  Optional<Integer> within(String field, int value, int least, int most) {
+    if (value < least || value > most) {
+      refuse(field, "%d is out of range: write one of %d to %d".formatted(value, least, most));
+      return Optional.empty();
+    }
+    return Optional.of(value);
+  }
+
+  /** The duration, when it is neither shorter nor longer. */
+  Optional<Duration> lasting(String field, String value, Duration shortest, Duration longest) {
+    Optional<Duration> time = shaped(field, value, Shape.DURATION).flatMap(DurationParser::parse);
+    if (time.isEmpty()) {
+      return time;
+    }
+    if (time.orElseThrow().compareTo(shortest) < 0) {
+      refuse(
+          field,
+          "%s is too short: write at least %s"
+              .formatted(quote(value), DurationParser.spelled(shortest)));
+      return Optional.empty();
+    }
+    if (time.orElseThrow().compareTo(longest) > 0) {
+      refuse(
+          field,
+          "%s is too long: write at most %s"
+              .formatted(quote(value), DurationParser.spelled(longest)));
+      return Optional.empty();
+    }
+    return time;
   }
 
   /** The finished value, unless something is wrong. */

@@ -1,13 +1,21 @@
 package io.vpcmesh.topology;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.model.Hook;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Place;
 import java.util.Optional;
 
-/** A ServiceMesh, parsed: a value of this type is valid in itself. */
+/**
+ * A ServiceMesh, parsed: a value of this type is valid in itself.
+ *
+ * @param paused whether deployments of the mesh and of its endpoints neither begin nor go on
+ * @param deployment of the mesh, and what its endpoints inherit
+ * @param maxConcurrentDeployments of its endpoints, first ones not counted
+ */
 public record Mesh(
     MeshId id,
     Mode mode,
@@ -16,7 +24,11 @@ public record Mesh(
     Optional<LabelSelector> members,
     DiscoveryOverrides discovery,
     Authorization authorization,
-    GroupPolicy groups) {
+    GroupPolicy groups,
+    boolean paused,
+    DeploymentOverrides deployment,
+    ImmutableList<Hook> hooks,
+    int maxConcurrentDeployments) {
 
   /** Whether the operator may write. */
   public enum Mode {

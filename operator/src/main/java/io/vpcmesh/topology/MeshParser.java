@@ -1,7 +1,9 @@
 package io.vpcmesh.topology;
 
+import com.google.common.collect.ImmutableList;
 import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.model.Hook;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.topology.Mesh.AwsPlace;
 import io.vpcmesh.topology.Mesh.CloudMapNamespace.Ownership;
@@ -10,6 +12,8 @@ import java.util.Optional;
 
 /** Reads the declaration of a mesh; it refuses whatever the schema refuses, as for endpoints. */
 final class MeshParser {
+
+  private static final int MAX_CONCURRENCY = 1000;
 
   private final Findings findings = new Findings();
   private final ServiceMeshSpec spec;
@@ -39,6 +43,11 @@ final class MeshParser {
     DiscoveryOverrides discovery = discovery();
     Authorization authorization = new AuthorizationParser(findings).parse(spec.authorization());
     GroupPolicy groups = new GroupPolicyParser(findings).parse(spec.securityGroups());
+    DeploymentOverrides deployment = deployment();
+    ImmutableList<Hook> hooks = new HooksParser(findings).parse(spec.hooks());
+    Optional<Integer> concurrency =
+        findings.within(
+            "spec.maxConcurrentDeployments", spec.maxConcurrentDeployments(), 1, MAX_CONCURRENCY);
     return findings.orElse(() ->
         new Mesh(
             id,
@@ -48,7 +57,11 @@ final class MeshParser {
             members,
             discovery,
             authorization,
-            groups));
+            groups,
+            Boolean.TRUE.equals(spec.paused()),
+            deployment,
+            hooks,
+            concurrency.orElseThrow()));
   }
 
   private Optional<Mode> mode() {
@@ -94,6 +107,13 @@ final class MeshParser {
           case UNKNOWN -> Optional.empty();
         };
     return findings.known("spec.namespace.ownership", choice, "Managed, Adopted");
+  }
+
+  private DeploymentOverrides deployment() {
+    DeploymentOverrides deployment = new DeploymentParser(findings).parse(spec.deployment());
+    ThresholdOverrides.contradiction(DeploymentOverrides.NONE, deployment)
+        .ifPresent(findings::refuse);
+    return deployment;
   }
 
   private DiscoveryOverrides discovery() {

@@ -28,6 +28,12 @@ enum Shape {
   ATTRIBUTE_VALUE("([!-~]([ \\t!-~]*[!-~])?)?", 1024, "printable ASCII, no space at either end"),
   TAG_KEY("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+", 128, "letters, digits, spaces and _.:/=+-@"),
   TAG_VALUE("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*", 256, "letters, digits, spaces and _.:/=+-@"),
+  ALARM("[^\\p{Cntrl}]+", 255, "the name of a CloudWatch alarm"),
+  HOOK_NAME("[a-z0-9]([-a-z0-9]*[a-z0-9])?", 63, "a DNS label such as gate"),
+  HOOK_URL(
+      "https?://[-.:A-Za-z0-9\\[\\]]+([/?][!-~]*)?",
+      2048,
+      "a URL such as https://gate.example.com/vpcmesh"),
   DURATION("([0-9]{1,5}(h|m|s|ms)){1,4}", 28, "a duration such as 10s or 1m30s");
 
   private final Pattern pattern;

@@ -14,16 +14,28 @@ import static io.vpcmesh.topology.EndpointFixture.selecting;
 import static io.vpcmesh.topology.EndpointFixture.serviceName;
 import static io.vpcmesh.topology.EndpointFixture.ttl;
 import static io.vpcmesh.topology.MeshFixture.defaults;
+import static io.vpcmesh.topology.MeshFixture.deployments;
 import static io.vpcmesh.topology.MeshFixture.members;
 import static io.vpcmesh.topology.MeshFixture.mesh;
 import static io.vpcmesh.topology.MeshFixture.mode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
 import io.vpcmesh.api.v1alpha1.DeletionPolicy;
+import io.vpcmesh.api.v1alpha1.DeploymentHook;
+import io.vpcmesh.api.v1alpha1.DeploymentSettings;
 import io.vpcmesh.api.v1alpha1.DnsRecords;
+import io.vpcmesh.api.v1alpha1.DriftPolicy;
+import io.vpcmesh.api.v1alpha1.Enforcement;
+import io.vpcmesh.api.v1alpha1.HookFailurePolicy;
+import io.vpcmesh.api.v1alpha1.HookStage;
 import io.vpcmesh.api.v1alpha1.LabelExpression;
+import io.vpcmesh.api.v1alpha1.MeshAuthorization;
 import io.vpcmesh.api.v1alpha1.MeshMode;
+import io.vpcmesh.api.v1alpha1.Revocation;
+import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
+import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.SelectorOperator;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +80,33 @@ class ConfigurationHashTest {
 
     assertThat(hash(moved)).isEqualTo(hash(ORDERS));
     assertThat(hash(retained)).isEqualTo(hash(ORDERS));
+  }
+
+  /** It flows at once, and a deployment keeps what held when it began. */
+  @Test
+  void howChangesAreBroughtInIsNoConfiguration() {
+    DeploymentSettings careful =
+        new DeploymentSettings(List.of(), "5m", null, null, null, null, null);
+    DeploymentHook gate =
+        new DeploymentHook(
+            "gate", "http://gate/", HookStage.AFTER_BAKE, "30s", HookFailurePolicy.TRIP);
+    MeshAuthorization immediate =
+        new MeshAuthorization(
+            AuthorizationDefault.DENY,
+            Enforcement.ENFORCE,
+            List.of(),
+            List.of(),
+            Revocation.IMMEDIATE);
+    SecurityGroups groups =
+        new SecurityGroups(
+            SecurityGroupMode.PER_SERVICE, List.of(), null, DriftPolicy.REVERT, null);
+
+    assertThat(hash(ORDERS.with(spec -> EndpointFixture.deployment(spec, true, careful))))
+        .isEqualTo(hash(ORDERS));
+    assertThat(hash(mesh("infra").with(spec -> deployments(spec, true, careful, 2, gate))))
+        .isEqualTo(hash(mesh("infra")));
+    assertThat(hash(mesh("infra").secured(immediate, groups)))
+        .isEqualTo(hash(mesh("infra").secured()));
   }
 
   @Test

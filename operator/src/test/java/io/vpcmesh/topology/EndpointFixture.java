@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
 import io.vpcmesh.api.v1alpha1.Backend;
 import io.vpcmesh.api.v1alpha1.DeletionPolicy;
+import io.vpcmesh.api.v1alpha1.DeploymentSettings;
 import io.vpcmesh.api.v1alpha1.Discovery;
 import io.vpcmesh.api.v1alpha1.DnsRecords;
 import io.vpcmesh.api.v1alpha1.EndpointAuthorization;
@@ -265,6 +266,22 @@ record EndpointFixture(Resource<ServiceEndpointSpec> resource) {
         null,
         spec.paused(),
         spec.deployment());
+  }
+
+  static ServiceEndpointSpec deployment(
+      ServiceEndpointSpec spec, boolean paused, @Nullable DeploymentSettings deployment) {
+    return new ServiceEndpointSpec(
+        spec.meshRef(),
+        spec.serviceName(),
+        spec.deletionPolicy(),
+        spec.ports(),
+        spec.backend(),
+        spec.discovery(),
+        spec.clients(),
+        spec.authorization(),
+        spec.securityGroups(),
+        paused,
+        deployment);
   }
 
   static io.vpcmesh.api.v1alpha1.Client peer(String name, String... ports) {

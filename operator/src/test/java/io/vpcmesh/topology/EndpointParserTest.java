@@ -95,7 +95,9 @@ class EndpointParserTest {
                     ImmutableMap.of("team", "shop")),
                 Optional.empty(),
                 ImmutableList.of(),
-                ImmutableSortedSet.of()));
+                ImmutableSortedSet.of(),
+                false,
+                DeploymentOverrides.NONE));
   }
 
   @Test

@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
 import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
+import io.vpcmesh.api.v1alpha1.DeploymentHook;
+import io.vpcmesh.api.v1alpha1.DeploymentSettings;
 import io.vpcmesh.api.v1alpha1.Discovery;
 import io.vpcmesh.api.v1alpha1.DriftPolicy;
 import io.vpcmesh.api.v1alpha1.Enforcement;
@@ -159,6 +161,26 @@ record MeshFixture(Resource<ServiceMeshSpec> resource) {
         spec.deployment(),
         spec.hooks(),
         spec.maxConcurrentDeployments());
+  }
+
+  static ServiceMeshSpec deployments(
+      ServiceMeshSpec spec,
+      boolean paused,
+      @Nullable DeploymentSettings deployment,
+      int maxConcurrent,
+      DeploymentHook... hooks) {
+    return new ServiceMeshSpec(
+        spec.mode(),
+        spec.aws(),
+        spec.namespace(),
+        spec.members(),
+        spec.defaults(),
+        spec.authorization(),
+        spec.securityGroups(),
+        paused,
+        deployment,
+        ImmutableList.copyOf(hooks),
+        maxConcurrent);
   }
 
   /** With a security group for each endpoint. */

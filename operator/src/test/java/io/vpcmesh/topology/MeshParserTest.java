@@ -88,7 +88,11 @@ class MeshParserTest {
                     Optional.empty(),
                     ImmutableMap.of()),
                 Authorization.DEFAULT,
-                GroupPolicy.UNMANAGED));
+                GroupPolicy.UNMANAGED,
+                false,
+                DeploymentOverrides.NONE,
+                ImmutableList.of(),
+                5));
   }
 
   @Test

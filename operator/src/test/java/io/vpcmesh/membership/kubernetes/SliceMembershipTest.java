@@ -23,6 +23,7 @@ import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.ServiceName;
+import io.vpcmesh.topology.DeploymentOverrides;
 import io.vpcmesh.topology.DiscoveryOverrides;
 import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.Endpoint.Backend;
@@ -342,6 +343,8 @@ class SliceMembershipTest {
         DiscoveryOverrides.NONE,
         Optional.empty(),
         ImmutableList.of(),
-        ImmutableSortedSet.of());
+        ImmutableSortedSet.of(),
+        false,
+        DeploymentOverrides.NONE);
   }
 }
