@@ -10,11 +10,12 @@ final class EmptyStatus {
   static final ServiceEndpointStatus ENDPOINT =
       new ServiceEndpointStatus(
           null, List.of(), null, null, null, null, List.of(), null, null, null, List.of(),
-          List.of(), List.of());
+          List.of(), List.of(), null, null, List.of(), null);
 
   static final ServiceMeshStatus MESH =
       new ServiceMeshStatus(
-          null, List.of(), null, null, null, null, null, List.of(), List.of(), List.of());
+          null, List.of(), null, null, null, null, null, List.of(), List.of(), List.of(), null,
+          null, List.of(), null);
 
   private EmptyStatus() {}
 }

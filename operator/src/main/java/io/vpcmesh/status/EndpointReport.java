@@ -72,7 +72,11 @@ public final class EndpointReport {
             .orElse(null),
         ImmutableList.of(),
         findings.planned(),
-        findings.notes());
+        findings.notes(),
+        null,
+        null,
+        ImmutableList.of(),
+        null);
   }
 
   private ImmutableList<Condition> conditions(Verdict verdict) {

@@ -37,7 +37,7 @@ public final class MeshReport {
         verdict.phase(),
         effective(view),
         revision(view, previous, verdict, now),
-        new MemberCount(view.namespaces(), view.endpoints(), findings.endpointsReady()),
+        new MemberCount(view.namespaces(), view.endpoints(), findings.endpointsReady(), null),
         findings
             .namespace()
             .map(namespace ->
@@ -50,7 +50,11 @@ public final class MeshReport {
                 findings.instances().used(),
                 findings.instances().limit())),
         findings.planned(),
-        findings.notes());
+        findings.notes(),
+        null,
+        null,
+        ImmutableList.of(),
+        null);
   }
 
   private static Verdict verdict(

@@ -19,6 +19,6 @@ final class Revisions {
             : null;
     boolean firstTime = before == null && verdict.ready() == Verdict.Ready.YES;
     String completedAt = firstTime ? now.truncatedTo(ChronoUnit.SECONDS).toString() : before;
-    return new RevisionStatus(running.number(), running.hash(), completedAt);
+    return new RevisionStatus(running.number(), null, running.hash(), null, completedAt);
   }
 }

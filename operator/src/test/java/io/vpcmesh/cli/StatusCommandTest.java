@@ -30,14 +30,14 @@ class StatusCommandTest {
               new Told(
                   0,
                   """
-                  NAMESPACE   NAME   CLOUDMAP        PHASE       REV   ENDPOINTS   READY   REASON      AGE
-                  shop        shop   shop.internal   Completed   1     4           True    Completed   NNm
+                  NAMESPACE   NAME   CLOUDMAP        PHASE       REV   TARGET   ENDPOINTS   DIVERGED   READY   REASON      AGE
+                  shop        shop   shop.internal   Completed   1              4                      True    Completed   NNm
 
-                  NAMESPACE   NAME       MESH   PHASE       REV   HEALTHY   READY   REASON      AGE
-                  shop        order      shop   Completed   1     3/3       True    Completed   NNm
-                  shop        payments   shop   Completed   1     2/2       True    Completed   NNm
-                  shop        user       shop   Completed   1     2/2       True    Completed   NNm
-                  shop        web        shop   Completed   1     2/2       True    Completed   NNm
+                  NAMESPACE   NAME       MESH   PHASE       STEP   REV   TARGET   HEALTHY   READY   REASON      AGE
+                  shop        order      shop   Completed          1              3/3       True    Completed   NNm
+                  shop        payments   shop   Completed          1              2/2       True    Completed   NNm
+                  shop        user       shop   Completed          1              2/2       True    Completed   NNm
+                  shop        web        shop   Completed          1              2/2       True    Completed   NNm
                   """,
                   ""));
     }
@@ -53,8 +53,8 @@ class StatusCommandTest {
               new Told(
                   0,
                   """
-                  NAMESPACE   NAME    MESH   PHASE       REV   HEALTHY   READY   REASON      AGE   BACKEND   ADDRESS                    MESSAGE
-                  shop        order   shop   Completed   1     3/3       True    Completed   NNm   Static    order.shop.internal:8080   3 instances are registered
+                  NAMESPACE   NAME    MESH   PHASE       STEP   REV   TARGET   HEALTHY   READY   REASON      AGE   BACKEND   ADDRESS                    MESSAGE
+                  shop        order   shop   Completed          1              3/3       True    Completed   NNm   Static    order.shop.internal:8080   3 instances are registered
                   """,
                   ""));
     }
@@ -89,8 +89,8 @@ class StatusCommandTest {
               new Told(
                   0,
                   """
-                  NAMESPACE   NAME   MESH   PHASE      REV   HEALTHY   READY   REASON    AGE
-                  shop        web    shop   Rejected   1     2/2       False   Invalid   NNm
+                  NAMESPACE   NAME   MESH   PHASE      STEP   REV   TARGET   HEALTHY   READY   REASON    AGE
+                  shop        web    shop   Rejected          1              2/2       False   Invalid   NNm
 
                   Problems:
                     web.yaml:9: spec.ports[0].tragetPort: unknown field; did you mean targetPort?

@@ -82,7 +82,7 @@ class StatusTest {
   void theMeshCountsItsEndpointsAndInstances() {
     everyKindOfEndpoint();
 
-    assertThat(world.meshStatus("shop").members()).isEqualTo(new MemberCount(1, 5, 5));
+    assertThat(world.meshStatus("shop").members()).isEqualTo(new MemberCount(1, 5, 5, null));
     assertThat(world.meshStatus("shop").quotas().getFirst().used()).isEqualTo(10);
 
     world.tasks.put(Fleet.ORDERS, Specs.task("t009", "10.9.9.9", 8080, State.READY));

@@ -8,8 +8,10 @@ import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
 import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.api.v1alpha1.DeletionPolicy;
+import io.vpcmesh.api.v1alpha1.DeploymentSummary;
 import io.vpcmesh.api.v1alpha1.EndpointAwsStatus;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.HandledVerbs;
 import io.vpcmesh.api.v1alpha1.KubernetesBackend;
 import io.vpcmesh.api.v1alpha1.MeshAws;
 import io.vpcmesh.api.v1alpha1.MeshMode;
@@ -18,7 +20,9 @@ import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
 import io.vpcmesh.api.v1alpha1.PodSelector;
 import io.vpcmesh.api.v1alpha1.PortProtocol;
+import io.vpcmesh.api.v1alpha1.QuarantinedRevision;
 import io.vpcmesh.api.v1alpha1.Quota;
+import io.vpcmesh.api.v1alpha1.RollbackStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
@@ -180,7 +184,11 @@ final class RandomJournals {
                 ImmutableMap.of("orders", text()), orNull(this::text), null, List.of())),
         some(Stream.of(new Quota(text(), random.nextInt(), random.nextInt()))),
         some(Stream.of(text())),
-        some(Stream.of(text(), text())));
+        some(Stream.of(text(), text())),
+        orNull(() -> new DeploymentSummary(text(), orNull(this::text), null, null, text())),
+        orNull(() -> new RollbackStatus(8L, 7L, text(), text(), instant().toString(), "3s")),
+        some(Stream.of(new QuarantinedRevision(text(), random.nextLong(), text(), null))),
+        orNull(() -> new HandledVerbs(text(), null, text(), null, null, null)));
   }
 
   private ServiceMeshStatus meshStatus() {
@@ -194,7 +202,11 @@ final class RandomJournals {
         null,
         ImmutableList.of(),
         ImmutableList.of(),
-        some(Stream.of(text())));
+        some(Stream.of(text())),
+        null,
+        null,
+        ImmutableList.of(),
+        null);
   }
 
   private Condition condition() {

@@ -19,12 +19,17 @@ public record ServiceEndpointStatus(
     @Nullable EndpointAwsStatus aws,
     List<Quota> quotas,
     List<String> plannedChanges,
-    List<String> notes) {
+    List<String> notes,
+    @Nullable DeploymentSummary deployment,
+    @Nullable RollbackStatus lastRollback,
+    List<QuarantinedRevision> quarantine,
+    @Nullable HandledVerbs handled) {
   public ServiceEndpointStatus {
     conditions = Copies.list(conditions);
     addresses = Copies.list(addresses);
     quotas = Copies.list(quotas);
     plannedChanges = Copies.list(plannedChanges);
     notes = Copies.list(notes);
+    quarantine = Copies.list(quarantine);
   }
 }

@@ -16,11 +16,16 @@ public record ServiceMeshStatus(
     @Nullable MeshAwsStatus aws,
     List<Quota> quotas,
     List<String> plannedChanges,
-    List<String> notes) {
+    List<String> notes,
+    @Nullable DeploymentSummary deployment,
+    @Nullable RollbackStatus lastRollback,
+    List<QuarantinedRevision> quarantine,
+    @Nullable HandledVerbs handled) {
   public ServiceMeshStatus {
     conditions = Copies.list(conditions);
     quotas = Copies.list(quotas);
     plannedChanges = Copies.list(plannedChanges);
     notes = Copies.list(notes);
+    quarantine = Copies.list(quarantine);
   }
 }

@@ -215,12 +215,16 @@ class ResourceJsonTest {
                     "denied")),
             "Provisioning",
             null,
-            new RevisionStatus(3L, "ab12", null),
-            new MemberCount(1, 0, 0),
+            new RevisionStatus(3L, null, "ab12", null, null),
+            new MemberCount(1, 0, 0, null),
             null,
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            null,
+            null,
+            List.of(),
+            null);
 
     assertThat(JSON.writeValueAsString(status))
         .isEqualTo(
@@ -232,5 +236,24 @@ class ResourceJsonTest {
             "revision":{"running":3,"runningHash":"ab12"},\
             "members":{"namespaces":1,"endpoints":0,"ready":0}}\
             """);
+  }
+
+  @Test
+  void whatBecameOfAChangeIsReadAndWrittenTheSame() throws IOException {
+    String json =
+        """
+        {"revision":{"running":7,"target":8,"runningHash":"ab12","targetHash":"cd34"},\
+        "deployment":{"name":"e-orders-8-cd34a","phase":"RolledBack","stepSummary":"1/1",\
+        "reason":"NoHealthyInstances","message":"3 of 3 instances are unhealthy"},\
+        "lastRollback":{"from":8,"to":7,"reason":"NoHealthyInstances","message":"as above",\
+        "at":"2026-01-01T00:00:00Z","duration":"4s"},\
+        "quarantine":[{"hash":"cd34","revision":8,"reason":"NoHealthyInstances",\
+        "at":"2026-01-01T00:00:00Z"}],"handled":{"retry":"a","undo":"b"}}\
+        """;
+
+    assertThat(JSON.writeValueAsString(JSON.readValue(json, ServiceEndpointStatus.class)))
+        .isEqualTo(json);
+    assertThat(JSON.writeValueAsString(JSON.readValue(json, ServiceMeshStatus.class)))
+        .isEqualTo(json);
   }
 }

@@ -53,13 +53,14 @@ class ReadingTest {
     status(
         "servicemesh/shop",
         """
-        {"observedGeneration": 1, "phase": "Completed", "revision": {"running": 3},
-         "members": {"endpoints": 2}, "conditions": [%s]}
+        {"observedGeneration": 1, "phase": "Completed", "revision": {"running": 3, "target": 4},
+         "members": {"endpoints": 2, "diverged": 1}, "conditions": [%s]}
         """);
     status(
         "serviceendpoint/orders",
         """
-        {"observedGeneration": 1, "phase": "Completed", "revision": {"running": 7},
+        {"observedGeneration": 1, "phase": "Completed", "revision": {"running": 7, "target": 8},
+         "deployment": {"stepSummary": "1/3"},
          "instances": {"summary": "3/3"}, "backend": "Static", "address": "orders.shop.internal:80", "conditions": [%s]}
         """);
   }
@@ -79,10 +80,21 @@ class ReadingTest {
     List<String> lines = installed.output("get", "smesh").lines().toList();
 
     assertThat(lines.getFirst())
-        .isEqualTo("NAME   CLOUDMAP        PHASE       REV   ENDPOINTS   READY   REASON       AGE");
+        .isEqualTo(
+            "NAME   CLOUDMAP        PHASE       REV   TARGET   ENDPOINTS   DIVERGED   READY   "
+                + "REASON       AGE");
     assertThat(cells(lines.getLast()))
         .containsExactly(
-            "shop", "shop.internal", "Completed", "3", "2", "True", "AsDeclared", "<age>");
+            "shop",
+            "shop.internal",
+            "Completed",
+            "3",
+            "4",
+            "2",
+            "1",
+            "True",
+            "AsDeclared",
+            "<age>");
   }
 
   @Test
@@ -91,8 +103,8 @@ class ReadingTest {
 
     assertThat(lines.getFirst())
         .isEqualTo(
-            "NAME   CLOUDMAP        PHASE       REV   ENDPOINTS   READY   REASON       AGE   "
-                + "REGION      MESSAGE");
+            "NAME   CLOUDMAP        PHASE       REV   TARGET   ENDPOINTS   DIVERGED   READY   "
+                + "REASON       AGE   REGION      MESSAGE");
     assertThat(cells(lines.getLast())).endsWith("<age>", "eu-west-1", "all is as declared");
   }
 
@@ -101,9 +113,11 @@ class ReadingTest {
     List<String> lines = installed.output("get", "sep", "orders").lines().toList();
 
     assertThat(lines.getFirst())
-        .isEqualTo("NAME     MESH   PHASE       REV   HEALTHY   READY   REASON       AGE");
+        .isEqualTo(
+            "NAME     MESH   PHASE       STEP   REV   TARGET   HEALTHY   READY   REASON       AGE");
     assertThat(cells(lines.getLast()))
-        .containsExactly("orders", "shop", "Completed", "7", "3/3", "True", "AsDeclared", "<age>");
+        .containsExactly(
+            "orders", "shop", "Completed", "1/3", "7", "8", "3/3", "True", "AsDeclared", "<age>");
   }
 
   @Test
@@ -112,7 +126,7 @@ class ReadingTest {
 
     assertThat(lines.getFirst())
         .isEqualTo(
-            "NAME     MESH   PHASE       REV   HEALTHY   READY   REASON       AGE   "
+            "NAME     MESH   PHASE       STEP   REV   TARGET   HEALTHY   READY   REASON       AGE   "
                 + "BACKEND   ADDRESS                   MESSAGE");
     assertThat(cells(lines.getLast()))
         .endsWith("<age>", "Static", "orders.shop.internal:80", "all is as declared");
