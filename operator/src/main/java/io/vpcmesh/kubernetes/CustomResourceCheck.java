@@ -31,7 +31,8 @@ final class CustomResourceCheck {
 
   private static final String VERSION = "v1alpha1";
   private static final ImmutableList<String> NAMES =
-      ImmutableList.of("servicemeshes.vpcmesh.io", "serviceendpoints.vpcmesh.io");
+      ImmutableList.of(
+          "servicemeshes.vpcmesh.io", "serviceendpoints.vpcmesh.io", "meshdeployments.vpcmesh.io");
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
   private static final int SHOWN = 3;
 

@@ -28,11 +28,11 @@ final class Copies {
   }
 
   /** Sorted by key, so that the same entries always print the same. */
-  static Map<String, String> map(@Nullable Map<String, ? extends @Nullable String> entries) {
-    ImmutableSortedMap.Builder<String, String> copy = ImmutableSortedMap.naturalOrder();
+  static <V> Map<String, V> map(@Nullable Map<String, ? extends @Nullable V> entries) {
+    ImmutableSortedMap.Builder<String, V> copy = ImmutableSortedMap.naturalOrder();
     if (entries != null) {
-      for (Map.Entry<String, ? extends @Nullable String> entry : entries.entrySet()) {
-        String value = entry.getValue();
+      for (Map.Entry<String, ? extends @Nullable V> entry : entries.entrySet()) {
+        V value = entry.getValue();
         if (value != null) {
           copy.put(entry.getKey(), value);
         }

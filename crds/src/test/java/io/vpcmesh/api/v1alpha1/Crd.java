@@ -10,7 +10,8 @@ import java.util.Objects;
 /** The custom-resource definitions as people install them. */
 enum Crd {
   MESH("servicemeshes", ServiceMesh.class),
-  ENDPOINT("serviceendpoints", ServiceEndpoint.class);
+  ENDPOINT("serviceendpoints", ServiceEndpoint.class),
+  DEPLOYMENT("meshdeployments", MeshDeployment.class);
 
   final String plural;
   final Class<?> type;

@@ -256,4 +256,31 @@ class ResourceJsonTest {
     assertThat(JSON.writeValueAsString(JSON.readValue(json, ServiceMeshStatus.class)))
         .isEqualTo(json);
   }
+
+  @Test
+  void theRecordOfADeploymentIsReadAndWrittenTheSame() throws IOException {
+    String spec =
+        """
+        {"targetRef":{"kind":"ServiceEndpoint","name":"orders","uid":"1a2b"},"revision":8,\
+        "generation":9,"hash":"cd34","snapshot":{"meshRef":{"name":"shop"},"paused":false,\
+        "ports":[{"name":"http","port":80}]},"sourceRevision":7,\
+        "plan":{"steps":[{"percent":100,"bake":"0s"}],"bakeTime":"2m"},\
+        "trigger":{"kind":"Undo","by":"kubectl"}}\
+        """;
+    String status =
+        """
+        {"phase":"RolledBack","step":0,"stepSummary":"1/1","reason":"NoHealthyInstances",\
+        "message":"two instances are unhealthy","begunAt":"2026-01-01T00:00:00Z",\
+        "phaseSince":"2026-01-01T00:01:00Z","endedAt":"2026-01-01T00:01:00Z",\
+        "breaker":{"state":"Triggered","failures":2,"threshold":2,"summary":"2/2",\
+        "byCause":{"InstanceUnhealthy":2}},"evidence":[{"cause":"InstanceUnhealthy",\
+        "unit":"task-a","message":"was healthy","at":"2026-01-01T00:00:30Z"}],\
+        "ignoredAlarms":["orders-5xx"]}\
+        """;
+
+    assertThat(JSON.writeValueAsString(JSON.readValue(spec, MeshDeploymentSpec.class)))
+        .isEqualTo(spec);
+    assertThat(JSON.writeValueAsString(JSON.readValue(status, MeshDeploymentStatus.class)))
+        .isEqualTo(status);
+  }
 }

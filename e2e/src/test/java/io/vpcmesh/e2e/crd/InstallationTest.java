@@ -35,6 +35,7 @@ class InstallationTest {
 
     assertThat(said.lines().map(line -> line.substring(0, line.indexOf(' '))))
         .containsExactly(
+            "customresourcedefinition.apiextensions.k8s.io/meshdeployments.vpcmesh.io",
             "customresourcedefinition.apiextensions.k8s.io/serviceendpoints.vpcmesh.io",
             "customresourcedefinition.apiextensions.k8s.io/servicemeshes.vpcmesh.io");
   }
@@ -54,7 +55,7 @@ class InstallationTest {
             "jsonpath={range .items[*]}{range .status.conditions[*]}{.type}={.status} {end}{end}");
     assertThat(Splitter.on(' ').omitEmptyStrings().split(conditions))
         .containsOnly("NamesAccepted=True", "Established=True")
-        .hasSize(4);
+        .hasSize(6);
   }
 
   @Test
@@ -66,6 +67,8 @@ class InstallationTest {
             """
             NAME               SHORTNAMES   APIVERSION            NAMESPACED   KIND              \
             VERBS                                                        CATEGORIES
+            meshdeployments    mdep         vpcmesh.io/v1alpha1   true         MeshDeployment    \
+            delete,deletecollection,get,list,patch,create,update,watch   mesh
             serviceendpoints   sep          vpcmesh.io/v1alpha1   true         ServiceEndpoint   \
             delete,deletecollection,get,list,patch,create,update,watch   mesh,all
             servicemeshes      smesh        vpcmesh.io/v1alpha1   true         ServiceMesh       \

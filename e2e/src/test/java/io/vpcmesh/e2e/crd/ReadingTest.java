@@ -37,6 +37,18 @@ class ReadingTest {
       kind: ServiceEndpoint
       metadata: {name: billing}
       spec: {meshRef: {name: market}}
+      ---
+      apiVersion: vpcmesh.io/v1alpha1
+      kind: MeshDeployment
+      metadata: {name: e-orders-8-cd34a}
+      spec:
+        targetRef: {kind: ServiceEndpoint, name: orders, uid: 1a2b}
+        revision: 8
+        generation: 9
+        hash: cd34a
+        snapshot: {meshRef: {name: shop}}
+        plan: {}
+        trigger: {kind: Apply}
       """;
 
   private static final String READY =
@@ -62,6 +74,12 @@ class ReadingTest {
         {"observedGeneration": 1, "phase": "Completed", "revision": {"running": 7, "target": 8},
          "deployment": {"stepSummary": "1/3"},
          "instances": {"summary": "3/3"}, "backend": "Static", "address": "orders.shop.internal:80", "conditions": [%s]}
+        """);
+    status(
+        "meshdeployment/e-orders-8-cd34a",
+        """
+        {"phase": "RolledBack", "stepSummary": "1/1", "reason": "NoHealthyInstances",
+         "breaker": {"summary": "2/2"}}
         """);
   }
 
@@ -133,9 +151,37 @@ class ReadingTest {
   }
 
   @Test
+  void aDeploymentFitsALine() throws IOException {
+    List<String> lines = installed.output("get", "mdep").lines().toList();
+
+    assertThat(lines.getFirst())
+        .isEqualTo(
+            "NAME               TARGET   REV   PHASE        STEP   FAILURES   REASON               AGE");
+    assertThat(cells(lines.getLast()))
+        .containsExactly(
+            "e-orders-8-cd34a",
+            "orders",
+            "8",
+            "RolledBack",
+            "1/1",
+            "2/2",
+            "NoHealthyInstances",
+            "<age>");
+  }
+
+  @Test
+  void theDeploymentsOfOneTargetCanBeListed() throws IOException {
+    assertThat(
+            installed.output(
+                "get", "mdep", "--field-selector=spec.targetRef.name=orders", "-o", "name"))
+        .isEqualTo("meshdeployment.vpcmesh.io/e-orders-8-cd34a\n");
+  }
+
+  @Test
   void oneWordListsAllThatBelongsToMeshes() throws IOException {
     assertThat(installed.output("get", "mesh", "-o", "name").lines())
         .containsExactly(
+            "meshdeployment.vpcmesh.io/e-orders-8-cd34a",
             "serviceendpoint.vpcmesh.io/billing",
             "serviceendpoint.vpcmesh.io/orders",
             "servicemesh.vpcmesh.io/shop");

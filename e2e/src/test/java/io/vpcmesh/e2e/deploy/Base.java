@@ -22,6 +22,7 @@ final class Base {
         "wait",
         "--for=condition=Established",
         "crd/servicemeshes.vpcmesh.io",
-        "crd/serviceendpoints.vpcmesh.io");
+        "crd/serviceendpoints.vpcmesh.io",
+        "crd/meshdeployments.vpcmesh.io");
   }
 }

@@ -95,14 +95,25 @@ class LeastPrivilegeTest {
     // Applying what is not there is recorded as a patch; the API server asks for both.
     assertThat(unused(asked))
         .containsExactlyInAnyOrder(
-            "create services", "create securitygrouppolicies.vpcresources.k8s.aws");
+            "create services",
+            "create securitygrouppolicies.vpcresources.k8s.aws",
+            // There are none before changes become deployments.
+            "meshdeployments.vpcmesh.io",
+            "meshdeployments/status.vpcmesh.io");
   }
 
   private IndependentView openShop(PackagedOperator operator, MotoServer moto) throws IOException {
     kubectl.output("apply", "-f", SHOP);
     String ready =
         kubectl
-            .run("wait", "--for=condition=Ready", "mesh", "--all", "-n", "shop", "--timeout=120s")
+            .run(
+                "wait",
+                "--for=condition=Ready",
+                "smesh,sep",
+                "--all",
+                "-n",
+                "shop",
+                "--timeout=120s")
             .toString();
     assertThat(ready).as(operator.said()).contains("servicemesh.vpcmesh.io/shop condition met");
     selectPods();

@@ -49,9 +49,15 @@ class PermissionsTest {
         yes  patch serviceendpoints -n tenant
         yes  patch serviceendpoints --subresource=status -n tenant
         yes  patch servicemeshes --subresource=status -n tenant
+        yes  watch meshdeployments -A
+        yes  create meshdeployments -n tenant
+        yes  update meshdeployments -n tenant
+        yes  delete meshdeployments -n tenant
+        yes  patch meshdeployments --subresource=status -n tenant
         yes  list namespaces
         yes  create events.events.k8s.io -n tenant
         yes  get customresourcedefinitions/servicemeshes.vpcmesh.io
+        yes  get customresourcedefinitions/meshdeployments.vpcmesh.io
         yes  watch endpointslices -A
         yes  create services -n tenant
         yes  watch services -A
@@ -101,6 +107,8 @@ class PermissionsTest {
         yes  create servicemeshes -n tenant
         yes  delete servicemeshes -n tenant
         yes  create serviceendpoints -n tenant
+        yes  get meshdeployments -n tenant
+        no   delete meshdeployments -n tenant
         no   patch servicemeshes --subresource=status -n tenant
         no   create servicemeshes -n default
         no   get configmaps -n vpcmesh-system
@@ -116,6 +124,9 @@ class PermissionsTest {
           yes  create serviceendpoints -n tenant
           yes  delete serviceendpoints -n tenant
           yes  get servicemeshes -n tenant
+          yes  get meshdeployments -n tenant
+          no   create meshdeployments -n tenant
+          no   delete meshdeployments -n tenant
           no   create servicemeshes -n tenant
           no   patch servicemeshes -n tenant
           no   delete servicemeshes -n tenant
@@ -125,12 +136,13 @@ class PermissionsTest {
   }
 
   @Test
-  void whoMayViewANamespaceSeesBoth() throws IOException {
+  void whoMayViewANamespaceSeesAll() throws IOException {
     assertAnswers(
         "view",
         """
         yes  list servicemeshes -n tenant
         yes  watch serviceendpoints -n tenant
+        yes  list meshdeployments -n tenant
         no   patch serviceendpoints -n tenant
         no   create servicemeshes -n tenant
         """);
