@@ -25,13 +25,17 @@ final class ClassArchive {
    * What makes a process start with little work that is to live for seconds. The archive is made
    * the first time that somebody asks.
    */
-  static synchronized ImmutableList<String> flags(ControlPlane plane, MotoServer moto)
-      throws IOException {
+  static ImmutableList<String> flags(ControlPlane plane, MotoServer moto) throws IOException {
+    makeOnce(plane, moto);
+    return with("-XX:SharedArchiveFile=" + ARCHIVE);
+  }
+
+  /** For who cannot bear that it is made later, with resources on the control plane. */
+  static synchronized void makeOnce(ControlPlane plane, MotoServer moto) throws IOException {
     if (!made) {
       make(plane, moto);
       made = true;
     }
-    return with("-XX:SharedArchiveFile=" + ARCHIVE);
   }
 
   private static ImmutableList<String> with(String archive) {

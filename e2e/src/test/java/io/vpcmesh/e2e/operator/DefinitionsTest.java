@@ -28,6 +28,7 @@ class DefinitionsTest {
   private final Definitions definitions;
 
   DefinitionsTest(ControlPlane plane, MotoServer moto) throws IOException {
+    ClassArchive.makeOnce(plane, moto);
     this.stage = new Stage(plane, moto);
     this.definitions = new Definitions(plane.kubectl());
   }
