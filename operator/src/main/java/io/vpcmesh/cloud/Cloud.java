@@ -10,4 +10,6 @@ public interface Cloud {
   Sts sts(Place place);
 
   Ec2 ec2(Place place);
+
+  CloudWatch cloudWatch(Place place);
 }

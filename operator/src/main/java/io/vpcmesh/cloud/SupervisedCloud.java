@@ -21,4 +21,12 @@ public record SupervisedCloud(Cloud cloud, Supervision supervision) implements C
   public Ec2 ec2(Place place) {
     return new SupervisedEc2(cloud.ec2(place), supervision);
   }
+
+  @Override
+  public CloudWatch cloudWatch(Place place) {
+    CloudWatch cloudWatch = cloud.cloudWatch(place);
+    return (names, nextToken) ->
+        supervision.call(
+            AwsAction.DESCRIBE_ALARMS, () -> cloudWatch.describeAlarms(names, nextToken));
+  }
 }

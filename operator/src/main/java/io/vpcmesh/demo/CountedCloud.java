@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.base.CaseFormat;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.CloudWatch;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.model.AwsAction;
@@ -45,6 +46,11 @@ final class CountedCloud implements Cloud {
   @Override
   public Ec2 ec2(Place place) {
     return cloud.ec2(place);
+  }
+
+  @Override
+  public CloudWatch cloudWatch(Place place) {
+    return cloud.cloudWatch(place);
   }
 
   /** For a person, since the last question: {@code 1 CreateService, 2 RegisterInstance}. */

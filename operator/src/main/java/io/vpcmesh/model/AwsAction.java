@@ -1,5 +1,6 @@
 package io.vpcmesh.model;
 
+import static io.vpcmesh.model.AwsService.CLOUDWATCH;
 import static io.vpcmesh.model.AwsService.EC2;
 import static io.vpcmesh.model.AwsService.SERVICEDISCOVERY;
 import static io.vpcmesh.model.AwsService.STS;
@@ -11,6 +12,7 @@ import com.google.common.base.CaseFormat;
 public enum AwsAction {
   GET_CALLER_IDENTITY(STS, false),
   ASSUME_ROLE(STS, false),
+  DESCRIBE_ALARMS(CLOUDWATCH, false),
   DESCRIBE_VPCS(EC2, false),
   DESCRIBE_SECURITY_GROUPS(EC2, false),
   DESCRIBE_SECURITY_GROUP_RULES(EC2, false),

@@ -8,6 +8,7 @@ import io.vpcmesh.api.v1alpha1.Ownership;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.CloudWatch;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.cloud.simulated.Call;
@@ -121,6 +122,11 @@ class AccountSwitchTest {
     @Override
     public Sts sts(Place place) {
       return (switched ? foreign : own).sts(place);
+    }
+
+    @Override
+    public CloudWatch cloudWatch(Place place) {
+      return (switched ? foreign : own).cloudWatch(place);
     }
 
     @Override

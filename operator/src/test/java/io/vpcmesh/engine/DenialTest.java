@@ -32,6 +32,7 @@ class DenialTest {
   private static final ImmutableSet<String> OF_OTHER_STORIES =
       ImmutableSet.of(
           "ASSUME_ROLE",
+          "DESCRIBE_ALARMS",
           "CREATE_HTTP_NAMESPACE",
           "DELETE_NAMESPACE",
           "DESCRIBE_SECURITY_GROUPS",

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class AwsPermissionsTest {
 
-  private static final Pattern PERMISSION = Pattern.compile("\"((?:servicediscovery|ec2):\\w+)\"");
+  private static final Pattern PERMISSION =
+      Pattern.compile("\"((?:servicediscovery|ec2|cloudwatch):\\w+)\"");
 
   /** What Cloud Map does with the rights of its caller, and the name of a condition. */
   private static final ImmutableSet<String> NOT_OURS =

@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -71,6 +72,10 @@ final class AwsClients implements AutoCloseable {
 
   Ec2Client ec2(Place place) {
     return configure(Ec2Client.builder(), place, false).build();
+  }
+
+  CloudWatchClient cloudWatch(Place place) {
+    return configure(CloudWatchClient.builder(), place, false).build();
   }
 
   @Override

@@ -29,6 +29,7 @@ final class Backend {
   final GroupTags groupTags;
   final Interfaces interfaces;
   final PrefixLists prefixLists;
+  final Alarms alarms;
 
   Backend(Settings settings, long drawn) {
     world = new World(settings, drawn);
@@ -50,6 +51,7 @@ final class Backend {
     groupTags = new GroupTags(world, groups, groupRules, checks);
     interfaces = new Interfaces(world);
     prefixLists = new PrefixLists(world);
+    alarms = new Alarms(world);
   }
 
   /** Ends an operation whose time has come: with its effect, or with an explanation. */

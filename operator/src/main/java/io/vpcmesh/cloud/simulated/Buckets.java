@@ -2,7 +2,6 @@ package io.vpcmesh.cloud.simulated;
 
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.model.AwsAction;
-import io.vpcmesh.model.AwsService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,21 +34,22 @@ final class Buckets {
   }
 
   private Optional<Refused> refusal(AwsAction action) {
-    Rule rule = ruleOf(action);
     String code =
-        rule == RequestRule.CONTROL_PLANE_THROTTLED
-            ? "ThrottlingException"
-            : "RequestLimitExceeded";
-    return rules.keeps(rule) ? Optional.of(Refused.throttled(code)) : Optional.empty();
+        action == AwsAction.DISCOVER_INSTANCES
+            ? "RequestLimitExceeded"
+            : ErrorCodes.throttled(action);
+    return rules.keeps(ruleOf(action)) ? Optional.of(Refused.throttled(code)) : Optional.empty();
   }
 
   private static Rule ruleOf(AwsAction action) {
-    if (action.service() == AwsService.EC2) {
-      return GroupRule.THROTTLED;
-    }
-    return action == AwsAction.DISCOVER_INSTANCES
-        ? RequestRule.DISCOVERY_THROTTLED
-        : RequestRule.CONTROL_PLANE_THROTTLED;
+    return switch (action.service()) {
+      case EC2 -> GroupRule.THROTTLED;
+      case CLOUDWATCH -> AlarmRule.THROTTLED;
+      case SERVICEDISCOVERY, STS ->
+          action == AwsAction.DISCOVER_INSTANCES
+              ? RequestRule.DISCOVERY_THROTTLED
+              : RequestRule.CONTROL_PLANE_THROTTLED;
+    };
   }
 
   private ImmutableList<String> bucketOf(Call call) {

@@ -6,7 +6,6 @@ import io.vpcmesh.model.AwsFailure.AwsError;
 import io.vpcmesh.model.AwsFailure.Denied;
 import io.vpcmesh.model.AwsFailure.Throttled;
 import io.vpcmesh.model.AwsFailure.Unavailable;
-import io.vpcmesh.model.AwsService;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,23 +22,15 @@ public sealed interface Fault {
       UNAVAILABLE
     }
 
-    private static boolean isEc2(AwsAction action) {
-      return action.service() == AwsService.EC2;
-    }
-
     AwsFailure failure(AwsAction action) {
       return switch (kind) {
         case THROTTLED ->
-            new Throttled(
-                new AwsError(
-                    action,
-                    isEc2(action) ? "RequestLimitExceeded" : "ThrottlingException",
-                    "Rate exceeded"));
+            new Throttled(new AwsError(action, ErrorCodes.throttled(action), "Rate exceeded"));
         case DENIED ->
             new Denied(
                 new AwsError(
                     action,
-                    isEc2(action) ? "UnauthorizedOperation" : "AccessDeniedException",
+                    ErrorCodes.denied(action),
                     "not authorized to perform " + action.permission()));
         case UNAVAILABLE ->
             new Unavailable(

@@ -10,6 +10,7 @@ import static io.vpcmesh.model.AwsAction.DELETE_NAMESPACE;
 import static io.vpcmesh.model.AwsAction.DELETE_SECURITY_GROUP;
 import static io.vpcmesh.model.AwsAction.DELETE_SERVICE;
 import static io.vpcmesh.model.AwsAction.DEREGISTER_INSTANCE;
+import static io.vpcmesh.model.AwsAction.DESCRIBE_ALARMS;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_MANAGED_PREFIX_LISTS;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_NETWORK_INTERFACES;
 import static io.vpcmesh.model.AwsAction.DESCRIBE_SECURITY_GROUPS;
@@ -55,7 +56,8 @@ public record Limits(ImmutableMap<AwsAction, Rate> rates) {
 
   /**
    * The rates of an account as far as anyone has published or measured them. AWS publishes those of
-   * EC2 and of DiscoverInstances; single reads and tags are set like their neighbours.
+   * EC2, of DescribeAlarms and of DiscoverInstances; single reads and tags are set like their
+   * neighbours.
    */
   public static Limits defaults() {
     return new Limits(
@@ -90,7 +92,8 @@ public record Limits(ImmutableMap<AwsAction, Rate> rates) {
                 Map.entry(DELETE_SECURITY_GROUP, WRITE_GROUP),
                 Map.entry(AUTHORIZE_SECURITY_GROUP_INGRESS, WRITE_GROUP),
                 Map.entry(REVOKE_SECURITY_GROUP_INGRESS, WRITE_GROUP),
-                Map.entry(CREATE_TAGS, new Rate(100, 10)))));
+                Map.entry(CREATE_TAGS, new Rate(100, 10)),
+                Map.entry(DESCRIBE_ALARMS, new Rate(9, 9)))));
   }
 
   /** No action is limited. */

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  * rules; a test switches one off to show that its own scenario notices.
  */
 public sealed interface Rule
-    permits AttributeRule,
+    permits AlarmRule,
+        AttributeRule,
         DiscoveryRule,
         GroupRule,
         HealthRule,
@@ -70,7 +71,8 @@ public sealed interface Rule
             NetworkRule.values(),
             GroupRule.values(),
             IngressRule.values(),
-            PrefixListRule.values())
+            PrefixListRule.values(),
+            AlarmRule.values())
         .flatMap(Stream::of)
         .sorted(Comparator.comparing(Rule::id))
         .collect(ImmutableList.toImmutableList());

@@ -3,6 +3,7 @@ package io.vpcmesh.cloud.simulated;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.cloud.Alarm;
 import io.vpcmesh.cloud.DnsRecord;
 import io.vpcmesh.cloud.NamespaceType;
 import io.vpcmesh.cloud.simulated.CustomHealth.Coming;
@@ -14,6 +15,7 @@ import io.vpcmesh.cloud.simulated.Effect.UpdateService;
 import io.vpcmesh.cloud.simulated.OperationState.Result;
 import io.vpcmesh.cloud.simulated.RequestIds.Used;
 import io.vpcmesh.cloud.simulated.SavedWorld.SavedInstance;
+import io.vpcmesh.model.AlarmState;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.NamespaceId;
@@ -41,7 +43,8 @@ final class SavedReader {
       ImmutableMap.Builder<String, ImmutableMap<String, String>> tags,
       List<OperationState> operations,
       List<Used> requestIds,
-      SavedEc2.Reader ec2) {
+      SavedEc2.Reader ec2,
+      List<KeptAlarm> alarms) {
 
     private Region(String name, Instant at, long drawn) {
       this(
@@ -54,7 +57,8 @@ final class SavedReader {
           ImmutableMap.builder(),
           new ArrayList<>(),
           new ArrayList<>(),
-          new SavedEc2.Reader());
+          new SavedEc2.Reader(),
+          new ArrayList<>());
     }
 
     private SavedWorld saved() {
@@ -67,7 +71,8 @@ final class SavedReader {
           tags.buildOrThrow(),
           ImmutableList.copyOf(operations),
           ImmutableList.copyOf(requestIds),
-          ec2.saved());
+          ec2.saved(),
+          ImmutableList.copyOf(alarms));
     }
   }
 
@@ -95,6 +100,7 @@ final class SavedReader {
       case "tags" -> region.tags().put(row.text(), row.rest());
       case "operation" -> region.operations().add(operation(row));
       case "request" -> region.requestIds().add(request(row));
+      case "alarm" -> region.alarms().add(alarm(row));
       default -> region.ec2().read(kind, row);
     }
   }
@@ -178,6 +184,11 @@ final class SavedReader {
       case "deregister" -> new Deregister(new ServiceId(row.text()), new InstanceId(row.text()));
       default -> throw new IllegalArgumentException("no operation is a '" + kind + "'");
     };
+  }
+
+  private static KeptAlarm alarm(RowReader row) {
+    return new KeptAlarm(
+        new Alarm(row.text(), row.word(AlarmState.class)), Boolean.parseBoolean(row.text()));
   }
 
   private static Used request(RowReader row) {

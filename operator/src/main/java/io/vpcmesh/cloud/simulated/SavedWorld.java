@@ -21,7 +21,8 @@ record SavedWorld(
     ImmutableMap<String, ImmutableMap<String, String>> tags,
     ImmutableList<OperationState> operations,
     ImmutableList<Used> requestIds,
-    SavedEc2 ec2) {
+    SavedEc2 ec2,
+    ImmutableList<KeptAlarm> alarms) {
 
   /** An instance and the service that it is in. */
   record SavedInstance(ServiceId service, InstanceState instance) {}
@@ -37,7 +38,8 @@ record SavedWorld(
         backend.tags.all(),
         backend.operations.states(),
         world.requestIds().all(),
-        SavedEc2.of(world.ec2()));
+        SavedEc2.of(world.ec2()),
+        world.alarms().all());
   }
 
   private static ImmutableList<SavedInstance> instances(World world) {
@@ -60,6 +62,7 @@ record SavedWorld(
     operations.forEach(backend.operations::restore);
     requestIds.forEach(world.requestIds()::remember);
     ec2.wake(world.ec2());
+    alarms.forEach(each -> world.alarms().put(Instant.EPOCH, each.alarm().name(), each));
     return backend;
   }
 

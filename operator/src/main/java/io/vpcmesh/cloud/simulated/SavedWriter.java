@@ -30,6 +30,7 @@ final class SavedWriter {
     world.operations().forEach(each -> writer.add(operation(each)));
     world.requestIds().forEach(each -> writer.add(request(each)));
     world.ec2().write(writer::add);
+    world.alarms().forEach(each -> writer.add(alarm(each)));
     return writer.lines.build();
   }
 
@@ -103,6 +104,13 @@ final class SavedWriter {
       case Deregister(var service, var instance) ->
           row.text("deregister").text(service).text(instance);
     };
+  }
+
+  private static Row alarm(KeptAlarm kept) {
+    return new Row("alarm")
+        .text(kept.alarm().name())
+        .text(kept.alarm().state())
+        .text(kept.composite());
   }
 
   private static Row request(Used used) {

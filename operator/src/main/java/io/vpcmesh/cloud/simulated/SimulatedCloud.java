@@ -3,8 +3,10 @@ package io.vpcmesh.cloud.simulated;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import io.vpcmesh.cloud.Alarm;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.CloudWatch;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.model.AddressFamily;
@@ -71,6 +73,11 @@ public final class SimulatedCloud implements Cloud {
     return new SimulatedEc2(door(place), OPERATOR);
   }
 
+  @Override
+  public CloudWatch cloudWatch(Place place) {
+    return new SimulatedCloudWatch(door(place), OPERATOR);
+  }
+
   /** The port of the home Region. */
   public CloudMap cloudMap() {
     return cloudMap(Place.of(settings.region()));
@@ -84,6 +91,11 @@ public final class SimulatedCloud implements Cloud {
   /** The port of the home Region. */
   public Ec2 ec2() {
     return ec2(Place.of(settings.region()));
+  }
+
+  /** The port of the home Region. */
+  public CloudWatch cloudWatch() {
+    return cloudWatch(Place.of(settings.region()));
   }
 
   /** The same account for somebody else, such as a person or a second operator. */
@@ -106,6 +118,11 @@ public final class SimulatedCloud implements Cloud {
     @Override
     public Ec2 ec2(Place place) {
       return new SimulatedEc2(cloud.door(place), name);
+    }
+
+    @Override
+    public CloudWatch cloudWatch(Place place) {
+      return new SimulatedCloudWatch(cloud.door(place), name);
     }
   }
 
@@ -231,6 +248,38 @@ public final class SimulatedCloud implements Cloud {
             .find(list)
             .map(PrefixListState::entries)
             .orElse(ImmutableSet.of()));
+  }
+
+  /** An alarm of the home Region about a metric is in this state from now on. */
+  public void setAlarm(Alarm alarm) {
+    setAlarm(Place.of(settings.region()), alarm);
+  }
+
+  /** An alarm about a metric is in this state from now on. */
+  public void setAlarm(Place place, Alarm alarm) {
+    put(place, new KeptAlarm(alarm, false));
+  }
+
+  /** An alarm of the home Region about other alarms is in this state from now on. */
+  public void setCompositeAlarm(Alarm alarm) {
+    put(Place.of(settings.region()), new KeptAlarm(alarm, true));
+  }
+
+  private void put(Place place, KeptAlarm alarm) {
+    FrontDoor door = door(place);
+    door.look(() -> {
+      door.backend().alarms.put(alarm);
+      return alarm;
+    });
+  }
+
+  /** Somebody deletes an alarm of the home Region. */
+  public void loseAlarm(String name) {
+    FrontDoor door = door(Place.of(settings.region()));
+    door.look(() -> {
+      door.backend().alarms.delete(name);
+      return name;
+    });
   }
 
   public SavedCloud save() {

@@ -22,6 +22,7 @@ final class World {
   private final Map<NamespaceId, Integer> crowds = new HashMap<>();
   private final RequestIds requestIds = new RequestIds();
   private final Ec2State ec2 = new Ec2State();
+  private final Shelf<KeptAlarm> alarms = new Shelf<>();
   private Instant now = Instant.EPOCH;
   private Circumstances circumstances = Circumstances.USUAL;
 
@@ -128,5 +129,9 @@ final class World {
 
   Ec2State ec2() {
     return ec2;
+  }
+
+  Shelf<KeptAlarm> alarms() {
+    return alarms;
   }
 }

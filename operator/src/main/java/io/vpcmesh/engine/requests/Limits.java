@@ -6,8 +6,9 @@ import io.vpcmesh.model.AwsAction;
 import java.util.Arrays;
 
 /**
- * The limits of an account and Region, by action. AWS publishes those of EC2 and of discovery; the
- * others are what operators of Cloud Map have measured, and are learned from throttled answers.
+ * The limits of an account and Region, by action. AWS publishes those of EC2, CloudWatch and
+ * discovery; the others are what operators of Cloud Map have measured, and are learned from
+ * throttled answers.
  */
 public record Limits(ImmutableMap<AwsAction, Limit> byAction) {
 
@@ -51,6 +52,8 @@ public record Limits(ImmutableMap<AwsAction, Limit> byAction) {
       case CREATE_SECURITY_GROUP, DELETE_SECURITY_GROUP -> new Limit(50, 5);
       case AUTHORIZE_SECURITY_GROUP_INGRESS, REVOKE_SECURITY_GROUP_INGRESS -> new Limit(50, 5);
       case CREATE_TAGS -> new Limit(100, 10);
+      // AWS grants 9; people and other programs look at alarms, too.
+      case DESCRIBE_ALARMS -> new Limit(9, 5);
       case GET_CALLER_IDENTITY, ASSUME_ROLE -> new Limit(10, 5);
     };
   }

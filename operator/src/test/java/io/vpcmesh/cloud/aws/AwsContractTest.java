@@ -1,8 +1,10 @@
 package io.vpcmesh.cloud.aws;
 
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.Alarm;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.CloudMapContract;
+import io.vpcmesh.cloud.CloudWatch;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.cloud.rules.CloudUnderTest;
@@ -83,6 +85,21 @@ class AwsContractTest extends CloudMapContract {
     @Override
     public PrefixListId prefixList(int maxEntries, Cidr... entries) {
       return moto.prefixList(REGION, maxEntries, entries);
+    }
+
+    @Override
+    public CloudWatch cloudWatch() {
+      return cloud.cloudWatch(Place.of(REGION));
+    }
+
+    @Override
+    public void alarm(Alarm alarm) {
+      moto.alarm(REGION, alarm);
+    }
+
+    @Override
+    public void compositeAlarm(Alarm alarm) {
+      moto.compositeAlarm(REGION, alarm);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.vpcmesh.cloud.aws;
 
+import io.vpcmesh.cloud.Alarm;
 import io.vpcmesh.cloud.aws.AwsConnection.AccessKey;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.Place;
@@ -18,6 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
 
@@ -110,6 +115,40 @@ public final class MotoServer implements AutoCloseable {
               .prefixList()
               .prefixListId());
     }
+  }
+
+  /** Makes an alarm about a metric, and sets its state. */
+  void alarm(String region, Alarm alarm) {
+    try (AwsClients clients = new AwsClients(connection());
+        CloudWatchClient cloudWatch = clients.cloudWatch(Place.of(region))) {
+      cloudWatch.putMetricAlarm(made ->
+          made.alarmName(alarm.name())
+              .namespace("Shop")
+              .metricName("Errors")
+              .statistic(Statistic.SUM)
+              .period(60)
+              .evaluationPeriods(1)
+              .threshold(1.0)
+              .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD));
+      set(cloudWatch, alarm);
+    }
+  }
+
+  /** Tries to make an alarm about other alarms. */
+  void compositeAlarm(String region, Alarm alarm) {
+    try (AwsClients clients = new AwsClients(connection());
+        CloudWatchClient cloudWatch = clients.cloudWatch(Place.of(region))) {
+      cloudWatch.putCompositeAlarm(
+          made -> made.alarmName(alarm.name()).alarmRule("ALARM(\"errors\")"));
+      set(cloudWatch, alarm);
+    } catch (SdkException e) {
+      throw new AssertionError("moto makes no composite alarms", e);
+    }
+  }
+
+  private static void set(CloudWatchClient cloudWatch, Alarm alarm) {
+    cloudWatch.setAlarmState(
+        set -> set.alarmName(alarm.name()).stateValue(alarm.state().name()).stateReason("test"));
   }
 
   /** Forgets everything. */

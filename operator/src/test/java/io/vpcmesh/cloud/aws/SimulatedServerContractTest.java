@@ -1,9 +1,11 @@
 package io.vpcmesh.cloud.aws;
 
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.Alarm;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.CloudMapContract;
+import io.vpcmesh.cloud.CloudWatch;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.cloud.VirtualClock;
@@ -53,6 +55,11 @@ class SimulatedServerContractTest extends CloudMapContract {
     @Override
     public Ec2 ec2(Place place) {
       return current.get().ec2(place);
+    }
+
+    @Override
+    public CloudWatch cloudWatch(Place place) {
+      return current.get().cloudWatch(place);
     }
   }
 
@@ -109,6 +116,21 @@ class SimulatedServerContractTest extends CloudMapContract {
     @Override
     public PrefixListId prefixList(int maxEntries, Cidr... entries) {
       return behind.makePrefixList(maxEntries, entries);
+    }
+
+    @Override
+    public CloudWatch cloudWatch() {
+      return cloud.cloudWatch(home());
+    }
+
+    @Override
+    public void alarm(Alarm alarm) {
+      behind.setAlarm(alarm);
+    }
+
+    @Override
+    public void compositeAlarm(Alarm alarm) {
+      behind.setCompositeAlarm(alarm);
     }
 
     @Override

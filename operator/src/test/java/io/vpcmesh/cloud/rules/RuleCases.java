@@ -31,7 +31,8 @@ public final class RuleCases {
             IngressScenarios.all(),
             IngressQuotaScenarios.all(),
             RevocationScenarios.all(),
-            PrefixListScenarios.all())
+            PrefixListScenarios.all(),
+            AlarmScenarios.all())
         .flatMap(ImmutableList::stream)
         .collect(ImmutableList.toImmutableList());
   }

@@ -14,14 +14,14 @@ final class RuleList {
       """
       # What AWS does
 
-      The rules of AWS, of Cloud Map (CM) and EC2 (EC), that vpcmesh relies on or must survive. The simulated cloud
-      (`io.vpcmesh.cloud.simulated`) keeps all of them. For each rule `RulesTest` plays one scenario
+      The rules of AWS, of Cloud Map (CM), EC2 (EC) and CloudWatch (CW), that vpcmesh relies on or must survive.
+      The simulated cloud (`io.vpcmesh.cloud.simulated`) keeps all of them. For each rule `RulesTest` plays one scenario
       twice: it passes on the simulated cloud and fails as soon as that rule is switched off.
 
       | Source | Where the rule is from |
       |---|---|
       | model | the service model that AWS publishes with its SDKs (botocore 1.44.5) |
-      | guide | the pages on quotas and throttling in the guides of AWS Cloud Map, Amazon VPC and Amazon EC2; rates that \
+      | guide | the pages on quotas and throttling in the guides of AWS Cloud Map, Amazon VPC, Amazon EC2 and Amazon CloudWatch; rates that \
       AWS does not publish, as other controllers have measured them |
       | seen | public issue threads of users |
       | inferred | concluded from the documentation, which does not say it outright |

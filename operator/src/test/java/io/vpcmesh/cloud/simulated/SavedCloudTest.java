@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.cloud.Alarm;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.DnsRecord;
 import io.vpcmesh.cloud.NamespaceSpec;
 import io.vpcmesh.cloud.Operation.Status;
 import io.vpcmesh.cloud.ServiceSpec;
 import io.vpcmesh.cloud.ServiceUpdate;
+import io.vpcmesh.model.AlarmState;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.NamespaceId;
@@ -107,6 +109,8 @@ class SavedCloudTest {
     account.register("i-3");
     account.cloud().faults().set(CallPattern.mutating().nth(1), Fault.operationFails());
     account.register("i-4");
+    account.cloud().setAlarm(new Alarm("errors of\t/orders", AlarmState.INSUFFICIENT_DATA));
+    account.cloud().setCompositeAlarm(new Alarm("shop", AlarmState.ALARM));
     account
         .cloud()
         .client("person")

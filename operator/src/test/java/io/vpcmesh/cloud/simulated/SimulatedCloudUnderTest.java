@@ -1,7 +1,9 @@
 package io.vpcmesh.cloud.simulated;
 
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.cloud.Alarm;
 import io.vpcmesh.cloud.CloudMap;
+import io.vpcmesh.cloud.CloudWatch;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.Sts;
 import io.vpcmesh.cloud.VirtualClock;
@@ -49,6 +51,21 @@ record SimulatedCloudUnderTest(SimulatedCloud cloud, VirtualClock clock) impleme
   @Override
   public PrefixListId prefixList(int maxEntries, Cidr... entries) {
     return cloud.makePrefixList(maxEntries, entries);
+  }
+
+  @Override
+  public CloudWatch cloudWatch() {
+    return cloud.cloudWatch();
+  }
+
+  @Override
+  public void alarm(Alarm alarm) {
+    cloud.setAlarm(alarm);
+  }
+
+  @Override
+  public void compositeAlarm(Alarm alarm) {
+    cloud.setCompositeAlarm(alarm);
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.Cloud;
+import io.vpcmesh.cloud.CloudWatch;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.AwsFailure;
@@ -100,6 +101,9 @@ public final class CloudServer implements AutoCloseable {
     if (scope(exchange, SERVICE).equals("ec2")) {
       return ec2(cloud.ec2(Place.of(region)), WireForm.of(body));
     }
+    if (scope(exchange, SERVICE).equals("monitoring")) {
+      return cloudWatch(cloud.cloudWatch(Place.of(region)), WireForm.of(body));
+    }
     String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
     AwsAction action = WireCalls.action(target.substring(target.indexOf('.') + 1));
     try {
@@ -129,6 +133,15 @@ public final class CloudServer implements AutoCloseable {
       return new Reply(200, "text/xml", new WireEc2(ec2).answer(asked));
     } catch (AwsException refused) {
       return new Reply(status(refused.failure()), "text/xml", WireXml.error(refused.failure()));
+    }
+  }
+
+  private static Reply cloudWatch(CloudWatch cloudWatch, WireForm asked) {
+    try {
+      return new Reply(200, "text/xml", new WireCloudWatch(cloudWatch).answer(asked));
+    } catch (AwsException refused) {
+      return new Reply(
+          status(refused.failure()), "text/xml", WireCloudWatch.error(refused.failure()));
     }
   }
 

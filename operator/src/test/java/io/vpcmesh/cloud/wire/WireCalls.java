@@ -66,6 +66,7 @@ record WireCalls(CloudMap cloudMap) {
           ofInstances(action, asked);
       case GET_CALLER_IDENTITY,
           ASSUME_ROLE,
+          DESCRIBE_ALARMS,
           DESCRIBE_VPCS,
           DESCRIBE_SECURITY_GROUPS,
           DESCRIBE_SECURITY_GROUP_RULES,
