@@ -85,7 +85,13 @@ final class PackageMap {
           .put(
               "com.fasterxml.jackson",
               ImmutableSet.of(
-                  API, "manifest", "standalone", "engine.codec", "cloud.aws", "kubernetes"))
+                  API,
+                  "manifest",
+                  "standalone",
+                  "engine.codec",
+                  "cloud.aws",
+                  "kubernetes",
+                  "runtime"))
           .put("com.sun.net.httpserver", ImmutableSet.of("runtime", "console"))
           .put("com.networknt.schema", ImmutableSet.of("manifest"))
           .put("org.apache.commons.text", ImmutableSet.of("manifest"))

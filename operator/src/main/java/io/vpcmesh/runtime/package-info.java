@@ -1,4 +1,4 @@
-/** The loop and the store: in real time, and in virtual time. */
+/** The loop and the store, in real and in virtual time, and calls to and from the outside. */
 @NullMarked
 package io.vpcmesh.runtime;
 
