@@ -100,6 +100,9 @@ public final class Machine {
       String why = "hook %s objects: %s".formatted(whom, message);
       return Decision.of(was.to(Phase.REJECTED, new Remark("HookFailed", why), now), why);
     }
+    if (signals.hooks() instanceof Hooks.Asked(String whom)) {
+      return stay("waiting for the answer of hook " + whom);
+    }
     Optional<String> unknown = unknown();
     if (unknown.isPresent() && !was.first()) {
       return stay(unknown.orElseThrow());

@@ -406,4 +406,12 @@ class MachineTest {
 
     assertThat(course.sees(done().wanted(Wanted.ANOTHER)).phase()).isEqualTo(Phase.SUPERSEDED);
   }
+
+  @Test
+  void aChangeDoesNotBeginBeforeItsHookHasAnswered() {
+    Course course = Course.ofChange().to(Phase.VALIDATING);
+
+    assertThat(course.sees(seen().hooks(ASKED)).phase()).isEqualTo(Phase.VALIDATING);
+    assertThat(course.sees(seen()).phase()).isEqualTo(Phase.PROVISIONING);
+  }
 }
