@@ -90,11 +90,8 @@ public final class Machine {
       return stay("spec.paused is true: nothing starts");
     }
     if (!signals.alarms().missing().isEmpty()) {
-      String message =
-          "CloudWatch has no alarm named %s: create it, or take it out of spec.deployment.alarms"
-              .formatted(String.join(", ", signals.alarms().missing()));
-      return Decision.of(
-          was.to(Phase.REJECTED, new Remark("AlarmNotFound", message), now), message);
+      String why = alarmNotFound();
+      return Decision.of(was.to(Phase.REJECTED, new Remark("AlarmNotFound", why), now), why);
     }
     if (signals.hooks() instanceof Hooks.Failed(String whom, String message)) {
       String why = "hook %s objects: %s".formatted(whom, message);
@@ -227,6 +224,9 @@ public final class Machine {
 
   /** What has to be known before a change can be called good, and is not. */
   private Optional<String> unknown() {
+    if (!signals.alarms().missing().isEmpty()) {
+      return Optional.of(alarmNotFound());
+    }
     if (!signals.alarms().unknown().isEmpty()) {
       return Optional.of(
           "the state of %s cannot be read: nothing goes on until it is known"
@@ -238,6 +238,11 @@ public final class Machine {
     return signals.instances().isEmpty()
         ? Optional.of("the health of the instances is not known: nothing goes on until it is")
         : Optional.empty();
+  }
+
+  private String alarmNotFound() {
+    return "CloudWatch has no alarm named %s: create it, or take it out of spec.deployment.alarms"
+        .formatted(String.join(", ", signals.alarms().missing()));
   }
 
   private Instant deadline() {

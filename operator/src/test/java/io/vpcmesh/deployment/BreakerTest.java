@@ -300,4 +300,13 @@ class BreakerTest {
     assertThat(course.phase()).isEqualTo(Phase.PROVISIONING);
     assertThat(course.sees(seen().asked(Verb.ABORT)).phase()).isEqualTo(Phase.TRIPPED);
   }
+
+  @Test
+  void anAlarmThatIsGoneNeverPromotes() {
+    Course course = Course.ofChange().toSettled().later(BAKE);
+
+    assertThat(course.sees(done().missing("errors")).phase()).isEqualTo(Phase.BAKING);
+    assertThat(course.message()).startsWith("CloudWatch has no alarm named errors");
+    assertThat(course.sees(done()).phase()).isEqualTo(Phase.FINALIZING);
+  }
 }
