@@ -192,7 +192,10 @@ public final class Machine {
       return Decision.of(
           counted, "waiting for a person: %s goes on".formatted(Verb.PROMOTE.annotation()));
     }
-    return Decision.of(counted.bake(now), "everything follows the change from now on");
+    Optional<String> unknown = unknown();
+    return unknown.isPresent()
+        ? until(counted, unknown.orElseThrow(), deadline())
+        : Decision.of(counted.bake(now), "everything follows the change from now on");
   }
 
   private Decision baking(Deployment counted) {

@@ -309,4 +309,14 @@ class BreakerTest {
     assertThat(course.message()).startsWith("CloudWatch has no alarm named errors");
     assertThat(course.sees(done()).phase()).isEqualTo(Phase.FINALIZING);
   }
+
+  @Test
+  void whatIsNotKnownHoldsAStep() {
+    Course course = Course.ofChange().to(Phase.PROGRESSING);
+
+    assertThat(course.sees(done().unreadable("errors")).phase()).isEqualTo(Phase.PROGRESSING);
+    assertThat(course.sees(done().healthIsUnknown()).phase()).isEqualTo(Phase.PROGRESSING);
+    assertThat(course.lookAt()).isEqualTo(START.plus(DEADLINE));
+    assertThat(course.sees(done()).phase()).isEqualTo(Phase.BAKING);
+  }
 }
