@@ -328,7 +328,8 @@ public final class Machine {
     return Decision.of(was, message);
   }
 
-  private static Decision until(Deployment next, String message, Instant lookAt) {
-    return new Decision(next, message, lookAt);
+  /** What has no breaker, or no clock, may be past its deadline: nothing comes of time then. */
+  private Decision until(Deployment next, String message, Instant lookAt) {
+    return new Decision(next, message, lookAt.isAfter(now) ? lookAt : Instant.MAX);
   }
 }

@@ -319,4 +319,13 @@ class BreakerTest {
     assertThat(course.lookAt()).isEqualTo(START.plus(DEADLINE));
     assertThat(course.sees(done()).phase()).isEqualTo(Phase.BAKING);
   }
+
+  @Test
+  void nothingIsLookedAtForADeadlineThatIsOver() {
+    Course course = Course.of(withoutBreaker()).to(Phase.PROVISIONING);
+
+    course.later(DEADLINE).sees(seen());
+
+    assertThat(course.lookAt()).isEqualTo(Instant.MAX);
+  }
 }
