@@ -3,6 +3,7 @@ package io.vpcmesh.deployment;
 import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import io.vpcmesh.deployment.Signals.Count;
 import io.vpcmesh.deployment.Signals.Fault;
@@ -38,16 +39,17 @@ final class Tally {
     ImmutableSortedMap.Builder<Cause, ImmutableSortedSet<String>> failures =
         ImmutableSortedMap.naturalOrder();
     Stream.Builder<Evidence> fresh = Stream.builder();
-    counts()
-        .forEach((cause, count) -> {
-          Set<String> before = was.failures().getOrDefault(cause, ImmutableSortedSet.of());
-          boolean forgets = was.policy().breaker().resetOnHealthy();
-          Set<String> failed = forgets ? count.failed() : Sets.union(before, count.failed());
-          failures.put(cause, ImmutableSortedSet.copyOf(failed));
-          Sets.difference(count.failed(), before)
-              .forEach(unit ->
-                  fresh.add(new Evidence(cause, unit, "%s: %s".formatted(what(cause), unit), now)));
-        });
+    ImmutableSortedMap<Cause, Count> counts = counts();
+    failures.putAll(Maps.filterKeys(was.failures(), cause -> !counts.containsKey(cause)));
+    counts.forEach((cause, count) -> {
+      Set<String> before = was.failures().getOrDefault(cause, ImmutableSortedSet.of());
+      boolean forgets = was.policy().breaker().resetOnHealthy();
+      Set<String> failed = forgets ? count.failed() : Sets.union(before, count.failed());
+      failures.put(cause, ImmutableSortedSet.copyOf(failed));
+      Sets.difference(count.failed(), before)
+          .forEach(unit ->
+              fresh.add(new Evidence(cause, unit, "%s: %s".formatted(what(cause), unit), now)));
+    });
     return was.failing(failures.build(), fresh.build());
   }
 
@@ -68,14 +70,15 @@ final class Tally {
     return Comparators.max(moved, baked).plus(was.policy().progressDeadline());
   }
 
-  private Map<Cause, Count> counts() {
-    Count instances =
-        signals
-            .instances()
-            .flatMap(seen -> was.baseline().map(seen::failedSince))
-            .orElse(Count.NONE);
-    return Map.of(
-        Cause.INSTANCES_UNHEALTHY, instances, Cause.OPERATIONS_FAILED, signals.operations());
+  /** What can be counted now; a cause of which nothing is known is not among them. */
+  private ImmutableSortedMap<Cause, Count> counts() {
+    ImmutableSortedMap.Builder<Cause, Count> counts = ImmutableSortedMap.naturalOrder();
+    counts.put(Cause.OPERATIONS_FAILED, signals.operations());
+    signals
+        .instances()
+        .flatMap(seen -> was.baseline().map(seen::failedSince))
+        .ifPresent(failed -> counts.put(Cause.INSTANCES_UNHEALTHY, failed));
+    return counts.build();
   }
 
   private Optional<Evidence> hard() {
@@ -91,29 +94,25 @@ final class Tally {
   }
 
   private Optional<Evidence> tooMany(Deployment counted) {
-    Map<Cause, Count> counts = counts();
-    return counted.failures().entrySet().stream()
-        .flatMap(entry -> {
-          int failed = entry.getValue().size();
-          int population =
-              Math.max(counts.getOrDefault(entry.getKey(), Count.NONE).population(), failed);
-          int threshold = was.policy().breaker().threshold().of(population);
-          return failed >= threshold
-              ? Stream.of(
-                  new Evidence(
-                      entry.getKey(),
-                      entry.getValue().first(),
-                      "%s: %d of %d, %s among them; the threshold is %d"
-                          .formatted(
-                              what(entry.getKey()),
-                              failed,
-                              population,
-                              entry.getValue().first(),
-                              threshold),
-                      now))
-              : Stream.empty();
-        })
+    return counts().entrySet().stream()
+        .flatMap(count -> tooMany(counted, count.getKey(), count.getValue()).stream())
         .findFirst();
+  }
+
+  private Optional<Evidence> tooMany(Deployment counted, Cause cause, Count count) {
+    ImmutableSortedSet<String> failed =
+        counted.failures().getOrDefault(cause, ImmutableSortedSet.of());
+    int population = Math.max(count.population(), failed.size());
+    int threshold = was.policy().breaker().threshold().of(population);
+    return failed.size() < threshold
+        ? Optional.empty()
+        : Optional.of(
+            new Evidence(
+                cause,
+                failed.first(),
+                "%s: %d of %d, %s among them; the threshold is %d"
+                    .formatted(what(cause), failed.size(), population, failed.first(), threshold),
+                now));
   }
 
   private static String what(Cause cause) {

@@ -328,4 +328,24 @@ class BreakerTest {
 
     assertThat(course.lookAt()).isEqualTo(Instant.MAX);
   }
+
+  @Test
+  void failuresAreNeitherForgottenNorJudgedWhileNobodyKnows() {
+    Course course = Course.of(neverForgetting()).to(Phase.BAKING).sees(seen().unhealthy("i-1"));
+
+    course.sees(seen().healthIsUnknown());
+
+    assertThat(course.phase()).isEqualTo(Phase.BAKING);
+    assertThat(course.deployment().failureCount()).isEqualTo(1);
+  }
+
+  @Test
+  void nobodyIsWellAgainBecauseNobodyKnows() {
+    Course course = Course.ofChange().to(Phase.BAKING).sees(seen().unhealthy("i-1"));
+
+    course.sees(seen().healthIsUnknown()).sees(seen().unhealthy("i-1"));
+
+    assertThat(course.deployment().failureCount()).isEqualTo(1);
+    assertThat(course.deployment().evidence()).hasSize(1);
+  }
 }
