@@ -55,12 +55,12 @@ final class Tally {
 
   /** What is enough to give the change up, if anything is. */
   Optional<Evidence> verdict(Deployment counted) {
-    if (was.first()) {
-      return overdue();
+    if (!was.policy().breaker().enabled()) {
+      return Optional.empty();
     }
-    return was.policy().breaker().enabled()
-        ? hard().or(() -> tooMany(counted)).or(this::alarm).or(this::hook).or(this::overdue)
-        : Optional.empty();
+    return was.first()
+        ? overdue()
+        : hard().or(() -> tooMany(counted)).or(this::alarm).or(this::hook).or(this::overdue);
   }
 
   /** When the change is given up if nothing moves. */

@@ -348,4 +348,13 @@ class BreakerTest {
     assertThat(course.deployment().failureCount()).isEqualTo(1);
     assertThat(course.deployment().evidence()).hasSize(1);
   }
+
+  @Test
+  void withoutBreakerAFirstDeploymentHasAllTheTimeThereIs() {
+    Course course = Course.ofFirst(withoutBreaker()).to(Phase.PROVISIONING);
+
+    course.later(Duration.ofDays(3)).sees(seen());
+
+    assertThat(course.phase()).isEqualTo(Phase.PROVISIONING);
+  }
 }
