@@ -144,7 +144,8 @@ public final class Machine {
     }
     Optional<Evidence> bad = new Tally(was, signals, now).verdict(counted);
     if (bad.isPresent()) {
-      return trip(counted, bad.orElseThrow().cause(), bad.orElseThrow().message());
+      Deployment told = counted.failing(counted.failures(), bad.stream());
+      return trip(told, bad.orElseThrow().cause(), bad.orElseThrow().message());
     }
     Deployment heeded = heedPause(counted);
     if (heeded.held() || signals.paused()) {

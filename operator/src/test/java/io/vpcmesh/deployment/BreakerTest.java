@@ -357,4 +357,13 @@ class BreakerTest {
 
     assertThat(course.phase()).isEqualTo(Phase.PROVISIONING);
   }
+
+  @Test
+  void whatTrippedItIsAmongTheEvidence() {
+    Course course = Course.ofChange().to(Phase.BAKING).sees(done().firing("errors"));
+
+    assertThat(course.deployment().evidence())
+        .containsExactly(
+            new Evidence(Cause.ALARM_FIRED, "errors", "alarm errors fires", course.now()));
+  }
 }
