@@ -313,16 +313,21 @@ public final class Machine {
 
   private Decision halted() {
     if (signals.verbs().contains(Verb.ABORT)) {
-      return trip(was, Cause.ABORTED, "a person aborted it");
+      return takenBack("a person aborted it");
     }
     if (signals.verbs().contains(Verb.RETRY)) {
       return superseded("it is tried again");
     }
     return switch (signals.wanted()) {
-      case RUNNING -> trip(was, Cause.REVERTED, "the running revision was declared again");
+      case RUNNING -> takenBack("the running revision was declared again");
       case ANOTHER, NOTHING -> superseded("what was made of it is taken back");
       case TARGET -> stay(why());
     };
+  }
+
+  /** Why it was given up stays the same, or it would be tried again without anybody's asking. */
+  private Decision takenBack(String why) {
+    return Decision.of(was.to(Phase.ROLLING_BACK, now), why);
   }
 
   private Decision stay(String message) {

@@ -414,4 +414,24 @@ class MachineTest {
     assertThat(course.sees(seen().hooks(ASKED)).phase()).isEqualTo(Phase.VALIDATING);
     assertThat(course.sees(seen()).phase()).isEqualTo(Phase.PROVISIONING);
   }
+
+  @Test
+  void aRevertTakesBackWhatWasHaltedAndStillBlamesIt() {
+    Course course = Course.of(keepingWhatFails()).toTripped().to(Phase.HALTED);
+
+    course.sees(done().wanted(Wanted.RUNNING));
+
+    assertThat(course.phase()).isEqualTo(Phase.ROLLING_BACK);
+    assertThat(course.cause()).isEqualTo(Cause.ALARM_FIRED);
+  }
+
+  @Test
+  void anAbortTakesBackWhatWasHalted() {
+    Course course = Course.of(keepingWhatFails()).toTripped().to(Phase.HALTED);
+
+    course.sees(done().asked(Verb.ABORT));
+
+    assertThat(course.phase()).isEqualTo(Phase.ROLLING_BACK);
+    assertThat(course.cause()).isEqualTo(Cause.ALARM_FIRED);
+  }
 }
