@@ -292,23 +292,24 @@ public final class Machine {
     if (was.phase() == Phase.ROLLBACK_FAILED) {
       return signals.wanted() == Wanted.ANOTHER
           ? superseded("what is left of it is taken back with the next one")
-          : stay(why());
-    }
-    if (!signals.faults().isEmpty()) {
-      String message =
-          "it cannot be taken back entirely: %s; that is tried again and again"
-              .formatted(signals.faults().values().iterator().next().message());
-      return failed(message);
+          : stay(hindrance());
     }
     Instant deadline =
         Comparators.max(was.phaseSince(), signals.movedAt()).plus(was.policy().rollbackDeadline());
-    return now.isBefore(deadline)
+    return signals.faults().isEmpty() && now.isBefore(deadline)
         ? until(was, why(), deadline)
-        : failed("it was not taken back within %s".formatted(was.policy().rollbackDeadline()));
+        : Decision.of(was.to(Phase.ROLLBACK_FAILED, now), hindrance());
   }
 
-  private Decision failed(String message) {
-    return Decision.of(was.to(Phase.ROLLBACK_FAILED, now), message);
+  /** What keeps it from being taken back. */
+  private String hindrance() {
+    return signals.faults().values().stream()
+        .findFirst()
+        .map(fault ->
+            "it cannot be taken back entirely: %s; that is tried again and again"
+                .formatted(fault.message()))
+        .orElseGet(
+            () -> "it was not taken back within %s".formatted(was.policy().rollbackDeadline()));
   }
 
   private Decision halted() {

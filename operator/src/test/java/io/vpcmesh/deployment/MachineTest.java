@@ -345,6 +345,8 @@ class MachineTest {
 
     assertThat(course.phase()).isEqualTo(Phase.ROLLBACK_FAILED);
     assertThat(course.message()).contains("rule 80 is refused");
+    course.sees(seen().fault("rule 80", Cause.AWS_ACCESS_DENIED));
+    assertThat(course.message()).contains("rule 80 is refused");
     assertThat(course.sees(seen()).phase()).isEqualTo(Phase.ROLLBACK_FAILED);
     assertThat(course.sees(done()).phase()).isEqualTo(Phase.ROLLED_BACK);
   }
