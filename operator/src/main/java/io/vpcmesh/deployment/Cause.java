@@ -24,7 +24,7 @@ public enum Cause {
   /** A person wants the former revision back. */
   UNDONE;
 
-  /** Whether the revision may be tried again without anybody asking for it. */
+  /** Whether the revision is not tried again before somebody asks for it. */
   public boolean blamesRevision() {
     return this != REVERTED;
   }
