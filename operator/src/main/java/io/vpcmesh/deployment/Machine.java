@@ -74,20 +74,22 @@ public final class Machine {
   }
 
   private Decision pending() {
-    if (signals.paused()) {
-      return stay("spec.paused is true: nothing starts");
+    Deployment heeded = heedPause(was);
+    if (isPaused(heeded)) {
+      return paused(heeded);
     }
     return signals.place() || was.first()
-        ? Decision.of(was.to(Phase.VALIDATING, now), "it is being worked out what it takes")
-        : stay("as many deployments as the mesh allows are under way");
+        ? Decision.of(heeded.to(Phase.VALIDATING, now), "it is being worked out what it takes")
+        : Decision.of(heeded, "as many deployments as the mesh allows are under way");
   }
 
   private Decision validating() {
     if (signals.work() instanceof Work.Refused(var _, String reason, String message)) {
       return Decision.of(was.to(Phase.REJECTED, new Remark(reason, message), now), message);
     }
-    if (signals.paused()) {
-      return stay("spec.paused is true: nothing starts");
+    Deployment heeded = heedPause(was);
+    if (isPaused(heeded)) {
+      return paused(heeded);
     }
     if (!signals.alarms().missing().isEmpty()) {
       String why = alarmNotFound();
@@ -98,13 +100,13 @@ public final class Machine {
       return Decision.of(was.to(Phase.REJECTED, new Remark("HookFailed", why), now), why);
     }
     if (signals.hooks() instanceof Hooks.Asked(String whom)) {
-      return stay("waiting for the answer of hook " + whom);
+      return Decision.of(heeded, "waiting for the answer of hook " + whom);
     }
     Optional<String> unknown = unknown();
     if (unknown.isPresent() && !was.first()) {
-      return stay(unknown.orElseThrow());
+      return Decision.of(heeded, unknown.orElseThrow());
     }
-    return Decision.of(was.begin(baseline(), now), "what is new is being made");
+    return Decision.of(heeded.begin(baseline(), now), "what is new is being made");
   }
 
   private Baseline baseline() {
@@ -148,12 +150,8 @@ public final class Machine {
       return trip(told, bad.orElseThrow().cause(), bad.orElseThrow().message());
     }
     Deployment heeded = heedPause(counted);
-    if (heeded.held() || signals.paused()) {
-      return Decision.of(
-          heeded,
-          signals.paused()
-              ? "spec.paused is true: nothing goes on"
-              : "a person paused it: %s goes on".formatted(Verb.PROMOTE.annotation()));
+    if (isPaused(heeded)) {
+      return paused(heeded);
     }
     return advance(heeded);
   }
@@ -163,6 +161,18 @@ public final class Machine {
       return counted.held(false);
     }
     return signals.verbs().contains(Verb.PAUSE) ? counted.held(true) : counted;
+  }
+
+  private boolean isPaused(Deployment heeded) {
+    return heeded.held() || signals.paused();
+  }
+
+  private Decision paused(Deployment heeded) {
+    return Decision.of(
+        heeded,
+        signals.paused()
+            ? "spec.paused is true: nothing goes on"
+            : "a person paused it: %s goes on".formatted(Verb.PROMOTE.annotation()));
   }
 
   private Decision advance(Deployment counted) {

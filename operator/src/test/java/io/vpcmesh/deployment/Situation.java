@@ -109,7 +109,7 @@ record Situation(Deployment was, Signals signals, Instant now) {
           given || phase == Phase.REJECTED
               ? Optional.of(new Remark(pick(REASONS), "it is bad"))
               : Optional.empty(),
-          begun && random.nextInt(4) == 0);
+          random.nextInt(4) == 0);
     }
 
     private static boolean taken(Phase phase) {
