@@ -203,8 +203,7 @@ record Situation(Deployment was, Signals signals, Instant now) {
         default -> {
           ImmutableSet<String> sick = some(SIX, random.nextInt(4));
           yield Optional.of(
-              new Instances(
-                  Sets.difference(SIX, sick).immutableCopy(), sick, ImmutableSet.of()));
+              new Instances(Sets.difference(SIX, sick).immutableCopy(), sick, ImmutableSet.of()));
         }
       };
     }
