@@ -63,17 +63,27 @@ public final class Rollouts {
     ImmutableSet<Verb> verbs = fresh(was, request);
     Rollout<D> asked = asked(refreshed(was, request), request, verbs, now);
     Outcome<D> outcome = new Outcome<>(asked, Optional.empty(), Instant.MAX);
+    ImmutableSet<Verb> left = verbs;
     for (int i = 0; i < LONGEST_CHAIN; i++) {
       Rollout<D> before = begin(outcome.rollout(), request, verbs, now);
       if (before.changes().change().isEmpty()) {
         return outcome;
       }
-      outcome = step(before, request, world, verbs, now);
+      outcome = step(before, request, world, left, now);
+      left = isSamePhase(before, outcome.rollout()) ? left : ImmutableSet.of();
       if (before.equals(outcome.rollout()) || isTurn(before, outcome.rollout())) {
         return outcome;
       }
     }
     return outcome;
+  }
+
+  /** What was asked for is done once: neither its successor hears it nor its next phase. */
+  private static boolean isSamePhase(Rollout<?> before, Rollout<?> after) {
+    return before
+        .deployment()
+        .map(Deployment::phase)
+        .equals(after.deployment().map(Deployment::phase));
   }
 
   /** What was seen was seen in another stance, or has to be written down before it goes on. */

@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import io.vpcmesh.deployment.Changes.Quarantined;
 import io.vpcmesh.deployment.Changes.Rollback;
+import io.vpcmesh.deployment.Signals.Hooks;
 import io.vpcmesh.deployment.Signals.Work;
 import io.vpcmesh.model.DeploymentPolicy;
 import io.vpcmesh.model.Snapshot;
@@ -300,5 +301,27 @@ class RolloutsTest {
         .containsExactly(4L, 5L, 6L)
         .hasSize(DeploymentPolicy.DEFAULT.historyLimit());
     assertThat(life.deployment().revision()).isEqualTo(7);
+  }
+
+  @Test
+  void anAbortTakesBackOneChangeAndNotItsSuccessor() {
+    Life life = Life.running("a").declares("b").sees(seen().noPlace());
+
+    life.declares("c").asks(Verb.ABORT, "1").settles();
+
+    assertThat(life.rollout().quarantined("b")).isPresent();
+    assertThat(life.runs()).isEqualTo("c");
+  }
+
+  @Test
+  void aHookIsAskedAgainOnceForOneRetry() {
+    Hooks objects = new Hooks.Failed("qa", "not on a Friday");
+    Life life = Life.running("a").declares("b").sees(seen().hooks(objects));
+
+    life.asks(Verb.RETRY, "1").sees(seen().hooks(objects));
+
+    assertThat(life.phase()).isEqualTo(Phase.REJECTED);
+    assertThat(life.looks()).isEqualTo(3);
+    assertThat(life.changes().revisions()).isEqualTo(2);
   }
 }
