@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Begins deployments, takes them on and draws what follows from their ends. Pure. */
 public final class Rollouts {
@@ -143,8 +144,9 @@ public final class Rollouts {
     if (verbs.isEmpty()) {
       return was;
     }
-    Rollout<D> seen =
-        was.changes(was.changes().handled(ImmutableSortedMap.copyOf(request.tokens())));
+    Map<Verb, String> handled = new TreeMap<>(was.changes().handled());
+    handled.putAll(request.tokens());
+    Rollout<D> seen = was.changes(was.changes().handled(ImmutableSortedMap.copyOf(handled)));
     Rollout<D> next =
         verbs.contains(Verb.RETRY) && request.declared().isPresent()
             ? seen.changes(seen.changes().releasing(request.declared().orElseThrow().hash()))

@@ -324,4 +324,15 @@ class RolloutsTest {
     assertThat(life.looks()).isEqualTo(3);
     assertThat(life.changes().revisions()).isEqualTo(2);
   }
+
+  @Test
+  void aTokenThatWasTakenAwayAndComesBackIsNotHandledAgain() {
+    Life life = Life.running("a").declares("b").settles().asks(Verb.UNDO, "1").settles();
+
+    life.asksNoMore(Verb.UNDO).asks(Verb.PAUSE, "1").settles().asks(Verb.UNDO, "1").settles();
+
+    assertThat(life.runs()).isEqualTo("a");
+    assertThat(life.changes().handled())
+        .isEqualTo(ImmutableSortedMap.of(Verb.UNDO, "1", Verb.PAUSE, "1"));
+  }
 }
