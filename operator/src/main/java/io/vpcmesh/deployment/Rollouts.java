@@ -213,17 +213,20 @@ public final class Rollouts {
     Change<D> next = change.to(decision.next());
     Rollout<D> after = was.changes(was.changes().change(next));
     boolean stays = next.deployment().phase() == change.deployment().phase();
-    Rollout<D> rollout = stays ? after : concluded(after, next, now);
+    Rollout<D> rollout = stays ? after : concluded(after, next, request, now);
     boolean over = rollout.underWay().isEmpty() && !isOnHold(rollout);
     return new Outcome<>(
         rollout, over ? Optional.empty() : Optional.of(decision.message()), decision.lookAt());
   }
 
   /** What follows from the phase that was come into. */
-  private static <D> Rollout<D> concluded(Rollout<D> was, Change<D> change, Instant now) {
+  private static <D> Rollout<D> concluded(
+      Rollout<D> was, Change<D> change, Request<D> request, Instant now) {
     return switch (change.deployment().phase()) {
       case FINALIZING -> completed(was, change);
       case ROLLED_BACK -> rolledBack(was, change, now);
+      case SUPERSEDED ->
+          wanted(was, change, request) == Wanted.TARGET ? was : blamed(was, change, now);
       default -> was;
     };
   }
@@ -262,10 +265,18 @@ public final class Rollouts {
                     deployment.remark().map(Remark::message).orElse(""),
                     now,
                     Duration.between(trip.at(), now)));
-    return was.changes(
-        trip.cause().blamesRevision()
-            ? told.quarantining(
-                new Quarantined(deployment.hash(), deployment.revision(), trip.cause(), now))
-            : told);
+    return blamed(was.changes(told), change, now);
+  }
+
+  /** What was given up is not tried again by itself, whatever took its place. */
+  private static <D> Rollout<D> blamed(Rollout<D> was, Change<D> change, Instant now) {
+    Deployment deployment = change.deployment();
+    return deployment
+        .tripped()
+        .map(Trip::cause)
+        .filter(Cause::blamesRevision)
+        .map(cause -> new Quarantined(deployment.hash(), deployment.revision(), cause, now))
+        .map(failed -> was.changes(was.changes().quarantining(failed)))
+        .orElse(was);
   }
 }

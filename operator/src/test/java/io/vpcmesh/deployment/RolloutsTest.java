@@ -335,4 +335,35 @@ class RolloutsTest {
     assertThat(life.changes().handled())
         .isEqualTo(ImmutableSortedMap.of(Verb.UNDO, "1", Verb.PAUSE, "1"));
   }
+
+  @Test
+  void whatWasHaltedIsNotTriedAgainAfterItsFix() {
+    Life life = Life.running("a").under(keepingWhatFails()).declaresBad("b");
+
+    life.declares("c").settles().declares("b").settles();
+
+    assertThat(life.runs()).isEqualTo("c");
+    assertThat(life.rollout().quarantined("b").orElseThrow().cause()).isEqualTo(Cause.ALARM_FIRED);
+  }
+
+  @Test
+  void whatCouldNotBeTakenBackIsNotTriedAgainAfterItsFix() {
+    Life life = Life.running("a").declares("b").fails().sees(seen());
+    life.sees(seen().fault("rule 80", Cause.AWS_ACCESS_DENIED));
+
+    life.declares("c").settles().declares("b").settles();
+
+    assertThat(life.runs()).isEqualTo("c");
+    assertThat(life.rollout().quarantined("b").orElseThrow().cause()).isEqualTo(Cause.ALARM_FIRED);
+  }
+
+  @Test
+  void aRevertOfWhatWasHaltedDoesNotMakeItGood() {
+    Life life = Life.running("a").under(keepingWhatFails()).declaresBad("b");
+
+    life.declares("a").settles().declares("b").settles();
+
+    assertThat(life.phase()).isEqualTo(Phase.ROLLED_BACK);
+    assertThat(life.changes().revisions()).isEqualTo(2);
+  }
 }
