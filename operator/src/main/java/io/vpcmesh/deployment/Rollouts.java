@@ -151,7 +151,7 @@ public final class Rollouts {
         verbs.contains(Verb.RETRY) && request.declared().isPresent()
             ? seen.changes(seen.changes().releasing(request.declared().orElseThrow().hash()))
             : seen;
-    return verbs.contains(Verb.UNDO) && next.underWay().isEmpty()
+    return verbs.contains(Verb.UNDO) && next.underWay().isEmpty() && !isOnHold(next)
         ? undone(next, request, now)
         : next;
   }

@@ -366,4 +366,16 @@ class RolloutsTest {
     assertThat(life.phase()).isEqualTo(Phase.ROLLED_BACK);
     assertThat(life.changes().revisions()).isEqualTo(2);
   }
+
+  @Test
+  void undoIsNotHeardWhileAnotherChangeIsOnHold() {
+    Life life = Life.running("a").declares("b").settles().under(keepingWhatFails());
+    life.declaresBad("c");
+
+    life.asks(Verb.UNDO, "1").settles();
+
+    assertThat(life.phase()).isEqualTo(Phase.HALTED);
+    assertThat(life.changes().revisions()).isEqualTo(3);
+    assertThat(life.rollout().quarantined("b")).isEmpty();
+  }
 }
