@@ -224,11 +224,24 @@ public final class Rollouts {
       Rollout<D> was, Change<D> change, Request<D> request, Instant now) {
     return switch (change.deployment().phase()) {
       case FINALIZING -> completed(was, change);
-      case ROLLED_BACK -> rolledBack(was, change, now);
-      case SUPERSEDED ->
-          wanted(was, change, request) == Wanted.TARGET ? was : blamed(was, change, now);
+      case ROLLED_BACK -> redone(rolledBack(was, change, now), change);
+      case SUPERSEDED -> redone(superseded(was, change, request, now), change);
       default -> was;
     };
+  }
+
+  /** It was asked for again, or else another revision takes its place. */
+  private static <D> Rollout<D> superseded(
+      Rollout<D> was, Change<D> change, Request<D> request, Instant now) {
+    return wanted(was, change, request) == Wanted.TARGET ? was : blamed(was, change, now);
+  }
+
+  /** An undo that came to nothing: what runs was not undone. */
+  private static <D> Rollout<D> redone(Rollout<D> was, Change<D> change) {
+    return was.running()
+        .filter(_ -> change.deployment().trigger().kind() == Trigger.Kind.UNDO)
+        .map(running -> was.changes(was.changes().releasing(running.hash())))
+        .orElse(was);
   }
 
   private static <D> Wanted wanted(Rollout<D> was, Change<D> change, Request<D> request) {

@@ -378,4 +378,14 @@ class RolloutsTest {
     assertThat(life.changes().revisions()).isEqualTo(3);
     assertThat(life.rollout().quarantined("b")).isEmpty();
   }
+
+  @Test
+  void anUndoThatFailsLeavesWhatRunsWithoutBlame() {
+    Life life = Life.running("a").declares("b").settles().asks(Verb.UNDO, "1").fails().settles();
+
+    assertThat(life.runs()).isEqualTo("b");
+    assertThat(life.rollout().quarantined("b")).isEmpty();
+    assertThat(life.rollout().quarantined("a")).isPresent();
+    assertThat(life.declares("c").settles().declares("b").settles().runs()).isEqualTo("b");
+  }
 }
