@@ -63,19 +63,26 @@ public record Changes<D>(
         former, revisions, Optional.of(next), past, quarantine, lastRollback, handled);
   }
 
-  /** Another change, after which so many former ones are kept. */
-  Changes<D> begin(Change<D> next, int kept) {
+  /** Another change. */
+  Changes<D> begin(Change<D> next) {
     ImmutableList<Deployment> all =
         Stream.concat(past.stream(), change.map(Change::deployment).stream())
             .collect(ImmutableList.toImmutableList());
     return new Changes<>(
-        former,
-        next.target().number(),
-        Optional.of(next),
-        last(all, kept),
-        quarantine,
-        lastRollback,
-        handled);
+        former, next.target().number(), Optional.of(next), all, quarantine, lastRollback, handled);
+  }
+
+  /** So many of the past, besides that of what runs. */
+  Changes<D> keeping(int most, Optional<Snapshot<D>> running) {
+    long runs = running.map(Snapshot::number).orElse(0L);
+    ImmutableList<Deployment> others =
+        past.stream().filter(it -> it.revision() != runs).collect(ImmutableList.toImmutableList());
+    ImmutableList<Deployment> newest = last(others, most);
+    ImmutableList<Deployment> kept =
+        past.stream()
+            .filter(it -> it.revision() == runs || newest.contains(it))
+            .collect(ImmutableList.toImmutableList());
+    return new Changes<>(former, revisions, change, kept, quarantine, lastRollback, handled);
   }
 
   Changes<D> former(Optional<Snapshot<D>> next) {

@@ -201,8 +201,8 @@ public final class Rollouts {
     boolean first = was.running().isEmpty();
     Deployment deployment =
         Deployment.pending(target.number(), target.hash(), trigger, request.policy(), first, now);
-    return was.changes(
-        was.changes().begin(new Change<>(target, deployment), request.policy().historyLimit()));
+    Changes<D> begun = was.changes().begin(new Change<>(target, deployment));
+    return was.changes(begun.keeping(request.policy().historyLimit(), was.running()));
   }
 
   private static <D> Outcome<D> step(
@@ -262,7 +262,9 @@ public final class Rollouts {
 
   /** The target runs from now on. */
   private static <D> Rollout<D> completed(Rollout<D> was, Change<D> change) {
-    return was.changes(was.changes().former(was.running())).running(Optional.of(change.target()));
+    Optional<Snapshot<D>> running = Optional.of(change.target());
+    int kept = change.deployment().policy().historyLimit();
+    return was.changes(was.changes().former(was.running()).keeping(kept, running)).running(running);
   }
 
   private static <D> Rollout<D> rolledBack(Rollout<D> was, Change<D> change, Instant now) {

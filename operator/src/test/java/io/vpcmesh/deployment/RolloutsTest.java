@@ -388,4 +388,17 @@ class RolloutsTest {
     assertThat(life.rollout().quarantined("a")).isPresent();
     assertThat(life.declares("c").settles().declares("b").settles().runs()).isEqualTo("b");
   }
+
+  @Test
+  void whatRunsIsKeptHoweverManyFailSince() {
+    Life life = Life.running("a");
+
+    for (String hash : ImmutableList.of("b", "c", "d", "e", "f")) {
+      life.declaresBad(hash);
+    }
+
+    assertThat(life.changes().past())
+        .extracting(Deployment::revision)
+        .containsExactly(1L, 3L, 4L, 5L);
+  }
 }
