@@ -162,7 +162,8 @@ public final class Rollouts {
       return was;
     }
     Snapshot<D> running = was.running().orElseThrow();
-    Snapshot<D> former = was.changes().former().orElseThrow();
+    Snapshot<D> known = was.changes().former().orElseThrow();
+    Snapshot<D> former = request.declared().map(it -> refreshed(known, it)).orElse(known);
     Changes<D> changes =
         was.changes()
             .releasing(former.hash())

@@ -401,4 +401,14 @@ class RolloutsTest {
         .extracting(Deployment::revision)
         .containsExactly(1L, 3L, 4L, 5L);
   }
+
+  @Test
+  void anUndoBeginsWithTheNewestDataOfWhatItGoesBackTo() {
+    Life life = Life.running("a").declares("b").settles().asks(Verb.UNDO, "1").settles();
+
+    life.declares("b", "more instances").asks(Verb.UNDO, "2").sees(done());
+
+    assertThat(life.rollout().stance().other())
+        .contains(new Snapshot<>(4, "b", 3, "more instances"));
+  }
 }
