@@ -124,6 +124,14 @@ final class Life {
     return declares(hash).fails().settles();
   }
 
+  Optional<Snapshot<String>> declared() {
+    return declared;
+  }
+
+  ImmutableMap<Verb, String> tokens() {
+    return ImmutableMap.copyOf(tokens);
+  }
+
   Rollout<String> rollout() {
     return rollout;
   }
