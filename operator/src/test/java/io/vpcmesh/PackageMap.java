@@ -48,7 +48,7 @@ final class PackageMap {
           .put("balancer", ImmutableSet.of("model", "topology", "membership"))
           .put("proxy", ImmutableSet.of("model", "topology", "membership"))
           .put("deployment", ImmutableSet.of("model"))
-          .put("status", ImmutableSet.of("model", "topology", API))
+          .put("status", ImmutableSet.of("model", "topology", "deployment", API))
           .put("config", ImmutableSet.of("model"))
           .put("telemetry", ImmutableSet.of("model"))
           .put("manifest", ImmutableSet.of("model", "topology", API))

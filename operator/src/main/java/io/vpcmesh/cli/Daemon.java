@@ -3,6 +3,7 @@ package io.vpcmesh.cli;
 import io.vpcmesh.cloud.SupervisedCloud;
 import io.vpcmesh.config.DaemonConfig;
 import io.vpcmesh.runtime.HealthServer;
+import io.vpcmesh.runtime.HookClient;
 import io.vpcmesh.runtime.MeasuredCalls;
 import io.vpcmesh.runtime.SteadyClock;
 import io.vpcmesh.runtime.ThreadLoop;
@@ -64,6 +65,8 @@ final class Daemon implements AutoCloseable {
     PrometheusMeters meters =
         new PrometheusMeters(VersionCommand.version(), clock).leading(() -> true);
     open.add(meters);
+    HookClient hooks = new HookClient("vpcmesh/" + VersionCommand.version());
+    open.add(hooks);
     ThreadLoop loop = new ThreadLoop(clock, DRAIN_TIME, Daemon::die);
     open.add(loop);
     Standalone standalone =
@@ -75,7 +78,8 @@ final class Daemon implements AutoCloseable {
                     .reaching(config.reach())
                     .pruning(config.prune()),
                 loop)
-            .measuredBy(meters);
+            .measuredBy(meters)
+            .asking(hooks);
     HealthServer health = health(standalone, meters);
     open.add(health);
     standalone.start();

@@ -11,6 +11,7 @@ import io.vpcmesh.config.OperatorConfig;
 import io.vpcmesh.kubernetes.Election;
 import io.vpcmesh.kubernetes.KubernetesOperator;
 import io.vpcmesh.runtime.HealthServer;
+import io.vpcmesh.runtime.HookClient;
 import io.vpcmesh.runtime.MeasuredCalls;
 import io.vpcmesh.runtime.SteadyClock;
 import io.vpcmesh.runtime.ThreadLoop;
@@ -56,6 +57,8 @@ final class OperatorProcess implements AutoCloseable {
     open.add(cloud.close()::run);
     PrometheusMeters meters = new PrometheusMeters(VersionCommand.version(), clock);
     open.add(meters);
+    HookClient hooks = new HookClient("vpcmesh/" + VersionCommand.version());
+    open.add(hooks);
     KubernetesOperator operator =
         new KubernetesOperator(
             new KubernetesOperator.Parts(
@@ -63,6 +66,7 @@ final class OperatorProcess implements AutoCloseable {
                 write,
                 new SupervisedCloud(cloud.cloud(), new MeasuredCalls(meters, clock)),
                 meters,
+                hooks,
                 Election.of(config.ownNamespace(), config.lease(), identity()),
                 config.leaderElection(),
                 config.namespaces(),

@@ -12,6 +12,8 @@ public enum Cause {
   AWS_QUOTA_EXCEEDED,
   /** AWS refuses a request for good. */
   AWS_INVALID_REQUEST,
+  /** Something that is there, or a rule of the mesh, is against it. */
+  CONFLICT,
   /** AWS took on changes and did not make them. */
   OPERATIONS_FAILED,
   /** Instances that were healthy are not any more. */

@@ -1,11 +1,13 @@
 package io.vpcmesh.deployment;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
 import io.vpcmesh.model.DeploymentPolicy;
 import io.vpcmesh.model.Hook;
+import io.vpcmesh.model.Key;
 import io.vpcmesh.model.Stance;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,6 +48,10 @@ public record Deployment(
     boolean held) {
 
   private static final int MOST_EVIDENCE = 10;
+  private static final int HASH = 5;
+
+  /** A name of an object is not longer. */
+  private static final int LONGEST_NAME = 253;
 
   /** That it was given up. */
   public record Trip(Cause cause, Instant at) {}
@@ -79,6 +85,18 @@ public record Deployment(
         Optional.empty(),
         Optional.empty(),
         false);
+  }
+
+  /**
+   * What the record of the deployment is called: {@code e-orders-8-1a2b3}. What has to be cut to
+   * fit is told apart by the hash.
+   */
+  public String nameOf(Key target) {
+    String kind = Ascii.toLowerCase(target.kind().substring("Service".length()).substring(0, 1));
+    String tail = "-%d-%s".formatted(revision, hash.substring(0, Math.min(HASH, hash.length())));
+    String name = target.ref().name();
+    int room = LONGEST_NAME - tail.length() - kind.length() - 1;
+    return kind + "-" + name.substring(0, Math.min(room, name.length())) + tail;
   }
 
   /** What of it holds in AWS. */

@@ -78,7 +78,10 @@ public final class Machine {
     if (isPaused(heeded)) {
       return paused(heeded);
     }
-    return signals.place() || was.first()
+    if (was.first()) {
+      return Decision.of(heeded.begin(baseline(), now), "it is being made");
+    }
+    return signals.place()
         ? Decision.of(heeded.to(Phase.VALIDATING, now), "it is being worked out what it takes")
         : Decision.of(heeded, "as many deployments as the mesh allows are under way");
   }

@@ -20,6 +20,13 @@ public record Rollout<D>(Optional<Snapshot<D>> running, Changes<D> changes) {
         running, changes.orElseGet(() -> Changes.none(running.map(Snapshot::number).orElse(0L))));
   }
 
+  /** What is worth writing down of changes, if anything is. */
+  public Optional<Changes<D>> remembered() {
+    return changes.equals(Changes.none(changes.revisions()))
+        ? Optional.empty()
+        : Optional.of(changes);
+  }
+
   /** Which revisions hold, and how. */
   public Stance<Snapshot<D>> stance() {
     Stance.Phase phase =

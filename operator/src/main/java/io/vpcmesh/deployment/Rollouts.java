@@ -95,7 +95,9 @@ public final class Rollouts {
             .map(Deployment::phase)
             .filter(phase ->
                 switch (phase) {
-                  case TRIPPED, FINALIZING, ROLLING_BACK -> true;
+                  case TRIPPED, ROLLING_BACK -> true;
+                  // Nothing goes with what never was.
+                  case FINALIZING -> !after.deployment().orElseThrow().first();
                   default -> false;
                 })
             .isPresent();

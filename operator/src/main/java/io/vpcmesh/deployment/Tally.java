@@ -136,6 +136,15 @@ final class Tally {
         : Optional.empty();
   }
 
+  /**
+   * Whether AWS refuses something for good. That it is away for a while, or that something of
+   * somebody else is in the way, is no reason to take back what nobody depends on yet.
+   */
+  private boolean isRefused() {
+    return !signals.operations().failed().isEmpty()
+        || signals.faults().values().stream().anyMatch(fault -> fault.cause() != Cause.CONFLICT);
+  }
+
   /** A step that ends with a pause ends when somebody says so. */
   boolean waitsForPerson() {
     return was.phase() == Phase.PROGRESSING
@@ -147,7 +156,8 @@ final class Tally {
         signals.paused()
             || was.held()
             || waitsForPerson()
-            || signals.work() instanceof Signals.Work.Waiting;
+            || signals.work() instanceof Signals.Work.Waiting
+            || (was.first() && !isRefused());
     return waits || now.isBefore(deadline())
         ? Optional.empty()
         : Optional.of(

@@ -89,6 +89,11 @@ final class Dispatcher {
     return scheduler.underWay(key, slot);
   }
 
+  /** Whether any call for the key is under way. */
+  boolean underWay(Key key) {
+    return scheduler.underWay(key);
+  }
+
   boolean idle() {
     return scheduler.idle();
   }

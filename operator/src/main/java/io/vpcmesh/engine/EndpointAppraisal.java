@@ -18,6 +18,7 @@ import io.vpcmesh.registry.ServiceFacts;
 import io.vpcmesh.registry.ServiceLedger.Presence;
 import io.vpcmesh.status.EndpointFindings;
 import io.vpcmesh.status.EndpointFindings.Counts;
+import io.vpcmesh.status.EndpointFindings.Course;
 import io.vpcmesh.status.EndpointFindings.Place;
 import io.vpcmesh.topology.Discovery.RecordChoice;
 import io.vpcmesh.topology.Endpoint.Backend;
@@ -53,7 +54,10 @@ record EndpointAppraisal(
             ? Optional.of(keep.discovery())
             : Optional.empty(),
         intent instanceof EndpointIntent.Keep keep ? keep.records() : Optional.empty(),
-        group.security());
+        group.security(),
+        writing
+            ? Optional.of(new Course(state.journal.rollout(), state.deploying))
+            : Optional.empty());
   }
 
   /** Whether everything was read that the findings stand on. */
@@ -63,6 +67,12 @@ record EndpointAppraisal(
       case EndpointIntent.Hold _ -> mesh.surveyed || view.mesh().isEmpty();
       case EndpointIntent.Remove _, EndpointIntent.LetGo _ -> true;
     };
+  }
+
+  /** Whether nothing of ours is left in AWS. */
+  boolean isLeft() {
+    return state.tracks.values().stream().allMatch(EndpointPass::left)
+        && group.part().isLeft(state.journal);
   }
 
   /** How many instances of ours AWS has, over all services. */
@@ -157,6 +167,7 @@ record EndpointAppraisal(
 
   private static boolean unread(@Nullable ServiceTrack track) {
     return track == null
+        || track.isUpdating()
         || track.ledger().presence() == Presence.UNKNOWN
         || (track.ledger().presence() == Presence.PRESENT
             && !track.ledger().surveyed()

@@ -7,6 +7,7 @@ import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.RecordType;
+import io.vpcmesh.model.Stance;
 import io.vpcmesh.registry.RecordPolicy;
 import io.vpcmesh.registry.RegistryDesired;
 import io.vpcmesh.topology.Discovery;
@@ -36,6 +37,9 @@ sealed interface EndpointIntent {
       Optional<Problem> problem)
       implements EndpointIntent {}
 
+  /** The instances of the revision whose values hold, and of the other live one. */
+  record Members(Membership current, Membership other) {}
+
   /** Take out all that is ours. */
   record Remove() implements EndpointIntent {}
 
@@ -50,7 +54,7 @@ sealed interface EndpointIntent {
       EndpointView view,
       EndpointJournal journal,
       MeshFact mesh,
-      Membership membership,
+      Members members,
       Identity identity) {
     if (view.resource().deleting()) {
       return deletion(view, journal, mesh);
@@ -58,6 +62,9 @@ sealed interface EndpointIntent {
     Optional<String> barred = barred(view, mesh);
     if (barred.isPresent()) {
       return new Hold(barred.orElseThrow());
+    }
+    if (journal.rollout().isWithdrawn()) {
+      return new Remove();
     }
     if (view.accepted().isEmpty()) {
       return new Hold("no valid spec");
@@ -73,9 +80,8 @@ sealed interface EndpointIntent {
           switch (mesh) {
             case MeshFact.NotReady(String why) -> new Hold(why);
             case MeshFact.Barred(String why) -> new Hold(why);
-            case MeshFact.Planned(Mesh of) -> keep(endpoint, journal, of, membership, identity);
-            case MeshFact.Ready ready ->
-                keep(endpoint, journal, ready.mesh(), membership, identity);
+            case MeshFact.Planned(Mesh of) -> keep(view, journal, of, members, identity);
+            case MeshFact.Ready ready -> keep(view, journal, ready.mesh(), members, identity);
           };
     };
   }
@@ -90,9 +96,7 @@ sealed interface EndpointIntent {
   private static EndpointIntent deletion(
       EndpointView view, EndpointJournal journal, MeshFact mesh) {
     boolean retain =
-        view.accepted()
-            .map(accepted -> accepted.revision().spec().deletionPolicy() == DeletionPolicy.RETAIN)
-            .orElse(false);
+        view.known().map(known -> known.deletionPolicy() == DeletionPolicy.RETAIN).orElse(false);
     if (retain || journal.holdsNothing()) {
       return new LetGo();
     }
@@ -110,6 +114,24 @@ sealed interface EndpointIntent {
   }
 
   private static EndpointIntent keep(
+      EndpointView view, EndpointJournal journal, Mesh mesh, Members members, Identity identity) {
+    Endpoint endpoint = view.accepted().orElseThrow().revision().spec();
+    Keep current = keep(endpoint, journal, mesh, members.current(), identity);
+    if (view.other().isEmpty()) {
+      return current;
+    }
+    Keep other = keep(view.other().orElseThrow(), journal, mesh, members.other(), identity);
+    boolean filled = view.stance().phase() == Stance.Phase.SWITCHED;
+    return new Keep(
+        mesh,
+        current.discovery(),
+        current.records().or(other::records),
+        current.desired().beside(other.desired(), filled),
+        current.membership(),
+        current.problem());
+  }
+
+  private static Keep keep(
       Endpoint endpoint,
       EndpointJournal journal,
       Mesh mesh,

@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import io.vpcmesh.api.v1alpha1.EndpointAwsStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.deployment.Changes;
+import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.Resource;
@@ -13,6 +15,7 @@ import io.vpcmesh.model.RoleArn;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
+import io.vpcmesh.model.Snapshot;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,15 +32,18 @@ import java.util.stream.Stream;
  * @param inferredDeletions when instances were deregistered for mere absence, newest last
  * @param group the security group that was or is about to be created; journals of former releases
  *     do not speak of it
+ * @param changes what is remembered of deployments; absent as long as there was none that this
+ *     release knows of
  */
 public record EndpointJournal(
     String uid,
-    Optional<Running<ServiceEndpointSpec>> running,
+    Optional<Snapshot<ServiceEndpointSpec>> running,
     Optional<Home> home,
     Optional<ImmutableSet<RecordType>> records,
     ImmutableMap<ServiceName, Optional<ServiceId>> services,
     ImmutableList<Instant> inferredDeletions,
-    Optional<GroupRef> group) {
+    Optional<GroupRef> group,
+    Optional<Changes<ServiceEndpointSpec>> changes) {
 
   /** A journal of a resource for which nothing happened yet. */
   public static EndpointJournal empty(String uid) {
@@ -48,6 +54,7 @@ public record EndpointJournal(
         Optional.empty(),
         ImmutableMap.of(),
         ImmutableList.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -69,7 +76,22 @@ public record EndpointJournal(
         told.securityGroupIds().stream()
             .filter(SecurityGroupId::fits)
             .findFirst()
-            .map(id -> new GroupRef("", "", Optional.of(new SecurityGroupId(id)))));
+            .map(id -> new GroupRef("", "", Optional.of(new SecurityGroupId(id)))),
+        Optional.empty());
+  }
+
+  /** What runs, and what shall run. */
+  Rollout<ServiceEndpointSpec> rollout() {
+    return Rollout.of(running, changes);
+  }
+
+  /** Whether this, as far as anything follows from it, was written down. */
+  boolean hasSame(Rollout<ServiceEndpointSpec> other) {
+    Rollout<ServiceEndpointSpec> written = rollout();
+    return written.deployment().equals(other.deployment())
+        && written.running().map(Snapshot::hash).equals(other.running().map(Snapshot::hash))
+        && written.changes().quarantine().equals(other.changes().quarantine())
+        && written.changes().handled().equals(other.changes().handled());
   }
 
   /** Whether nothing in AWS was ever begun, or all of it is gone. */
@@ -104,7 +126,8 @@ public record EndpointJournal(
    */
   boolean announces(EndpointJournal next) {
     return uid.equals(next.uid)
-        && running.map(Running::hash).equals(next.running.map(Running::hash))
+        && running.map(Snapshot::hash).equals(next.running.map(Snapshot::hash))
+        && told().equals(next.told())
         && home.equals(next.home)
         && records.equals(next.records)
         && services.keySet().containsAll(next.services.keySet())
@@ -113,12 +136,12 @@ public record EndpointJournal(
             || group.map(GroupRef::name).equals(next.group.map(GroupRef::name)));
   }
 
-  /**
-   * The declared spec of a running revision.
-   *
-   * @param generation the newest generation that declared it
-   */
-  public record Running<D>(long number, String hash, long generation, D declared) {}
+  /** Where the last deployment stands: nothing follows from that before it is written down. */
+  private Optional<String> told() {
+    return changes
+        .flatMap(Changes::change)
+        .map(change -> change.target().number() + " " + change.deployment().phase());
+  }
 
   /**
    * The Cloud Map namespace that holds the endpoint's services.

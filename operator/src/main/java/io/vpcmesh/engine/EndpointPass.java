@@ -4,25 +4,33 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import com.google.common.collect.Streams;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.deployment.Changes.Change;
+import io.vpcmesh.deployment.Rollouts.Outcome;
+import io.vpcmesh.engine.EndpointIntent.Members;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.membership.Membership;
+import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Identity;
+import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.PlanRules;
 import io.vpcmesh.registry.PlanTerms;
-import io.vpcmesh.registry.Quotas;
 import io.vpcmesh.registry.RegistryChange;
 import io.vpcmesh.registry.RegistryChange.InstanceChange;
+import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.Mesh.Mode;
 import io.vpcmesh.topology.MeshFacts;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,11 +40,24 @@ final class EndpointPass {
   private final EngineContext context;
   private final Dispatcher dispatcher;
   private final Recorder recorder;
+  private final BiFunction<EndpointKey, Endpoint, Membership> memberships;
+  private final InForce inForce;
 
-  EndpointPass(EngineContext context, Dispatcher dispatcher, Recorder recorder) {
+  /**
+   * Passes over all endpoints.
+   *
+   * @param memberships the instances behind a revision of an endpoint
+   */
+  EndpointPass(
+      EngineContext context,
+      Dispatcher dispatcher,
+      Recorder recorder,
+      BiFunction<EndpointKey, Endpoint, Membership> memberships) {
     this.context = context;
     this.dispatcher = dispatcher;
     this.recorder = recorder;
+    this.memberships = memberships;
+    this.inForce = new InForce(context);
   }
 
   /**
@@ -44,10 +65,13 @@ final class EndpointPass {
    *
    * @return when the endpoint wants its next pass if nothing happens
    */
-  Instant run(EndpointView view, EndpointState state, MeshState mesh, Membership membership) {
+  Instant run(EndpointView seen, EndpointState state, MeshState mesh) {
+    EndpointView view = inForce(seen, state, mesh);
     Identity identity = identity(view, mesh.key);
     adoptUid(view, state);
-    EndpointIntent intent = EndpointIntent.of(view, state.journal, mesh.fact, membership, identity);
+    Members members = members(view, state.key);
+    Membership membership = members.current();
+    EndpointIntent intent = intent(view, state, mesh, identity);
     state.moveTo(home(intent, state, mesh));
     follow(intent, state);
     boolean barred = EndpointIntent.barred(view, mesh.fact).isPresent();
@@ -55,13 +79,26 @@ final class EndpointPass {
       state.tracks.values().forEach(ServiceTrack::distrust);
     }
     state.home.ifPresent(home -> reads(state, mesh, identity, home).conclude());
-    GroupScope scope = new GroupScope(context, view, state, identity);
+    GroupScope scope = new GroupScope(context, view, state, identity, members.other());
     GroupPass groups = new GroupPass(scope, lists(state, mesh));
     GroupNews news = new GroupNews(scope);
     boolean writing = !observing(view, mesh);
     GroupPart group = groups.attach(groups.decide(intent, membership, barred), intent, writing);
     EndpointPlan plan = group.before(plan(view, intent, state, mesh, identity), writing);
     forgetRefusals(plan, group, state);
+    EndpointAppraisal appraisal =
+        new EndpointAppraisal(
+            view,
+            intent,
+            plan,
+            new GroupAppraisal(view, group, state, context.groups, mesh.dns),
+            state,
+            mesh);
+    Optional<Outcome<ServiceEndpointSpec>> deployment = advance(appraisal, identity, writing);
+    EndpointView after = inForce(view, state, mesh);
+    if (!after.stance().equals(view.stance())) {
+      return run(after, state, mesh);
+    }
     boolean journaled =
         recorder.journal(state, Journaling.next(view, intent, group.wish(), state, writing));
     news.next(group, writing).forEach(dispatcher::wake);
@@ -73,22 +110,79 @@ final class EndpointPass {
             .build();
     news.publish(group, writing).forEach(dispatcher::wake);
     offer(requests, due.question(), group, state, mesh);
-    report(
-        new EndpointAppraisal(
-            view,
-            intent,
-            plan,
-            new GroupAppraisal(view, group, state, context.groups, mesh.dns),
-            state,
-            mesh),
-        writing);
+    report(appraisal, writing);
     if (gone(view, intent, group, state)) {
       recorder.release(state);
     }
-    return Stream.concat(Stream.of(nextLook(intent, plan, state)), groups.nextLooks(group))
+    Stream<Instant> deadlines = deployment.map(Outcome::lookAt).stream();
+    return Streams.concat(
+            Stream.of(nextLook(intent, plan, state)), groups.nextLooks(group), deadlines)
         .filter(at -> at.isAfter(context.loop.now()))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);
+  }
+
+  /** The view with what holds by now. */
+  private EndpointView inForce(EndpointView seen, EndpointState state, MeshState mesh) {
+    ImmutableSet<Key> touched = inForce.tell(state, seen, observing(seen, mesh));
+    touched.stream().filter(key -> !key.equals(state.key)).forEach(dispatcher::wake);
+    if (!touched.isEmpty()) {
+      // What failed before may work with what holds now.
+      state.failures.clear();
+    }
+    return touched.isEmpty() ? seen : context.index.endpoint(state.key).orElseThrow();
+  }
+
+  private Members members(EndpointView view, EndpointKey key) {
+    return new Members(
+        view.accepted()
+            .map(accepted -> memberships.apply(key, accepted.revision().spec()))
+            .orElse(Membership.UNKNOWN),
+        view.other().map(other -> memberships.apply(key, other)).orElse(Membership.UNKNOWN));
+  }
+
+  private EndpointIntent intent(
+      EndpointView view, EndpointState state, MeshState mesh, Identity identity) {
+    return EndpointIntent.of(view, state.journal, mesh.fact, members(view, state.key), identity);
+  }
+
+  /** Takes the deployment on from where it was written down to be, if anything may be written. */
+  private Optional<Outcome<ServiceEndpointSpec>> advance(
+      EndpointAppraisal appraisal, Identity identity, boolean writing) {
+    EndpointState state = appraisal.state();
+    boolean written = state.journal.hasSame(state.rollout);
+    if (!writing || !written || state.releasing || appraisal.view().resource().deleting()) {
+      return Optional.empty();
+    }
+    Outcome<ServiceEndpointSpec> outcome =
+        new EndpointRollout(
+                context,
+                dispatcher.underWay(state.key),
+                appraisal,
+                change -> forecast(change, appraisal, identity))
+            .advance();
+    state.rollout = outcome.rollout();
+    state.deploying = outcome.message();
+    return Optional.of(outcome);
+  }
+
+  /** What would stand against a change if it held. */
+  private ImmutableSet<Problem> forecast(
+      Change<ServiceEndpointSpec> change, EndpointAppraisal appraisal, Identity identity) {
+    EndpointView view = appraisal.view().holding(change.target());
+    EndpointIntent intent = intent(view, appraisal.state(), appraisal.mesh(), identity);
+    EndpointPlan plan = EndpointPlan.of(intent, appraisal.state(), terms(identity));
+    Stream<Problem> objection =
+        intent instanceof EndpointIntent.Keep keep ? keep.problem().stream() : Stream.empty();
+    GroupAppraisal group = appraisal.group().of(view);
+    return Stream.of(
+            objection,
+            plan.problems().stream(),
+            view.callers().refused().stream(),
+            group.refused().stream())
+        .flatMap(problems -> problems)
+        .filter(EndpointRollout::isOfDeclaration)
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   /** Says what is wanted from now on, of AWS and of the mesh, which reads for its endpoints. */
@@ -103,7 +197,9 @@ final class EndpointPass {
       context.resign(state.key);
     }
     boolean asks = mesh.groupReads.ask(state.key, question);
-    if (mesh.listReads.ask(state.key, group.lists().known().keySet()) || asks) {
+    boolean watches = mesh.alarms.ask(state.key, EndpointRollout.watched(state));
+    boolean lists = mesh.listReads.ask(state.key, group.lists().known().keySet());
+    if (lists || asks || watches) {
       dispatcher.wake(mesh.key);
     }
     Set<String> wanted =
@@ -143,7 +239,7 @@ final class EndpointPass {
   private Identity identity(EndpointView view, MeshId mesh) {
     return Identity.of(
         context.settings.installation(),
-        new io.vpcmesh.model.EndpointKey(view.resource().ref()),
+        new EndpointKey(view.resource().ref()),
         mesh,
         view.resource().uid());
   }
@@ -204,10 +300,7 @@ final class EndpointPass {
       EndpointState state,
       MeshState mesh,
       Identity identity) {
-    PlanRules rules = context.settings.rules();
-    Quotas quotas = rules.forecast(context.settings.quotas());
-    PlanTerms terms = new PlanTerms(rules, quotas, identity);
-    EndpointPlan plan = EndpointPlan.of(intent, state, terms);
+    EndpointPlan plan = EndpointPlan.of(intent, state, terms(identity));
     EndpointPlan fitting = fitting(plan, new EndpointPlaces(intent, state).use(), state, mesh);
     int has = EndpointAppraisal.registered(state);
     Instant now = context.loop.now();
@@ -216,6 +309,11 @@ final class EndpointPass {
     state.deletionsHeld = fitting.changes().size() - ruling.plan().changes().size();
     state.infer(ruling.plan(), now);
     return ruling.plan();
+  }
+
+  private PlanTerms terms(Identity identity) {
+    PlanRules rules = context.settings.rules();
+    return new PlanTerms(rules, rules.forecast(context.settings.quotas()), identity);
   }
 
   /** What the quota of the namespace leaves of a plan. Whoever waited for a place is woken. */

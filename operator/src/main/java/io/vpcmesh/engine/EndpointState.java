@@ -2,19 +2,23 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.ServiceName;
+import io.vpcmesh.model.Stance;
 import io.vpcmesh.registry.RegistryChange.DeregisterInstance;
 import io.vpcmesh.registry.ServiceLedger.Presence;
 import io.vpcmesh.registry.apply.DeletionGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +67,22 @@ final class EndpointState {
 
   Optional<Home> home = Optional.empty();
   EndpointJournal journal;
+
+  /** As it shall be written down next; it goes on only from what is written. */
+  Rollout<ServiceEndpointSpec> rollout;
+
+  /** What the change under way does or waits for. */
+  Optional<String> deploying = Optional.empty();
+
+  /** Which revisions the index was told to hold, by hash. */
+  Optional<Stance<String>> told = Optional.empty();
+
+  /** Until when nothing could move, or when it did last. */
+  Instant movedAt = Instant.EPOCH;
+
+  /** Instances that were healthy at any time since the start. */
+  final Set<String> everHealthy = new HashSet<>();
+
   final WritePace journalPace = new WritePace();
   @Nullable ServiceEndpointStatus status;
   final WritePace statusPace = new WritePace();
@@ -77,6 +97,7 @@ final class EndpointState {
   EndpointState(EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
     this.key = key;
     this.journal = journal;
+    this.rollout = journal.rollout();
     this.uid = journal.uid();
     this.status = status;
     for (Instant deletion : journal.inferredDeletions()) {

@@ -7,6 +7,7 @@ import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.cloud.Cloud;
+import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.engine.Store.Journals;
 import io.vpcmesh.engine.requests.RequestScheduler;
@@ -21,7 +22,6 @@ import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.MeshView;
 import io.vpcmesh.topology.TopologyEvent;
-import io.vpcmesh.topology.TopologyEvent.EndpointRemembered;
 import io.vpcmesh.topology.TopologyEvent.Gone;
 import io.vpcmesh.topology.TopologyEvent.MeshRemembered;
 import java.time.Duration;
@@ -77,8 +77,9 @@ public final class Engine {
             new RequestScheduler(context.settings.limits(), MAX_CALLS_UNDER_WAY),
             queue::wake,
             this::isolate);
+    context.hooks = new HookRounds(context.loop, HookCalls.NONE, queue::wake);
     Recorder recorder = new Recorder(context, queue);
-    this.endpointPass = new EndpointPass(context, dispatcher, recorder);
+    this.endpointPass = new EndpointPass(context, dispatcher, recorder, this::membership);
     this.meshPass = new MeshPass(context, dispatcher, recorder);
     context.onListing(this::listed, this::relist);
   }
@@ -93,6 +94,12 @@ public final class Engine {
   /** Has security groups put on what runs endpoints from now on; to be called before the start. */
   public Engine attachedBy(GroupAttachment attachment) {
     context.attachment = attachment;
+    return this;
+  }
+
+  /** Has the hooks of meshes asked from now on; to be called before the start. */
+  public Engine asking(HookCalls calls) {
+    context.hooks = new HookRounds(context.loop, calls, queue::wake);
     return this;
   }
 
@@ -123,7 +130,7 @@ public final class Engine {
 
   /** Whether no pass and no call is waiting or under way. To be asked on the loop. */
   public boolean idle() {
-    return queue.idle() && dispatcher.idle();
+    return queue.idle() && dispatcher.idle() && context.hooks.idle();
   }
 
   /** How many passes there were since the start. To be asked on the loop. */
@@ -184,16 +191,9 @@ public final class Engine {
     endpoints.put(key, new EndpointState(key, journal, status));
     context.gate.remember(key, journal.inferredDeletions());
     context.groups.publish(key, journal.group().flatMap(EndpointJournal.GroupRef::id), false);
-    journal
-        .running()
-        .ifPresent(running ->
-            context.index.apply(
-                new EndpointRemembered(
-                    key,
-                    running.number(),
-                    running.hash(),
-                    running.generation(),
-                    running.declared())));
+    if (journal.running().isPresent() || journal.changes().isPresent()) {
+      new InForce(context).tell(endpoints.get(key));
+    }
   }
 
   private void take(TopologyEvent event) {
@@ -263,6 +263,11 @@ public final class Engine {
     mesh.groupReads.ask(endpoint, Optional.empty());
     mesh.dns.forget(endpoint);
     mesh.listReads.ask(endpoint, ImmutableSet.of());
+    mesh.alarms.ask(endpoint, ImmutableSet.of());
+    mesh.awaitingPlace.remove(endpoint);
+    if (mesh.deploying.remove(endpoint)) {
+      mesh.awaitingPlace.forEach(queue::wake);
+    }
     boolean counted = mesh.ready.remove(endpoint);
     boolean awaited = mesh.silent.remove(endpoint);
     if (mesh.residents.remove(endpoint) || counted || awaited) {
@@ -325,7 +330,7 @@ public final class Engine {
             fresh -> new EndpointState(fresh, EndpointJournal.empty(view.resource().uid()), null));
     MeshState mesh = meshOf(view);
     join(state, mesh);
-    queue.wakeAt(key, endpointPass.run(view, state, mesh, membership(key, view)));
+    queue.wakeAt(key, endpointPass.run(view, state, mesh));
     settle(state, mesh);
     census.count(state);
   }
@@ -346,8 +351,30 @@ public final class Engine {
     boolean resident = !state.journal.services().isEmpty();
     boolean moved = resident ? mesh.residents.add(state.key) : mesh.residents.remove(state.key);
     boolean complete = listen(state, mesh);
+    deploy(state, mesh);
     if (changed || moved || complete) {
       queue.wake(mesh.key);
+    }
+  }
+
+  /** Whoever waits for a place among the deployments of the mesh looks again when one is free. */
+  private void deploy(EndpointState state, MeshState mesh) {
+    boolean underWay =
+        state
+            .rollout
+            .underWay()
+            .filter(it -> !it.first() && it.phase() != Phase.PENDING)
+            .isPresent();
+    boolean waits = state.rollout.underWay().filter(it -> it.phase() == Phase.PENDING).isPresent();
+    if (waits) {
+      mesh.awaitingPlace.add(state.key);
+    } else {
+      mesh.awaitingPlace.remove(state.key);
+    }
+    if (underWay) {
+      mesh.deploying.add(state.key);
+    } else if (mesh.deploying.remove(state.key)) {
+      mesh.awaitingPlace.forEach(queue::wake);
     }
   }
 
@@ -369,10 +396,7 @@ public final class Engine {
   }
 
   private MeshState meshOf(EndpointView view) {
-    MeshId id =
-        view.accepted()
-            .map(accepted -> accepted.revision().spec().mesh())
-            .orElseGet(() -> new MeshId(view.resource().ref()));
+    MeshId id = view.known().map(Endpoint::mesh).orElseGet(() -> new MeshId(view.resource().ref()));
     return mesh(id, "");
   }
 
@@ -380,11 +404,7 @@ public final class Engine {
     return meshes.computeIfAbsent(id, key -> new MeshState(key, MeshJournal.empty(uid), null));
   }
 
-  private Membership membership(EndpointKey key, EndpointView view) {
-    if (view.accepted().isEmpty()) {
-      return Membership.UNKNOWN;
-    }
-    Endpoint endpoint = view.accepted().orElseThrow().revision().spec();
+  private Membership membership(EndpointKey key, Endpoint endpoint) {
     return sources.stream()
         .filter(source -> source.covers(key, endpoint))
         .findFirst()

@@ -29,6 +29,7 @@ final class EngineContext {
   final MakingOrder makingOrder = new MakingOrder(groups::isComing);
   Meters meters = Meters.NONE;
   GroupAttachment attachment = GroupAttachment.NONE;
+  HookRounds hooks;
 
   /** Whose our own credentials are, as far as was asked. */
   Optional<String> ownAccount = Optional.empty();
@@ -49,6 +50,7 @@ final class EngineContext {
     this.appliers = guards.appliers();
     this.gate = guards.gate();
     this.index = guards.index();
+    this.hooks = new HookRounds(loop, HookCalls.NONE, _ -> {});
   }
 
   private Consumer<NamespaceHome> onListing = home -> {};

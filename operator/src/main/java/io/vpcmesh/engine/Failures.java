@@ -1,6 +1,8 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.AwsFailure;
 import java.time.Duration;
@@ -18,6 +20,9 @@ import java.util.Set;
  */
 final class Failures {
 
+  /** The code of what AWS took on and did not do. */
+  static final String BROKEN = "OperationFailed";
+
   private static final int MAX_DOUBLINGS = 6;
 
   /** The token bucket paces what AWS throttles; a single call need not wait long besides. */
@@ -34,6 +39,10 @@ final class Failures {
     /** Who has tried most often goes on trying. */
     private static final Comparator<Failure> SCOUTS =
         Comparator.comparingInt(Failure::attempts).reversed().thenComparing(Failure::slot);
+
+    boolean isBroken() {
+      return failure.error().code().equals(BROKEN);
+    }
 
     Failure due() {
       return new Failure(slot, action, failure, attempts, Instant.EPOCH);
@@ -125,6 +134,33 @@ final class Failures {
         .max(
             Comparator.comparing(AwsFailure::retry)
                 .thenComparing(failure -> failure.error().toString()));
+  }
+
+  /** What changes AWS refused for good, by slot: nothing but somebody's doing helps. */
+  ImmutableSortedMap<String, AwsFailure> permanent() {
+    return bySlot.values().stream()
+        .filter(it -> it.action().mutating() && !it.isBroken())
+        .filter(it ->
+            switch (it.failure()) {
+              case AwsFailure.Denied _, AwsFailure.QuotaExceeded _, AwsFailure.Invalid _ -> true;
+              case AwsFailure.Throttled _,
+                  AwsFailure.Conflict _,
+                  AwsFailure.Missing _,
+                  AwsFailure.Unavailable _,
+                  AwsFailure.Unknown _ ->
+                  false;
+            })
+        .collect(
+            ImmutableSortedMap.toImmutableSortedMap(
+                Comparator.naturalOrder(), Failure::slot, Failure::failure));
+  }
+
+  /** What AWS took on and did not do, by slot. */
+  ImmutableSortedSet<String> broken() {
+    return bySlot.values().stream()
+        .filter(Failure::isBroken)
+        .map(Failure::slot)
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
   }
 
   private Optional<Failure> drop(String slot) {

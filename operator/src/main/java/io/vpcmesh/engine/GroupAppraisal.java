@@ -34,6 +34,11 @@ record GroupAppraisal(
     GroupDirectory directory,
     DnsGroups dns) {
 
+  /** The same for other revisions. */
+  GroupAppraisal of(EndpointView other) {
+    return new GroupAppraisal(other, part, state, directory, dns);
+  }
+
   /** What there is to say of it; nothing where there is no group and none is wanted. */
   Optional<Security> security() {
     if (part.wish() instanceof GroupWish.Existing(ExistingGroups groups, var desired)) {

@@ -87,13 +87,13 @@ final class GroupNews {
   private Optional<ImmutableSortedSet<SecurityGroupId>> allowed() {
     ImmutableSortedSet<SecurityGroupId> absent =
         state.existing.map(ExistingGroups::missing).orElseGet(ImmutableSortedSet::of);
-    return scope.carried().isEmpty()
+    return scope.toldBy().isEmpty()
         ? Optional.empty()
         : scope
             .mesh()
             .map(Mesh::groups)
             .map(policy ->
-                scope.carried().stream()
+                scope.toldBy().stream()
                     .filter(id -> policy.allowedIds().contains(id) && !absent.contains(id))
                     .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())));
   }

@@ -86,6 +86,7 @@ final class GroupOutcomes {
   }
 
   private void succeeded() {
+    state.movedAt = context.loop.now();
     state.failures.clear(GroupRequests.SLOT);
     state.patience.clear(GroupRequests.SLOT);
     state.refusals.remove(GroupRequests.SLOT);

@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.engine.EndpointJournal.GroupRef;
 import io.vpcmesh.firewall.GroupName;
+import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.Revision;
 import io.vpcmesh.model.SecurityGroupId;
@@ -14,18 +15,29 @@ import io.vpcmesh.topology.GroupPolicy.OnDrift;
 import io.vpcmesh.topology.Mesh;
 import io.vpcmesh.topology.MeshFacts;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What a pass over one endpoint knows of it that concerns its security group. */
+/**
+ * What a pass over one endpoint knows of it that concerns its security group.
+ *
+ * @param others the instances of its other live revision
+ */
 record GroupScope(
-    EngineContext context, EndpointView view, EndpointState state, Identity identity) {
+    EngineContext context,
+    EndpointView view,
+    EndpointState state,
+    Identity identity,
+    Membership others) {
 
   Optional<Mesh> mesh() {
     return view.mesh().flatMap(MeshFacts::accepted).map(Revision::spec);
   }
 
+  /** As it holds; before it does, or when it does no more, as it is declared. */
   Optional<Endpoint> endpoint() {
-    return view.accepted().map(accepted -> accepted.revision().spec());
+    return view.known();
   }
 
   Optional<GroupRef> journaled() {
@@ -69,9 +81,23 @@ record GroupScope(
     return discovery.ttl().plus(discovery.deregistrationDelay());
   }
 
-  /** The groups of others that its instances carry. */
+  /**
+   * The groups of others that its instances carry in place of one of ours. As long as one of the
+   * live revisions has one of ours, there is one.
+   */
   ImmutableSortedSet<SecurityGroupId> carried() {
-    return endpoint().map(Endpoint::existingGroups).orElseGet(ImmutableSortedSet::of);
+    boolean own = view.other().filter(it -> it.existingGroups().isEmpty()).isPresent();
+    return endpoint()
+        .filter(_ -> !own)
+        .map(Endpoint::existingGroups)
+        .orElseGet(ImmutableSortedSet::of);
+  }
+
+  /** The groups of others by which its instances may be told, whichever revision they follow. */
+  ImmutableSortedSet<SecurityGroupId> toldBy() {
+    return Stream.concat(endpoint().stream(), view.other().stream())
+        .flatMap(it -> it.existingGroups().stream())
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
   }
 
   boolean isDriftReported() {

@@ -1,13 +1,6 @@
 package io.vpcmesh.engine;
 
-import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.firewall.FirewallDesired;
-import io.vpcmesh.firewall.ServicePorts;
-import io.vpcmesh.firewall.Sources;
-import io.vpcmesh.membership.Membership;
-import io.vpcmesh.model.PortNumber;
-import io.vpcmesh.topology.Callers;
-import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.GroupPolicy;
 import io.vpcmesh.topology.GroupPolicy.Mode;
 import java.util.Optional;
@@ -45,27 +38,5 @@ sealed interface GroupWish {
   /** Whether an endpoint of a mesh with this policy has a group of ours. */
   static boolean isManaged(GroupPolicy policy) {
     return policy.mode() == Mode.PER_SERVICE;
-  }
-
-  /**
-   * What the group lets in as long as the endpoint is there.
-   *
-   * @param track with what is known of the group
-   * @param draining ports that are still called
-   */
-  static FirewallDesired desired(
-      Endpoint endpoint,
-      Callers callers,
-      GroupPolicy policy,
-      Sources known,
-      Membership membership,
-      GroupTrack track,
-      ImmutableSet<PortNumber> draining) {
-    return FirewallDesired.of(
-        callers,
-        policy,
-        known,
-        ServicePorts.of(endpoint, membership, draining),
-        track.ledger().known());
   }
 }

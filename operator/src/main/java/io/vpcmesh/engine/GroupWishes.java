@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.engine.EndpointJournal.GroupRef;
 import io.vpcmesh.firewall.FirewallDesired;
+import io.vpcmesh.firewall.FirewallDesired.Access;
 import io.vpcmesh.firewall.GroupName;
 import io.vpcmesh.firewall.KnownGroup;
 import io.vpcmesh.firewall.ListRulings;
@@ -13,6 +14,7 @@ import io.vpcmesh.firewall.Sources;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.SecurityGroupId;
+import io.vpcmesh.model.TrafficSource;
 import io.vpcmesh.topology.Endpoint;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.GroupPolicy;
@@ -85,18 +87,28 @@ final class GroupWishes {
     Instant now = context.loop.now();
     track.ports.look(membership, state.registered(), now);
     ImmutableSet<PortNumber> draining = track.ports.stillCalled(track.openPorts(), drain, now);
-    ListRulings rulings =
-        ListRulings.of(view.callers(), policy, lists::known, membership.families());
+    ImmutableList<Access> live = live(membership, draining);
+    ImmutableSet<TrafficSource> clients =
+        live.stream()
+            .flatMap(access -> access.callers().outside().keySet().stream())
+            .collect(ImmutableSet.toImmutableSet());
+    ListRulings rulings = ListRulings.of(clients, policy, lists::known, membership.families());
     FirewallDesired desired =
-        GroupWish.desired(
-            scope.endpoint().orElseThrow(),
-            view.callers(),
-            policy,
-            new Sources(context.groups, rulings),
-            membership,
-            track,
-            draining);
+        FirewallDesired.of(
+            live, policy, new Sources(context.groups, rulings), track.ledger().known());
     return new AbsentSources(state.patience).without(desired, now);
+  }
+
+  /** Who may call on which ports, as each of the live revisions says. */
+  private ImmutableList<Access> live(Membership membership, ImmutableSet<PortNumber> draining) {
+    Access current =
+        new Access(
+            view.callers(), ServicePorts.of(scope.endpoint().orElseThrow(), membership, draining));
+    return view.other()
+        .map(other ->
+            new Access(view.others(), ServicePorts.of(other, scope.others(), ImmutableSet.of())))
+        .map(other -> ImmutableList.of(current, other))
+        .orElseGet(() -> ImmutableList.of(current));
   }
 
   private GroupWish keep(Mesh of, Membership membership, Duration drain) {
@@ -142,11 +154,10 @@ final class GroupWishes {
     state.existing = Optional.of(groups);
     FirewallDesired desired =
         FirewallDesired.of(
-            view.callers(),
+            live(membership, ImmutableSet.of()),
             policy,
             // What others let in is theirs to judge, so nobody looks into lists.
             new Sources(context.groups, ListRulings.NONE),
-            ServicePorts.of(scope.endpoint().orElseThrow(), membership, ImmutableSet.of()),
             new KnownGroup.Absent());
     return new GroupWish.Existing(groups, desired);
   }

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.engine.EndpointJournal.GroupRef;
-import io.vpcmesh.engine.EndpointJournal.Running;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
@@ -34,18 +33,13 @@ final class Journaling {
     ImmutableMap<ServiceName, Optional<ServiceId>> services = services(intent, state, writing);
     return new EndpointJournal(
         state.journal.isOfFormerLife(view.resource()) ? state.journal.uid() : state.uid,
-        view.accepted()
-            .map(accepted ->
-                new Running<>(
-                    accepted.revision().number(),
-                    accepted.revision().hash(),
-                    accepted.generation(),
-                    accepted.declared())),
+        state.rollout.running(),
         state.home,
         records(intent, state, services, writing),
         services,
         ImmutableList.sortedCopyOf(state.inferred.values()),
-        group(wish, state, writing));
+        group(wish, state, writing),
+        state.rollout.remembered());
   }
 
   private static Optional<GroupRef> group(GroupWish wish, EndpointState state, boolean writing) {

@@ -2,7 +2,7 @@ package io.vpcmesh.engine;
 
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.engine.EndpointJournal.Home;
-import io.vpcmesh.engine.EndpointJournal.Running;
+import io.vpcmesh.model.Snapshot;
 import java.util.Optional;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record MeshJournal(
     String uid,
-    Optional<Running<ServiceMeshSpec>> running,
+    Optional<Snapshot<ServiceMeshSpec>> running,
     Optional<Home> home,
     Optional<String> account) {
 

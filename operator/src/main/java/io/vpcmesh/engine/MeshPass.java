@@ -2,7 +2,6 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
-import io.vpcmesh.engine.EndpointJournal.Running;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.Identity.Standing;
@@ -10,6 +9,7 @@ import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
+import io.vpcmesh.model.Snapshot;
 import io.vpcmesh.registry.RegistryChange;
 import io.vpcmesh.registry.RegistryChange.ClaimNamespace;
 import io.vpcmesh.registry.RegistryChange.CreateNamespace;
@@ -95,7 +95,8 @@ final class MeshPass {
         ? Stream.of(
                 state.groupReads.due(context, dispatcher, state.key, place),
                 state.dns.due(context, dispatcher, state, mesh),
-                state.listReads.due(context, dispatcher, state.key, place))
+                state.listReads.due(context, dispatcher, state.key, place),
+                state.alarms.due(context, dispatcher, state.key, place))
             .flatMap(Optional::stream)
             .collect(ImmutableList.toImmutableList())
         : ImmutableList.of();
@@ -222,7 +223,7 @@ final class MeshPass {
         view.resource().uid(),
         view.accepted()
             .map(accepted ->
-                new Running<>(
+                new Snapshot<>(
                     accepted.revision().number(),
                     accepted.revision().hash(),
                     accepted.generation(),
@@ -296,7 +297,8 @@ final class MeshPass {
     }
     Instant now = context.loop.now();
     return Stream.concat(
-            Stream.of(look, state.listReads.nextLook()), state.failures.nextRetry(now).stream())
+            Stream.of(look, state.listReads.nextLook(), state.alarms.nextLook()),
+            state.failures.nextRetry(now).stream())
         .filter(at -> at.isAfter(now))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);

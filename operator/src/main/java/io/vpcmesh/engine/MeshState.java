@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,15 @@ final class MeshState {
   final GroupReads groupReads = new GroupReads();
   final DnsGroups dns = new DnsGroups();
   final ListReads listReads = new ListReads();
+  final AlarmReads alarms = new AlarmReads();
   final Set<EndpointKey> ready = new HashSet<>();
+
+  /** The endpoints with a deployment under way that counts. */
+  final Set<EndpointKey> deploying = new HashSet<>();
+
+  /** Those whose deployment waits for a place among them. */
+  final Set<EndpointKey> awaitingPlace = new TreeSet<>();
+
   final Set<EndpointKey> residents = new HashSet<>();
 
   MeshJournal journal;
@@ -88,6 +97,11 @@ final class MeshState {
     this.key = key;
     this.journal = journal;
     this.status = status;
+  }
+
+  /** Whether one more endpoint may have a deployment under way. */
+  boolean hasPlace(EndpointKey endpoint, int most) {
+    return deploying.contains(endpoint) || deploying.size() < most;
   }
 
   /** How far the search for the namespace is. */
@@ -162,6 +176,7 @@ final class MeshState {
     }
     failures.clear();
     listReads.forget();
+    alarms.forget();
     Optional<String> there = namespace.flatMap(Found::account).or(journal::account);
     boolean sameAccount = there.isPresent() && next.role().map(RoleArn::account).equals(there);
     if (!sameAccount) {

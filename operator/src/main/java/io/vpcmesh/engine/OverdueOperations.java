@@ -143,7 +143,7 @@ final class OverdueOperations {
     return new AwsFailure.Invalid(
         new AwsFailure.AwsError(
             action,
-            "OperationFailed",
+            Failures.BROKEN,
             "operation " + operation.id() + ": " + operation.error().orElse("no reason given")));
   }
 }

@@ -13,6 +13,7 @@ import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.NamespaceId;
+import io.vpcmesh.model.OperationId;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.registry.KnownInstance;
 import io.vpcmesh.registry.ServiceFacts;
@@ -69,6 +70,10 @@ final class ServiceReads {
       next(track, changesInstances.contains(track.name().value()), leaving)
           .filter(request -> !state.failures.blocked(request.slot(), context.loop.now()))
           .ifPresent(due::add);
+      track
+          .updateDue(context.loop.now())
+          .filter(_ -> !state.failures.blocked(updateSlot(track), context.loop.now()))
+          .ifPresent(operation -> due.add(ask(track, operation)));
       due.addAll(new OverdueOperations(context, dispatcher, state, home, track).requests());
     }
     return due.build();
@@ -100,6 +105,38 @@ final class ServiceReads {
         yield look ? Optional.of(discover(track)) : Optional.empty();
       }
     };
+  }
+
+  /** What AWS says of an update that it works on; whatever came of it is read anew. */
+  private Request ask(ServiceTrack track, OperationId id) {
+    CloudMap cloudMap = cloudMap();
+    return dispatcher.request(
+        new Purpose(
+            state.key,
+            updateSlot(track),
+            Priority.ADDITION,
+            ImmutableList.of(AwsAction.GET_OPERATION),
+            context.budget(home.place())),
+        () -> cloudMap.getOperation(id),
+        operation -> {
+          state.failures.clear(updateSlot(track));
+          switch (operation.status()) {
+            case SUBMITTED, PENDING -> track.stillUpdating(context.loop.now());
+            case SUCCESS -> track.updated(true);
+            case FAIL -> track.updated(false);
+          }
+        },
+        failure -> {
+          if (failure instanceof AwsFailure.Missing) {
+            track.updated(false);
+          } else {
+            state.failures.add(updateSlot(track), failure, context.loop.now());
+          }
+        });
+  }
+
+  private static String updateSlot(ServiceTrack track) {
+    return "update of " + track.name();
   }
 
   /** Notes which services are absent, as far as that takes no further read. */

@@ -11,6 +11,7 @@ import io.vpcmesh.cloud.ServiceDescription;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.OperationId;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.InFlight;
@@ -46,6 +47,7 @@ final class ServiceTrack {
   private static final ImmutableList<Duration> LATER_CONFIRMATIONS =
       ImmutableList.of(Duration.ofSeconds(3), Duration.ofSeconds(7), Duration.ofSeconds(15));
 
+  private static final Duration UPDATE_POLL = Duration.ofSeconds(2);
   private static final Duration SLOWEST_CONFIRMATION = Duration.ofSeconds(8);
   private static final Duration SLOWEST_WHEN_OVERDUE = Duration.ofSeconds(64);
 
@@ -66,6 +68,12 @@ final class ServiceTrack {
   private Optional<ServiceId> deleted = Optional.empty();
   private final AbsenceEvidence absence = new AbsenceEvidence();
   private boolean beingWritten;
+
+  /** An update of the service that AWS works on: it refuses another one, and reads tell nothing. */
+  private Optional<OperationId> update = Optional.empty();
+
+  private boolean updateKnown;
+  private Instant updateAskAt = Instant.MAX;
 
   ServiceTrack(ServiceName name, Duration auditEvery) {
     this.name = name;
@@ -152,6 +160,39 @@ final class ServiceTrack {
     beingWritten = now;
   }
 
+  /**
+   * AWS works on an update of the service.
+   *
+   * @param known whether it is the one that the ledger knows of
+   */
+  void updating(OperationId operation, boolean known, Instant now) {
+    update = Optional.of(operation);
+    updateKnown = known;
+    updateAskAt = now.plus(UPDATE_POLL);
+  }
+
+  void stillUpdating(Instant now) {
+    updateAskAt = now.plus(UPDATE_POLL);
+  }
+
+  /** The update came to an end; unless it is known which, the service is read anew. */
+  void updated(boolean asKnown) {
+    update = Optional.empty();
+    updateAskAt = Instant.MAX;
+    if (!asKnown || !updateKnown) {
+      ledger.unknown();
+    }
+  }
+
+  boolean isUpdating() {
+    return update.isPresent();
+  }
+
+  /** The update that is to be asked about by now. */
+  Optional<OperationId> updateDue(Instant now) {
+    return update.filter(_ -> !now.isBefore(updateAskAt));
+  }
+
   /** From now on the service is looked after. */
   void follow(Instant now) {
     if (bornAt.equals(Instant.EPOCH)) {
@@ -214,6 +255,9 @@ final class ServiceTrack {
 
   /** When this service wants a pass without anything having happened; audits wait for writes. */
   Instant nextLook() {
+    if (update.isPresent()) {
+      return updateAskAt;
+    }
     if (ledger.presence() == Presence.UNKNOWN) {
       return absence.doubtfulUntil();
     }

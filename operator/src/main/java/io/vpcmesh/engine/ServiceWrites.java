@@ -80,7 +80,8 @@ final class ServiceWrites {
       case InstanceChange instance ->
           instance.serviceId().isPresent()
               && track.ledger().inventory() == ServiceLedger.Inventory.COMPLETE;
-      case CreateService _, UpdateService _, ClaimService _, DeleteService _ -> true;
+      case UpdateService _ -> !track.isUpdating();
+      case CreateService _, ClaimService _, DeleteService _ -> true;
     };
   }
 
@@ -165,6 +166,7 @@ final class ServiceWrites {
   }
 
   private void succeeded(ServiceChange change) {
+    state.movedAt = context.loop.now();
     state.failures.clear(change.slot());
     state.patience.clear(change.slot());
     state.refusals.remove(change.slot());
@@ -189,6 +191,7 @@ final class ServiceWrites {
       case UpdateService update -> {
         track(change).ledger().found(update.facts().ttl(update.ttlSeconds()));
         track(change).ledger().written(now);
+        operation.ifPresent(id -> track(change).updating(id, true, now));
       }
       case CreateService _, ClaimService _, DeleteService _, SetHealth _ -> {}
     }
@@ -286,7 +289,14 @@ final class ServiceWrites {
         context.relist(home);
       }
       case DeleteService _ -> track.ledger().doubted();
-      case UpdateService _, ClaimService _ -> track.ledger().unknown();
+      case UpdateService _ -> {
+        conflict
+            .existingId()
+            .map(OperationId::new)
+            .ifPresent(id -> track.updating(id, false, context.loop.now()));
+        track.ledger().unknown();
+      }
+      case ClaimService _ -> track.ledger().unknown();
     }
   }
 

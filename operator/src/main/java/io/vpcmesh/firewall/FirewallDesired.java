@@ -43,6 +43,9 @@ public record FirewallDesired(
   private static final String DRAINING = "instances that are still called";
   private static final String UNIDENTIFIED = "a client whose group is not known yet";
 
+  /** Who may call, and where. */
+  public record Access(Callers callers, ServicePorts ports) {}
+
   /**
    * What follows from the callers and from where the instances listen.
    *
@@ -50,8 +53,19 @@ public record FirewallDesired(
    */
   public static FirewallDesired of(
       Callers callers, GroupPolicy policy, Sources known, ServicePorts ports, KnownGroup group) {
-    Draft draft = new Draft(known, ports);
-    draft.admit(callers);
+    return of(ImmutableList.of(new Access(callers, ports)), policy, known, group);
+  }
+
+  /**
+   * What follows from several revisions that hold at the same time.
+   *
+   * @param live the one first whose values hold
+   * @param group as it is: of what is open some is kept that nobody would open anew
+   */
+  public static FirewallDesired of(
+      ImmutableList<Access> live, GroupPolicy policy, Sources known, KnownGroup group) {
+    Draft draft = new Draft(known, live.getFirst().ports());
+    live.forEach(draft::admit);
     draft.admit(policy);
     if (group instanceof KnownGroup.Present present) {
       present.rules().stream().filter(KnownRule::ours).forEach(draft::retain);
@@ -59,7 +73,9 @@ public record FirewallDesired(
     return new FirewallDesired(
         new DesiredGroup(
             draft.openings(),
-            callers.complete() ? Knowledge.COMPLETE : Knowledge.PARTIAL,
+            live.stream().allMatch(access -> access.callers().complete())
+                ? Knowledge.COMPLETE
+                : Knowledge.PARTIAL,
             known.lists().barred()),
         ImmutableList.copyOf(draft.unidentified),
         ImmutableSortedMap.of(),
@@ -122,18 +138,31 @@ public record FirewallDesired(
       this.ports = ports;
     }
 
-    void admit(Callers callers) {
-      callers.endpoints().forEach(this::admit);
-      callers.outside().forEach((source, names) -> admit(source, names, CLIENTS));
+    void admit(Access access) {
+      access
+          .callers()
+          .endpoints()
+          .forEach((caller, names) -> admit(caller, numbers(access, names)));
+      access
+          .callers()
+          .outside()
+          .forEach((source, names) -> admit(source, numbers(access, names), CLIENTS));
     }
 
-    private void admit(EndpointKey caller, ImmutableSortedSet<String> names) {
+    private static ImmutableSet<PortNumber> numbers(
+        Access access, ImmutableSortedSet<String> names) {
+      return names.stream()
+          .flatMap(name -> access.ports().numbers().get(name).stream())
+          .collect(ImmutableSet.toImmutableSet());
+    }
+
+    private void admit(EndpointKey caller, ImmutableSet<PortNumber> numbers) {
       identities
           .groupsOf(caller)
           .ifPresentOrElse(
               groups ->
                   groups.forEach(group ->
-                      admit(new TrafficSource.Group(group), names, caller.ref().toString())),
+                      admit(new TrafficSource.Group(group), numbers, caller.ref().toString())),
               () -> unidentified.add(caller));
     }
 
@@ -172,12 +201,11 @@ public record FirewallDesired(
       return source instanceof TrafficSource.Group(var group) && !identities.isSomebodys(group);
     }
 
-    private void admit(TrafficSource source, ImmutableSortedSet<String> names, String whose) {
+    private void admit(TrafficSource source, ImmutableSet<PortNumber> numbers, String whose) {
       if (!(lists.of(source) instanceof Ruling.Shut)) {
         sources.add(source);
       }
-      names.forEach(
-          name -> ports.numbers().get(name).forEach(number -> open(number, source, whose)));
+      numbers.forEach(number -> open(number, source, whose));
     }
 
     private void open(PortNumber number, TrafficSource source, String whose) {

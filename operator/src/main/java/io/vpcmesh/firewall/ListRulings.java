@@ -15,6 +15,7 @@ import io.vpcmesh.topology.GroupPolicy;
 import io.vpcmesh.topology.GroupPolicy.PlatformSource;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -41,10 +42,9 @@ public record ListRulings(ImmutableSortedMap<PrefixListId, Ruling> byList) {
   }
 
   /** The lists that clients or the platform name. */
-  private static ImmutableSortedSet<PrefixListId> named(Callers callers, GroupPolicy policy) {
-    return Stream.concat(
-            callers.outside().keySet().stream(),
-            policy.platform().stream().map(PlatformSource::source))
+  private static ImmutableSortedSet<PrefixListId> named(
+      Set<TrafficSource> clients, GroupPolicy policy) {
+    return Stream.concat(clients.stream(), policy.platform().stream().map(PlatformSource::source))
         .flatMap(source -> source.prefixList().stream())
         .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
   }
@@ -59,9 +59,23 @@ public record ListRulings(ImmutableSortedMap<PrefixListId, Ruling> byList) {
       GroupPolicy policy,
       Function<PrefixListId, KnownList> known,
       ImmutableSet<AddressFamily> families) {
+    return of(callers.outside().keySet(), policy, known, families);
+  }
+
+  /**
+   * What follows from what is known of the lists.
+   *
+   * @param clients those that are no endpoints
+   * @param families those that the instances have addresses of; none while nobody knows
+   */
+  public static ListRulings of(
+      Set<TrafficSource> clients,
+      GroupPolicy policy,
+      Function<PrefixListId, KnownList> known,
+      ImmutableSet<AddressFamily> families) {
     ImmutableSortedMap.Builder<PrefixListId, Ruling> rulings = ImmutableSortedMap.naturalOrder();
-    for (PrefixListId list : named(callers, policy)) {
-      boolean ofClient = callers.outside().containsKey(new TrafficSource.PrefixList(list));
+    for (PrefixListId list : named(clients, policy)) {
+      boolean ofClient = clients.contains(new TrafficSource.PrefixList(list));
       rulings.put(list, ruling(list, known.apply(list), ofClient ? families : ImmutableSet.of()));
     }
     return new ListRulings(rulings.buildOrThrow());

@@ -20,6 +20,7 @@ import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.SupervisedCloud;
 import io.vpcmesh.engine.Engine;
 import io.vpcmesh.engine.EngineSettings;
+import io.vpcmesh.engine.HookCalls;
 import io.vpcmesh.engine.Loop;
 import io.vpcmesh.engine.Store;
 import io.vpcmesh.kubernetes.Caches.Cache;
@@ -98,6 +99,7 @@ public final class KubernetesOperator implements AutoCloseable {
       KubernetesClient write,
       Cloud cloud,
       Meters meters,
+      HookCalls hooks,
       Election election,
       boolean elected,
       ImmutableSet<String> namespaces,
@@ -299,7 +301,8 @@ public final class KubernetesOperator implements AutoCloseable {
                 ImmutableList.<MembershipSource>of(
                     new ClusterMembership(pods, new StaticMembership(), services())))
             .measuredBy(parts.meters())
-            .attachedBy(policies);
+            .attachedBy(policies)
+            .asking(parts.hooks());
     engine.start(store.load());
     pods.listener(engine::membershipChanged);
     policies.listener(engine::membershipChanged);

@@ -33,5 +33,6 @@ public enum Reason {
   PodPolicyDenied,
   PodPolicyConflict,
   PodPolicyError,
-  PodSelectorMissing
+  PodSelectorMissing,
+  DeploymentRejected
 }

@@ -30,6 +30,11 @@ public record DesiredService(
     return healthy.isEmpty() ? this : new DesiredService(name, records, ttl, customHealth, healthy);
   }
 
+  /** The same without instances. */
+  DesiredService emptied() {
+    return new DesiredService(name, records, ttl, customHealth, ImmutableSortedMap.of());
+  }
+
   /** For a person: {@code A, AAAA} or {@code API only}. */
   public static String spell(ImmutableSet<RecordType> records) {
     return records.isEmpty()

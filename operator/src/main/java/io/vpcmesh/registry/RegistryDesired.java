@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an endpoint wants in Cloud Map.
@@ -60,6 +61,22 @@ public record RegistryDesired(
             .filter(instance -> !refused.containsKey(instance.id()))
             .collect(ImmutableList.toImmutableList());
     return new RegistryDesired(registrar.services(fit), refused);
+  }
+
+  /**
+   * The same, beside services that only another revision has.
+   *
+   * @param filled whether those are to keep their instances; otherwise they have none yet
+   */
+  public RegistryDesired beside(RegistryDesired other, boolean filled) {
+    ImmutableSet<ServiceName> names =
+        services.stream().map(DesiredService::name).collect(ImmutableSet.toImmutableSet());
+    Stream<DesiredService> further =
+        other.services.stream()
+            .filter(service -> !names.contains(service.name()))
+            .map(service -> filled ? service : service.emptied());
+    return new RegistryDesired(
+        Stream.concat(services.stream(), further).collect(ImmutableList.toImmutableList()), unfit);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.engine.Engine;
 import io.vpcmesh.engine.EngineSettings;
+import io.vpcmesh.engine.HookCalls;
 import io.vpcmesh.engine.Loop;
 import io.vpcmesh.membership.MembershipSource;
 import io.vpcmesh.membership.StaticMembership;
@@ -102,6 +103,12 @@ public final class Standalone {
   /** Is measured from now on; to be called once, before the start. */
   public Standalone measuredBy(Meters meters) {
     engine.measuredBy(meters);
+    return this;
+  }
+
+  /** Has the hooks of meshes asked from now on; to be called before the start. */
+  public Standalone asking(HookCalls hooks) {
+    engine.asking(hooks);
     return this;
   }
 

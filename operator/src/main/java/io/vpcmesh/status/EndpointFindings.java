@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.RecordType;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param changesLeft whether AWS is not yet as wanted
  * @param planned what would be changed, when nothing may be
  * @param security absent when nobody here sees to who reaches the endpoint
+ * @param course of its changes; absent where nothing may be changed
  */
 public record EndpointFindings(
     ImmutableList<Problem> problems,
@@ -32,7 +34,15 @@ public record EndpointFindings(
     Optional<Place> place,
     Optional<Discovery> discovery,
     Optional<ImmutableSet<RecordType>> records,
-    Optional<Security> security) {
+    Optional<Security> security,
+    Optional<Course> course) {
+
+  /**
+   * Where the changes of the endpoint stand.
+   *
+   * @param message what the one under way does or waits for
+   */
+  public record Course(Rollout<?> rollout, Optional<String> message) {}
 
   /**
    * How things stand with what decides who reaches the endpoint. What is not said is not known or

@@ -11,6 +11,7 @@ import io.vpcmesh.api.v1alpha1.RevisionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.AwsService;
+import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.RecordType;
 import io.vpcmesh.model.SecurityGroupId;
@@ -33,6 +34,7 @@ public final class EndpointReport {
   private final EndpointFindings findings;
   private final ServiceEndpointStatus previous;
   private final Instant now;
+  private final Optional<DeploymentReport> deployments;
 
   private EndpointReport(
       EndpointView view, EndpointFindings findings, ServiceEndpointStatus previous, Instant now) {
@@ -40,6 +42,15 @@ public final class EndpointReport {
     this.findings = findings;
     this.previous = previous;
     this.now = now;
+    this.deployments =
+        findings
+            .course()
+            .map(course ->
+                new DeploymentReport(
+                    new EndpointKey(view.resource().ref()),
+                    course.rollout(),
+                    view.declared().map(it -> it.revision().hash()),
+                    course.message()));
   }
 
   /** The status, with the times of the previous one where nothing changed. */
@@ -73,10 +84,10 @@ public final class EndpointReport {
         ImmutableList.of(),
         findings.planned(),
         findings.notes(),
-        null,
-        null,
-        ImmutableList.of(),
-        null);
+        deployments.map(DeploymentReport::summary).orElse(null),
+        deployments.map(DeploymentReport::lastRollback).orElse(null),
+        deployments.map(DeploymentReport::quarantine).orElseGet(ImmutableList::of),
+        deployments.map(DeploymentReport::handled).orElse(null));
   }
 
   private ImmutableList<Condition> conditions(Verdict verdict) {
@@ -88,6 +99,7 @@ public final class EndpointReport {
     registered(conditions);
     available(conditions);
     findings.security().ifPresent(security -> SecuredCondition.add(conditions, security));
+    deployments.ifPresent(it -> it.addTo(conditions));
     return conditions.build();
   }
 
@@ -103,10 +115,34 @@ public final class EndpointReport {
           "the manifest is gone since %s; nothing was removed: put it back, or run 'vpcmesh prune'"
               .formatted(orphaned.orElseThrow()));
     }
-    return Verdict.of(problems())
-        .or(() -> findings.failure().map(Verdict::of))
-        .or(() -> findings.waiting().map(what -> Verdict.underWay("Pending", "Pending", what)))
-        .orElseGet(this::settled);
+    Verdict verdict =
+        Verdict.of(declared())
+            .or(() -> deployments.flatMap(DeploymentReport::verdict).map(this::throttled))
+            .or(() -> Verdict.of(ownProblems()))
+            .or(() -> findings.failure().map(Verdict::of))
+            .or(() -> findings.waiting().map(what -> Verdict.underWay("Pending", "Pending", what)))
+            .orElseGet(this::settled);
+    // What was not written down to be complete is not, whatever AWS says already.
+    return isFirst() && verdict.ready() == Verdict.Ready.YES
+        ? Verdict.underWay("Progressing", "Progressing", verdict.message())
+        : verdict;
+  }
+
+  private boolean isFirst() {
+    return findings.course().filter(course -> course.rollout().running().isEmpty()).isPresent();
+  }
+
+  /** Whoever waits for AWS is told so. */
+  private Verdict throttled(Verdict verdict) {
+    return verdict.ready() == Verdict.Ready.UNDER_WAY
+        ? findings
+            .failure()
+            .filter(AwsFailure.Throttled.class::isInstance)
+            .map(failure ->
+                Verdict.underWay(
+                    verdict.phase(), verdict.reason(), "AwsThrottled", failure.error().toString()))
+            .orElse(verdict)
+        : verdict;
   }
 
   private Verdict terminating() {
@@ -257,17 +293,25 @@ public final class EndpointReport {
   }
 
   private ImmutableList<Problem> problems() {
+    return ImmutableList.<Problem>builder().addAll(declared()).addAll(ownProblems()).build();
+  }
+
+  /** What is wrong with the declaration, or speaks against following it. */
+  private ImmutableList<Problem> declared() {
     return ImmutableList.<Problem>builder()
         .addAll(view.problems())
         .addAll(view.conflict().stream().toList())
-        .addAll(ownProblems())
+        .addAll(deployments.flatMap(DeploymentReport::rejection).stream().iterator())
         .build();
   }
 
   private @Nullable RevisionStatus revision(Verdict verdict) {
-    return view.accepted()
-        .map(accepted -> Revisions.status(accepted.revision(), previous.revision(), verdict, now))
-        .orElse(null);
+    return deployments.isPresent()
+        ? deployments.orElseThrow().revision(previous.revision(), verdict, now)
+        : view.accepted()
+            .map(accepted ->
+                Revisions.status(accepted.revision(), previous.revision(), verdict, now))
+            .orElse(null);
   }
 
   private InstanceCount instances() {

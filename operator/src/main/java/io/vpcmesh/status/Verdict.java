@@ -9,8 +9,10 @@ import java.util.Optional;
  * How a resource fares in one word, from which Ready, Reconciling and Stalled follow.
  *
  * @param phase as the column shows it
+ * @param reason of Ready
+ * @param doing the reason of Reconciling or Stalled
  */
-record Verdict(Ready ready, String phase, String reason, String message) {
+record Verdict(Ready ready, String phase, String reason, String doing, String message) {
 
   /** The three ways a resource can fare; Reconciling and Stalled exclude each other. */
   enum Ready {
@@ -23,15 +25,19 @@ record Verdict(Ready ready, String phase, String reason, String message) {
   }
 
   static Verdict ready(String message) {
-    return new Verdict(Ready.YES, "Completed", "Completed", message);
+    return new Verdict(Ready.YES, "Completed", "Completed", "Completed", message);
   }
 
   static Verdict underWay(String phase, String reason, String message) {
-    return new Verdict(Ready.UNDER_WAY, phase, reason, message);
+    return underWay(phase, reason, reason, message);
+  }
+
+  static Verdict underWay(String phase, String reason, String doing, String message) {
+    return new Verdict(Ready.UNDER_WAY, phase, reason, doing, message);
   }
 
   static Verdict stuck(String phase, String reason, String message) {
-    return new Verdict(Ready.STUCK, phase, reason, message);
+    return new Verdict(Ready.STUCK, phase, reason, reason, message);
   }
 
   /** The verdict on the first problem, if there is one. */
@@ -65,7 +71,8 @@ record Verdict(Ready ready, String phase, String reason, String message) {
               PodPolicyDenied,
               PodPolicyConflict,
               PodPolicyError,
-              PodSelectorMissing ->
+              PodSelectorMissing,
+              DeploymentRejected ->
               "Rejected";
         };
     return stuck("Rejected", reason, problem.message());
@@ -100,7 +107,7 @@ record Verdict(Ready ready, String phase, String reason, String message) {
 
   /** The same fate of a resource that is being deleted. */
   Verdict terminating() {
-    return new Verdict(ready, "Terminating", "Terminating", message);
+    return new Verdict(ready, "Terminating", "Terminating", "Terminating", message);
   }
 
   /** Adds Ready and, as the case may be, Reconciling or Stalled. */
@@ -108,8 +115,8 @@ record Verdict(Ready ready, String phase, String reason, String message) {
     switch (ready) {
       case YES -> conditions.yes("Ready", reason, message);
       case UNDER_WAY ->
-          conditions.unknown("Ready", reason, message).yes("Reconciling", reason, message);
-      case STUCK -> conditions.no("Ready", reason, message).yes("Stalled", reason, message);
+          conditions.unknown("Ready", reason, message).yes("Reconciling", doing, message);
+      case STUCK -> conditions.no("Ready", reason, message).yes("Stalled", doing, message);
     }
   }
 }

@@ -41,27 +41,28 @@ record Consent(
     record Undecided() implements Say {}
   }
 
-  /** The consent of an endpoint, if its mesh sees to who calls whom. */
-  static Optional<Consent> of(Endpoint endpoint, Mesh mesh) {
-    if (mesh.groups().mode() == GroupPolicy.Mode.UNMANAGED || endpoint.ports().isEmpty()) {
-      return Optional.empty();
-    }
+  /** The consent of an endpoint whose mesh sees to who calls whom. */
+  static Consent of(Endpoint endpoint, Mesh mesh) {
     Authorization authorization = mesh.authorization();
     boolean open =
         endpoint.clients().isEmpty()
             && endpoint.access().orElse(authorization.access()) == Access.ALLOW;
-    return Optional.of(
-        new Consent(
-            mesh.id(),
-            endpoint.ports().stream()
-                .map(Endpoint.Port::name)
-                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())),
-            endpoint.clients(),
-            open || authorization.enforcement() == Authorization.Enforcement.AUDIT,
-            new AllowedSources(
-                mesh.groups().allowedIds(),
-                authorization.allowedPrefixLists(),
-                authorization.allowedCidrs())));
+    return new Consent(
+        mesh.id(),
+        endpoint.ports().stream()
+            .map(Endpoint.Port::name)
+            .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())),
+        endpoint.clients(),
+        open || authorization.enforcement() == Authorization.Enforcement.AUDIT,
+        new AllowedSources(
+            mesh.groups().allowedIds(),
+            authorization.allowedPrefixLists(),
+            authorization.allowedCidrs()));
+  }
+
+  /** Those of the callers that are no endpoints. */
+  Callers outsiders() {
+    return allowed.outside(clients, ports, ImmutableSortedMap.of(), false, ImmutableList.of());
   }
 
   /** The endpoints that are named one by one. */

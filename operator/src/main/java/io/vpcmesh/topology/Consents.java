@@ -1,11 +1,13 @@
 package io.vpcmesh.topology;
 
 import com.google.common.collect.HashMultimap;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.SetMultimap;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.Stance;
 import io.vpcmesh.topology.Client.Who.Peer;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Who lets whom call it, both ways round, so that a change of one endpoint is looked at by those
@@ -22,9 +25,23 @@ import java.util.function.Function;
 final class Consents {
 
   private final Map<EndpointKey, Member> members = new HashMap<>();
-  private final Map<EndpointKey, Consent> consents = new HashMap<>();
+  private final Map<EndpointKey, Terms> consents = new HashMap<>();
   private final SetMultimap<EndpointKey, EndpointKey> namedBy = HashMultimap.create();
   private final SetMultimap<MeshId, EndpointKey> openToMany = HashMultimap.create();
+
+  /**
+   * Whom an endpoint lets call it.
+   *
+   * @param stance what each of its live revisions says
+   * @param most what goes beyond this is not let in, whatever a revision says
+   */
+  record Terms(Stance<Consent> stance, Optional<Consent> most) {
+
+    ImmutableList<Consent> all() {
+      return Stream.concat(stance.live().stream(), most.stream())
+          .collect(ImmutableList.toImmutableList());
+    }
+  }
 
   /**
    * Sets what is known of an endpoint.
@@ -33,10 +50,9 @@ final class Consents {
    * @param consent as one that others call; empty when nobody may, or nobody here sees to it
    * @return the endpoints whose callers changed
    */
-  ImmutableSet<EndpointKey> set(
-      EndpointKey key, Optional<Member> member, Optional<Consent> consent) {
+  ImmutableSet<EndpointKey> set(EndpointKey key, Optional<Member> member, Optional<Terms> consent) {
     ImmutableSet.Builder<EndpointKey> changed = ImmutableSet.builder();
-    Optional<Consent> before = Optional.ofNullable(consents.get(key));
+    Optional<Terms> before = Optional.ofNullable(consents.get(key));
     if (!before.equals(consent)) {
       before.ifPresent(it -> unlink(key, it));
       consent.ifPresent(it -> link(key, it));
@@ -45,10 +61,37 @@ final class Consents {
     return changed.addAll(join(key, member)).build();
   }
 
-  /** Who may call an endpoint. */
-  Callers callers(EndpointKey destination, Function<MeshId, ImmutableSortedSet<EndpointKey>> all) {
-    Consent consent = consents.get(destination);
-    if (consent == null) {
+  /** Who may call an endpoint, as each of its live revisions says. */
+  Stance<Callers> callers(
+      EndpointKey destination, Function<MeshId, ImmutableSortedSet<EndpointKey>> all) {
+    Terms terms = consents.get(destination);
+    if (terms == null) {
+      return Stance.nothing();
+    }
+    Stance<Consent> stance = terms.stance();
+    Optional<Callers> most = terms.most().map(consent -> callers(destination, consent, all));
+    Stance<Callers> callers =
+        stance.map(consent -> {
+          Callers let = callers(destination, consent, all);
+          return most.map(it -> let.within(it, terms.most().orElseThrow().ports())).orElse(let);
+        });
+    if (stance.phase() != Stance.Phase.SWITCHED || stance.running().isEmpty()) {
+      return callers;
+    }
+    // Whom the target does not let in any more is shut out of what is left of the running one.
+    Callers target = callers.target().orElseThrow();
+    ImmutableSortedSet<String> ports = stance.target().orElseThrow().ports();
+    return new Stance<>(
+        callers.running().map(running -> running.within(target, ports)),
+        callers.target(),
+        callers.phase());
+  }
+
+  private Callers callers(
+      EndpointKey destination,
+      Consent consent,
+      Function<MeshId, ImmutableSortedSet<EndpointKey>> all) {
+    if (consent.ports().isEmpty()) {
       return Callers.NOBODY;
     }
     Set<EndpointKey> candidates = new HashSet<>(consent.named());
@@ -66,7 +109,8 @@ final class Consents {
   ImmutableSortedSet<EndpointKey> destinationsOf(EndpointKey caller) {
     Optional<Member> member = Optional.ofNullable(members.get(caller));
     return concerned(caller, member).stream()
-        .filter(destination -> !says(destination, caller, member).equals(Consent.Say.NO))
+        .filter(destination ->
+            says(destination, caller, member).stream().anyMatch(say -> !say.equals(Consent.Say.NO)))
         .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
   }
 
@@ -85,9 +129,14 @@ final class Consents {
         .collect(ImmutableSet.toImmutableSet());
   }
 
-  private Consent.Say says(EndpointKey destination, EndpointKey caller, Optional<Member> member) {
-    Consent consent = consents.get(destination);
-    return consent == null ? Consent.Say.NO : consent.says(destination, caller, member);
+  private ImmutableList<Consent.Say> says(
+      EndpointKey destination, EndpointKey caller, Optional<Member> member) {
+    Terms terms = consents.get(destination);
+    return terms == null
+        ? ImmutableList.of()
+        : terms.all().stream()
+            .map(consent -> consent.says(destination, caller, member))
+            .collect(ImmutableList.toImmutableList());
   }
 
   private ImmutableSet<EndpointKey> concerned(EndpointKey caller, Optional<Member> member) {
@@ -97,18 +146,22 @@ final class Consents {
     return concerned.build();
   }
 
-  private void link(EndpointKey destination, Consent consent) {
-    consents.put(destination, consent);
-    consent.named().forEach(caller -> namedBy.put(caller, destination));
-    if (consent.isOpenToMany()) {
-      openToMany.put(consent.mesh(), destination);
+  private void link(EndpointKey destination, Terms terms) {
+    consents.put(destination, terms);
+    for (Consent consent : terms.all()) {
+      consent.named().forEach(caller -> namedBy.put(caller, destination));
+      if (consent.isOpenToMany()) {
+        openToMany.put(consent.mesh(), destination);
+      }
     }
   }
 
-  private void unlink(EndpointKey destination, Consent consent) {
+  private void unlink(EndpointKey destination, Terms terms) {
     consents.remove(destination);
-    consent.named().forEach(caller -> namedBy.remove(caller, destination));
-    openToMany.remove(consent.mesh(), destination);
+    for (Consent consent : terms.all()) {
+      consent.named().forEach(caller -> namedBy.remove(caller, destination));
+      openToMany.remove(consent.mesh(), destination);
+    }
   }
 
   /** Whether a client names an endpoint, and which. */

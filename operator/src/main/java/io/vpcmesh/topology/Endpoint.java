@@ -33,6 +33,28 @@ public record Endpoint(
     boolean paused,
     DeploymentOverrides deployment) {
 
+  /**
+   * The same configuration with what is data in a newer declaration: which addresses there are,
+   * what becomes of everything when the resource is deleted, and how changes are brought in.
+   */
+  Endpoint withDataOf(Endpoint newer) {
+    boolean addresses =
+        backend instanceof Backend.Static && newer.backend() instanceof Backend.Static;
+    return new Endpoint(
+        key,
+        mesh,
+        serviceName,
+        newer.deletionPolicy(),
+        ports,
+        addresses ? newer.backend() : backend,
+        discovery,
+        access,
+        clients,
+        existingGroups,
+        newer.paused(),
+        newer.deployment());
+  }
+
   /** What becomes of the AWS objects when the resource is deleted. */
   public enum DeletionPolicy {
     DELETE,

@@ -5,27 +5,65 @@ import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Resource;
 import io.vpcmesh.model.Revision;
+import io.vpcmesh.model.Snapshot;
+import io.vpcmesh.model.Stance;
 import java.util.Optional;
 
 /**
  * All that a pass over one endpoint may know of the declared world.
  *
  * @param resource the newest generation as declared, valid or not
- * @param accepted the newest valid spec, possibly of an earlier generation than {@code resource}
+ * @param declared the newest valid spec, possibly of an earlier generation than {@code resource};
+ *     its number means nothing until a deployment takes it up
+ * @param stance which revisions hold, each with the newest data
  * @param problems what is wrong with the newest generation and with what it refers to
  * @param conflict another endpoint, older, has one of the names
  * @param mesh the mesh that the endpoint names, as far as it exists
  * @param admission whether that mesh takes endpoints of this namespace
- * @param callers who may call it
+ * @param callers who may call it, as the revision says whose values hold
+ * @param others who may call it besides, on ports of the other live revision
  */
 public record EndpointView(
     Resource<ServiceEndpointSpec> resource,
-    Optional<Accepted<ServiceEndpointSpec, Endpoint>> accepted,
+    Optional<Accepted<ServiceEndpointSpec, Endpoint>> declared,
+    Stance<Accepted<ServiceEndpointSpec, Endpoint>> stance,
     ImmutableList<Problem> problems,
     Optional<Problem> conflict,
     Optional<MeshFacts> mesh,
     Admission admission,
-    Callers callers) {
+    Callers callers,
+    Callers others) {
+
+  /** The revision whose values hold. */
+  public Optional<Accepted<ServiceEndpointSpec, Endpoint>> accepted() {
+    return stance.current();
+  }
+
+  /** The other revision of which something holds. */
+  public Optional<Endpoint> other() {
+    return stance.other().map(it -> it.revision().spec());
+  }
+
+  /** The same, if that spec held; of its callers only those are known that are no endpoints. */
+  public EndpointView holding(Snapshot<ServiceEndpointSpec> target) {
+    Stance<Accepted<ServiceEndpointSpec, Endpoint>> held =
+        Declaration.<ServiceEndpointSpec, Endpoint>unknown()
+            .inForce(resource.ref(), Stance.atRest(target), Acceptance.OF_ENDPOINTS)
+            .stance(Acceptance.OF_ENDPOINTS);
+    Callers named =
+        mesh.flatMap(MeshFacts::accepted)
+            .filter(of -> of.spec().groups().mode() != GroupPolicy.Mode.UNMANAGED)
+            .flatMap(of -> held.current().map(it -> Consent.of(it.revision().spec(), of.spec())))
+            .map(Consent::outsiders)
+            .orElse(Callers.NOBODY);
+    return new EndpointView(
+        resource, declared, held, problems, conflict, mesh, admission, named, Callers.NOBODY);
+  }
+
+  /** What is known of the endpoint, whether or not it holds already. */
+  public Optional<Endpoint> known() {
+    return accepted().or(this::declared).map(it -> it.revision().spec());
+  }
 
   /**
    * A valid spec, numbered, with the declaration that it was parsed from.

@@ -11,10 +11,15 @@ import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Resource;
+import io.vpcmesh.model.Stance;
+import io.vpcmesh.topology.Authorization.Revocation;
+import io.vpcmesh.topology.Consents.Terms;
 import io.vpcmesh.topology.Declaration.Memory;
+import io.vpcmesh.topology.EndpointView.Accepted;
 import io.vpcmesh.topology.EndpointView.Admission;
 import io.vpcmesh.topology.NameClaims.Claim;
 import io.vpcmesh.topology.NameClaims.Claimant;
+import io.vpcmesh.topology.NameClaims.Name;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The declared world. One writer updates it in place; what it shows is immutable and kept until an
@@ -115,7 +121,8 @@ public final class Index {
       case TopologyEvent.Gone(MeshId id) -> update(id, _ -> Declaration.unknown());
       case TopologyEvent.Gone(EndpointKey key) -> update(key, _ -> Declaration.unknown());
       case TopologyEvent.MeshRemembered remembered -> recall(remembered);
-      case TopologyEvent.EndpointRemembered remembered -> recall(remembered);
+      case TopologyEvent.EndpointInForce(EndpointKey key, var stance) ->
+          update(key, known -> known.inForce(key.ref(), stance, Acceptance.OF_ENDPOINTS));
     }
   }
 
@@ -123,12 +130,6 @@ public final class Index {
     Memory<ServiceMeshSpec> memory =
         new Memory<>(was.number(), was.hash(), was.generation(), was.declared());
     update(was.key(), known -> known.remembered(was.key().ref(), memory, ofMeshes));
-  }
-
-  private void recall(TopologyEvent.EndpointRemembered was) {
-    Memory<ServiceEndpointSpec> memory =
-        new Memory<>(was.number(), was.hash(), was.generation(), was.declared());
-    update(was.key(), known -> known.remembered(was.key().ref(), memory, Acceptance.OF_ENDPOINTS));
   }
 
   private void update(
@@ -195,34 +196,52 @@ public final class Index {
                 references.labels(namespace)));
   }
 
-  private static Optional<Consent> consent(
+  private static Optional<Terms> consent(
       Declaration<ServiceEndpointSpec, Endpoint> known, Placement placement) {
-    return known
-        .accepted()
-        .flatMap(accepted ->
-            placement.acceptedMesh().flatMap(mesh -> Consent.of(accepted.revision().spec(), mesh)));
+    Stance<Endpoint> stance = known.stance(Acceptance.OF_ENDPOINTS).map(it -> it.revision().spec());
+    return placement
+        .acceptedMesh()
+        .filter(_ -> stance.current().isPresent())
+        .filter(mesh -> mesh.groups().mode() != GroupPolicy.Mode.UNMANAGED)
+        .map(mesh ->
+            new Terms(
+                stance.map(endpoint -> Consent.of(endpoint, mesh)),
+                known
+                    .accepted()
+                    .filter(_ -> mesh.authorization().revocation() == Revocation.IMMEDIATE)
+                    .map(declared -> Consent.of(declared.revision().spec(), mesh))));
   }
 
   /** An endpoint that is refused can keep no name from others. */
   private static Optional<Claim> claim(
       EndpointKey key, Declaration<ServiceEndpointSpec, Endpoint> known, Placement placement) {
     Instant since = known.resource().map(Resource::createdAt).orElse(Instant.MIN);
-    return known
-        .accepted()
-        .filter(_ -> placement.admission() != Admission.REFUSED)
-        .map(accepted -> accepted.revision().spec())
-        .map(endpoint ->
-            Claim.of(
-                new Claimant(since, key),
-                endpoint.mesh(),
-                ServiceNames.of(endpoint, placement.acceptedMesh())));
+    ImmutableSet<Name> names =
+        live(known)
+            .flatMap(endpoint -> names(endpoint, placement))
+            .collect(ImmutableSet.toImmutableSet());
+    return names.isEmpty() || placement.admission() == Admission.REFUSED
+        ? Optional.empty()
+        : Optional.of(new Claim(new Claimant(since, key), names.asList()));
+  }
+
+  /** What holds, and what shall hold. */
+  private static Stream<Endpoint> live(Declaration<ServiceEndpointSpec, Endpoint> known) {
+    return Stream.concat(
+            known.stance(Acceptance.OF_ENDPOINTS).live().stream(), known.accepted().stream())
+        .map(it -> it.revision().spec());
+  }
+
+  private static Stream<Name> names(Endpoint endpoint, Placement placement) {
+    return ServiceNames.of(endpoint, placement.acceptedMesh()).stream()
+        .map(name -> new Name(endpoint.mesh(), name));
   }
 
   private static Optional<MeshId> meshOf(
       EndpointKey key, Declaration<ServiceEndpointSpec, Endpoint> known) {
-    return known
-        .accepted()
-        .map(accepted -> accepted.revision().spec().mesh())
+    return live(known)
+        .findFirst()
+        .map(Endpoint::mesh)
         .or(() -> known.resource().flatMap(seen -> EndpointParser.mesh(key, seen.spec())));
   }
 
@@ -244,17 +263,31 @@ public final class Index {
       Resource<ServiceEndpointSpec> seen,
       Declaration<ServiceEndpointSpec, Endpoint> known) {
     Placement placement = placements.getOrDefault(key, Placement.NOWHERE);
+    Stance<Accepted<ServiceEndpointSpec, Endpoint>> stance = known.stance(Acceptance.OF_ENDPOINTS);
+    // Names that nobody has yet are lost by what shall hold, not by what holds.
+    Optional<Problem> conflict =
+        claims.conflict(
+            key,
+            name ->
+                stance.current().isEmpty()
+                    || stance.live().stream()
+                        .flatMap(held -> names(held.revision().spec(), placement))
+                        .anyMatch(name::equals));
+    Optional<Problem> lost =
+        conflict.isPresent() ? Optional.empty() : claims.conflict(key, _ -> true);
+    Stance<Callers> callers = consents.callers(key, roster::of);
     return new EndpointView(
         seen,
-        known.accepted(),
-        ImmutableList.<Problem>builder()
-            .addAll(known.problems())
-            .addAll(placement.problem().stream().iterator())
-            .build(),
-        claims.conflict(key),
+        known.accepted().filter(_ -> lost.isEmpty()),
+        stance,
+        Stream.of(known.problems().stream(), placement.problem().stream(), lost.stream())
+            .flatMap(problems -> problems)
+            .collect(ImmutableList.toImmutableList()),
+        conflict,
         placement.mesh(),
         placement.admission(),
-        consents.callers(key, roster::of));
+        callers.current().orElse(Callers.NOBODY),
+        callers.other().orElse(Callers.NOBODY));
   }
 
   private MeshView view(

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Who owns a name in a mesh: the oldest of those who claim it, whatever came first. */
@@ -56,9 +57,9 @@ final class NameClaims {
     return affected.build();
   }
 
-  /** Why an endpoint does not get all of its names, if so. */
-  Optional<Problem> conflict(EndpointKey key) {
-    return Optional.ofNullable(claims.get(key)).flatMap(this::conflict);
+  /** Why an endpoint does not get all of these names of its own, if so. */
+  Optional<Problem> conflict(EndpointKey key, Predicate<Name> about) {
+    return Optional.ofNullable(claims.get(key)).flatMap(claim -> conflict(claim, about));
   }
 
   private ImmutableSet<EndpointKey> change(
@@ -75,9 +76,10 @@ final class NameClaims {
         : all.stream().map(Claimant::key).collect(ImmutableSet.toImmutableSet());
   }
 
-  private Optional<Problem> conflict(Claim claim) {
+  private Optional<Problem> conflict(Claim claim, Predicate<Name> about) {
     String lost =
         claim.names().stream()
+            .filter(about)
             .filter(name -> !owner(name).equals(claim.by()))
             .map(name -> name.name() + ", already owned by " + owner(name))
             .collect(Collectors.joining("; and "));
@@ -98,16 +100,7 @@ final class NameClaims {
   record Name(MeshId mesh, ServiceName name) {}
 
   /** What one endpoint claims. */
-  record Claim(Claimant by, ImmutableList<Name> names) {
-
-    static Claim of(Claimant by, MeshId mesh, ImmutableList<ServiceName> names) {
-      return new Claim(
-          by,
-          names.stream()
-              .map(name -> new Name(mesh, name))
-              .collect(ImmutableList.toImmutableList()));
-    }
-  }
+  record Claim(Claimant by, ImmutableList<Name> names) {}
 
   /**
    * Who claims.

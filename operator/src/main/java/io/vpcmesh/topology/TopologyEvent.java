@@ -8,6 +8,8 @@ import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Resource;
+import io.vpcmesh.model.Snapshot;
+import io.vpcmesh.model.Stance;
 
 /** Something that a driver saw of the declared world. */
 public sealed interface TopologyEvent {
@@ -42,13 +44,8 @@ public sealed interface TopologyEvent {
   /** A resource is gone for good: its deletion is complete. */
   record Gone(Key key) implements TopologyEvent {}
 
-  /**
-   * Before a restart this endpoint spec was accepted; comes ahead of the events for its resource.
-   *
-   * @param number of its revision
-   */
-  record EndpointRemembered(
-      EndpointKey key, long number, String hash, long generation, ServiceEndpointSpec declared)
+  /** These revisions of an endpoint hold from now on, whatever is declared. */
+  record EndpointInForce(EndpointKey key, Stance<Snapshot<ServiceEndpointSpec>> stance)
       implements TopologyEvent {}
 
   /** Before a restart this mesh spec was accepted; comes ahead of the events for its resource. */

@@ -114,7 +114,12 @@ final class Chronicle {
   private void runs(Rollout<String> after) {
     Optional<Long> was = before.running().map(Snapshot::number);
     Optional<Long> is = after.running().map(Snapshot::number);
-    boolean turns = after.deployment().filter(it -> it.phase() == Phase.FINALIZING).isPresent();
+    boolean turns =
+        after
+            .deployment()
+            .filter(it ->
+                it.phase() == Phase.FINALIZING || (it.first() && it.phase() == Phase.COMPLETED))
+            .isPresent();
     complain(!was.equals(is) && !turns, "what runs changed from %s to %s".formatted(was, is));
     complain(is.filter(givenUp::contains).isPresent(), "what was given up runs");
     complain(was.isPresent() && is.isEmpty(), "nothing runs any more");

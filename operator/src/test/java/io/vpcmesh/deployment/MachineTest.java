@@ -65,7 +65,7 @@ class MachineTest {
   void aFirstDeploymentNeedsNoPlace() {
     Course course = Course.ofFirst(DeploymentPolicy.DEFAULT).sees(seen().noPlace());
 
-    assertThat(course.phase()).isEqualTo(Phase.VALIDATING);
+    assertThat(course.phase()).isEqualTo(Phase.PROVISIONING);
   }
 
   @ParameterizedTest

@@ -41,7 +41,7 @@ class MachineTotalityTest {
 
   private static final ImmutableSetMultimap<Phase, Phase> ARROWS =
       ImmutableSetMultimap.<Phase, Phase>builder()
-          .putAll(PENDING, VALIDATING, ROLLED_BACK, SUPERSEDED)
+          .putAll(PENDING, VALIDATING, PROVISIONING, ROLLED_BACK, SUPERSEDED)
           .putAll(VALIDATING, PROVISIONING, REJECTED, ROLLED_BACK, SUPERSEDED)
           .putAll(REJECTED, VALIDATING, SUPERSEDED)
           .putAll(PROVISIONING, PROGRESSING, FINALIZING, TRIPPED, SUPERSEDED)
@@ -260,13 +260,21 @@ class MachineTotalityTest {
     return !failed.isEmpty() && failed.size() * 2 >= population;
   }
 
+  /** Nobody depends on a first deployment: it waits for AWS however long that is away. */
+  private static boolean isRefused(Situation it) {
+    return !it.signals().operations().failed().isEmpty()
+        || it.signals().faults().values().stream()
+            .anyMatch(fault -> fault.cause() != Cause.CONFLICT);
+  }
+
   private static boolean isOverdue(Situation it) {
     Deployment was = it.was();
     boolean waits =
         it.signals().paused()
             || was.held()
             || it.signals().work() instanceof Work.Waiting
-            || (was.phase() == PROGRESSING && was.policy().steps().getLast().pause());
+            || (was.phase() == PROGRESSING && was.policy().steps().getLast().pause())
+            || (was.first() && !isRefused(it));
     Duration bake = was.settledAt().isPresent() ? was.policy().bakeTime() : Duration.ZERO;
     Instant moved = it.signals().movedAt();
     boolean late =

@@ -224,7 +224,9 @@ class RolloutsTest {
     Life life = new Life().declares("a").sees(done());
     assertThat(life.rollout().stance().phase()).isEqualTo(Stance.Phase.SWITCHED);
 
-    life.later(Duration.ofMinutes(10)).sees(seen()).settles();
+    life.later(Duration.ofMinutes(10))
+        .sees(seen().fault("orders/10-0-1-4", Cause.AWS_ACCESS_DENIED))
+        .settles();
 
     assertThat(life.rollout().isWithdrawn()).isTrue();
     assertThat(life.rollout().stance()).isEqualTo(Stance.nothing());

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashSweepTest {
 
   static List<Scenario> scenarios() {
-    return Scenarios.ALL;
+    return Stream.concat(Scenarios.ALL.stream(), ChangeScenarios.ALL.stream()).toList();
   }
 
   @ParameterizedTest

@@ -7,15 +7,19 @@ import io.vpcmesh.api.v1alpha1.EndpointSecurityGroups;
 import io.vpcmesh.api.v1alpha1.Enforcement;
 import io.vpcmesh.api.v1alpha1.MeshAuthorization;
 import io.vpcmesh.api.v1alpha1.PlatformSource;
+import io.vpcmesh.api.v1alpha1.Revocation;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.TargetPort;
 import io.vpcmesh.cloud.simulated.GroupSnapshot;
+import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Resource;
+import io.vpcmesh.model.Snapshot;
+import io.vpcmesh.model.Stance;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,20 +29,37 @@ import java.util.stream.Stream;
 
 /**
  * Who may reach whom by what people declare, and by nothing else: it is read from the specs as they
- * are written, without a word of how the product works it out.
+ * are written, without a word of how the product works it out. Which of them hold is read from what
+ * was written down of deployments.
  */
 record DeclaredReach(Script script) {
 
-  /** Whether the endpoint is declared, stays, and has a group of its own. */
+  /** Whether the endpoint stays and has a group of its own, by any revision that holds. */
   boolean hasGroup(EndpointKey key) {
-    return existing(key).isEmpty()
-        && standing(key).flatMap(this::mesh).filter(DeclaredReach::managed).isPresent();
+    return live(key).stream()
+        .filter(spec -> existing(spec).isEmpty())
+        .anyMatch(spec -> mesh(spec).filter(DeclaredReach::managed).isPresent());
+  }
+
+  /** The revisions of an endpoint of which something may hold. */
+  private List<ServiceEndpointSpec> live(EndpointKey key) {
+    return standing(key)
+        .<List<ServiceEndpointSpec>>map(spec -> stance(key, spec).live())
+        .orElse(List.of());
+  }
+
+  private Stance<ServiceEndpointSpec> stance(EndpointKey key, ServiceEndpointSpec declared) {
+    return Optional.ofNullable(script.world.memory.load().endpoints().get(key))
+        .map(EndpointJournal::rollout)
+        .filter(rollout -> rollout.isWithdrawn() || rollout.stance().current().isPresent())
+        .map(Rollout::stance)
+        .map(stance -> stance.<ServiceEndpointSpec>map(Snapshot::declared))
+        .orElseGet(() -> Stance.atRest(declared));
   }
 
   /** The groups of others that its instances carry, whether its mesh allows them or not. */
-  private List<String> existing(EndpointKey key) {
-    return standing(key)
-        .flatMap(spec -> Optional.ofNullable(spec.securityGroups()))
+  private static List<String> existing(ServiceEndpointSpec spec) {
+    return Optional.ofNullable(spec.securityGroups())
         .map(EndpointSecurityGroups::ids)
         .orElse(List.of());
   }
@@ -48,62 +69,91 @@ record DeclaredReach(Script script) {
    */
   Set<String> openings(EndpointKey destination) {
     Set<String> openings = new TreeSet<>();
-    Optional<ServiceEndpointSpec> spec = standing(destination);
+    live(destination).forEach(spec -> openings.addAll(openings(destination, spec)));
+    return masked(destination, openings);
+  }
+
+  /** Where access is taken away at once, nobody has it who is not declared to. */
+  private Set<String> masked(EndpointKey destination, Set<String> openings) {
+    standing(destination)
+        .filter(declared ->
+            mesh(declared)
+                .map(ServiceMeshSpec::authorization)
+                .filter(it -> it.revocation() == Revocation.IMMEDIATE)
+                .isPresent())
+        .ifPresent(declared -> openings.retainAll(openings(destination, declared)));
+    return openings;
+  }
+
+  /** What has to be open, by the revision whose values hold. */
+  Set<String> needed(EndpointKey destination) {
+    return standing(destination)
+        .flatMap(spec -> stance(destination, spec).current())
+        .map(spec -> masked(destination, openings(destination, spec)))
+        .orElse(Set.of());
+  }
+
+  private Set<String> openings(EndpointKey destination, ServiceEndpointSpec declared) {
+    Set<String> openings = new TreeSet<>();
+    Optional<ServiceEndpointSpec> spec = Optional.of(declared);
     Optional<ServiceMeshSpec> mesh = spec.flatMap(this::mesh).filter(DeclaredReach::managed);
     if (mesh.isEmpty()) {
       return openings;
     }
     List<Client> clients = spec.orElseThrow().clients();
-    clients.forEach(client -> addClient(client, destination, mesh.orElseThrow(), openings));
-    clients.forEach(client -> addList(client, destination, mesh.orElseThrow(), openings));
+    clients.forEach(
+        client -> addClient(client, destination, declared, mesh.orElseThrow(), openings));
+    clients.forEach(client -> addList(client, declared, mesh.orElseThrow(), openings));
     if (isOpen(spec.orElseThrow(), mesh.orElseThrow())) {
-      peers(destination).forEach(peer -> add(peer, destination, List.of(), openings));
+      peers(destination).forEach(peer -> add(peer, declared, List.of(), openings));
     }
     platform(mesh.orElseThrow()).forEach(openings::add);
     return openings;
   }
 
   private void addClient(
-      Client client, EndpointKey destination, ServiceMeshSpec mesh, Set<String> openings) {
+      Client client,
+      EndpointKey destination,
+      ServiceEndpointSpec spec,
+      ServiceMeshSpec mesh,
+      Set<String> openings) {
     if (client.endpointRef() != null) {
       String elsewhere = client.endpointRef().namespace();
       String namespace = elsewhere == null ? destination.ref().namespace() : elsewhere;
       EndpointKey peer = EndpointKey.of(namespace, client.endpointRef().name());
       if (sameMesh(peer, destination)) {
-        add(peer, destination, client.ports(), openings);
+        add(peer, spec, client.ports(), openings);
       }
     }
     SecurityGroups groups = mesh.securityGroups();
     if (client.securityGroupId() != null
         && groups != null
         && groups.allowedIds().contains(client.securityGroupId())) {
-      ports(destination, client.ports())
+      ports(spec, client.ports())
           .forEach(port -> openings.add(client.securityGroupId() + ":" + port));
     }
     MeshAuthorization authorization = mesh.authorization();
     if (client.cidr() != null
         && authorization != null
         && authorization.allowedCidrs().contains(client.cidr())) {
-      ports(destination, client.ports()).forEach(port -> openings.add(client.cidr() + ":" + port));
+      ports(spec, client.ports()).forEach(port -> openings.add(client.cidr() + ":" + port));
     }
   }
 
   private void addList(
-      Client client, EndpointKey destination, ServiceMeshSpec mesh, Set<String> openings) {
+      Client client, ServiceEndpointSpec spec, ServiceMeshSpec mesh, Set<String> openings) {
     MeshAuthorization authorization = mesh.authorization();
     if (client.prefixListId() != null
         && authorization != null
         && authorization.allowedPrefixListIds().contains(client.prefixListId())) {
-      ports(destination, client.ports())
-          .forEach(port -> openings.add(client.prefixListId() + ":" + port));
+      ports(spec, client.ports()).forEach(port -> openings.add(client.prefixListId() + ":" + port));
     }
   }
 
   private void add(
-      EndpointKey peer, EndpointKey destination, List<String> names, Set<String> openings) {
+      EndpointKey peer, ServiceEndpointSpec spec, List<String> names, Set<String> openings) {
     carried(peer)
-        .forEach(
-            group -> ports(destination, names).forEach(port -> openings.add(group + ":" + port)));
+        .forEach(group -> ports(spec, names).forEach(port -> openings.add(group + ":" + port)));
   }
 
   private static boolean isOpen(ServiceEndpointSpec spec, ServiceMeshSpec mesh) {
@@ -136,8 +186,8 @@ record DeclaredReach(Script script) {
         .orElseThrow();
   }
 
-  private List<Integer> ports(EndpointKey destination, List<String> names) {
-    return standing(destination).orElseThrow().ports().stream()
+  private static List<Integer> ports(ServiceEndpointSpec spec, List<String> names) {
+    return spec.ports().stream()
         .filter(port -> names.isEmpty() || names.contains(port.name()))
         .map(DeclaredReach::target)
         .toList();
@@ -161,12 +211,15 @@ record DeclaredReach(Script script) {
 
   /** The groups that the instances of an endpoint may be told by. */
   private Stream<String> carried(EndpointKey peer) {
-    List<String> existing = existing(peer);
+    return live(peer).stream().flatMap(spec -> carried(peer, spec)).distinct();
+  }
+
+  private Stream<String> carried(EndpointKey peer, ServiceEndpointSpec spec) {
+    List<String> existing = existing(spec);
     if (existing.isEmpty()) {
       return groups(peer).map(group -> group.group().id().value());
     }
-    SecurityGroups groups =
-        standing(peer).flatMap(this::mesh).map(ServiceMeshSpec::securityGroups).orElse(null);
+    SecurityGroups groups = mesh(spec).map(ServiceMeshSpec::securityGroups).orElse(null);
     return existing.stream().filter(id -> groups != null && groups.allowedIds().contains(id));
   }
 

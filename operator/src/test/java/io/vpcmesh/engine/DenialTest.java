@@ -67,10 +67,13 @@ class DenialTest {
 
     assertThat(stalled)
         .as("what was said of being stalled")
-        .anyMatch(
-            said -> said.matches("(AwsAccessDenied|Terminating) " + denied.awsName() + ": .*"));
+        .anyMatch(said ->
+            said.matches(
+                "(AwsAccessDenied|Terminating|RolledBack) .*" + denied.awsName() + ": .*"));
 
     world.cloud.faults().clear();
+    world.run(HEALING);
+    List.of("orders", "user").forEach(name -> world.annotate(name, "vpcmesh.io/retry", "1"));
     world.run(HEALING);
 
     assertThat(end(world)).isEqualTo(undisturbed());

@@ -81,6 +81,7 @@ class DriftTest {
   @Test
   void whatIsReportedStaysWhileTheMeshIsNotReadyAndWhoMayNotCallIsShutOut() {
     shop(DriftPolicy.REPORT);
+    world.mesh("shop", Specs.revoking(mesh(DriftPolicy.REPORT)));
     addOne();
     world
         .cloud

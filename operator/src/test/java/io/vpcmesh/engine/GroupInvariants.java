@@ -104,7 +104,7 @@ record GroupInvariants(Move move, DeclaredReach reach, List<Violation> found) {
 
   /** S1, S7: what others made stays, and so does what somebody still needs. */
   private void closing(GroupSnapshot group) {
-    Set<String> wanted = mark(group).endpoint().map(reach::openings).orElse(Set.of());
+    Set<String> wanted = mark(group).endpoint().map(reach::needed).orElse(Set.of());
     Splitter.on(',')
         .splitToStream(move.values().getOrDefault("rules", ""))
         .flatMap(id -> ingress(group).filter(rule -> rule.id().value().equals(id)))

@@ -76,7 +76,7 @@ class LostMarksTest {
 
     assertThat(world.writes()).isZero();
     assertThat(world.calls).hasSizeLessThan(30);
-    assertThat(world.condition("orders", "Stalled")).isEqualTo("TRUE/Rejected");
+    assertThat(world.condition("orders", "Stalled")).isEqualTo("TRUE/RolledBack");
     assertThat(world.message("orders", "Stalled")).contains("orders").contains("another");
   }
 

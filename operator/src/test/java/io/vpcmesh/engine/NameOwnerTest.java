@@ -126,6 +126,7 @@ class NameOwnerTest {
     assertThat(world.message("orders", "Stalled")).contains("orders-admin").contains("another");
 
     world.delete("orders-admin").run(Duration.ofMinutes(10));
+    world.annotate("orders", "vpcmesh.io/retry", "1").run(Duration.ofMinutes(10));
 
     assertThat(world.registered("orders-admin")).containsExactly("10-0-1-4");
     assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");

@@ -326,8 +326,8 @@ class PrefixListTest {
     script.endpoint("web", Specs.client());
     orders(Specs.peer("web"));
 
-    assertThat(world.condition("orders", "Secured")).isEqualTo("FALSE/RuleLimitExceeded");
-    assertThat(world.message("orders", "Secured")).contains("for shop/web does not fit");
+    assertThat(world.condition("orders", "Ready")).isEqualTo("FALSE/RolledBack");
+    assertThat(world.message("orders", "Ready")).contains("for shop/web does not fit");
   }
 
   private void shop(Client... besides) {

@@ -67,6 +67,7 @@ final class Run implements CallObserver {
       run.pass(STEP);
     }
     run.pass(END);
+    run.retry();
     return new Ending(
         run.world.snapshot().normalised(),
         run.checker.violations,
@@ -78,6 +79,24 @@ final class Run implements CallObserver {
         ImmutableMap.copyOf(run.mutating),
         run.writes,
         run.disturbed);
+  }
+
+  /** What a fault had AWS refuse was rolled back, and is complete when somebody asks for it. */
+  private void retry() {
+    if (!(disturbance instanceof Disturbance.FaultAtCall)) {
+      return;
+    }
+    boolean asked = false;
+    for (var entry : world.memory.load().endpoints().entrySet()) {
+      boolean failed = !entry.getValue().rollout().changes().quarantine().isEmpty();
+      if (failed && world.endpoints.containsKey(entry.getKey().ref())) {
+        world.annotate(entry.getKey().ref().name(), "vpcmesh.io/retry", "after the fault");
+        asked = true;
+      }
+    }
+    if (asked) {
+      pass(END);
+    }
   }
 
   /** A step may find that what should have been done before was not done. */

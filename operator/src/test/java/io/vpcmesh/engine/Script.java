@@ -203,6 +203,7 @@ final class Script {
   /** Where what is registered is not what shall be, once all has been done. */
   List<String> deviations() {
     return valid.keySet().stream()
+        .filter(key -> !isWithdrawn(key))
         .flatMap(key ->
             services(key).stream()
                 .filter(service -> owner(service, key).equals(Optional.of(key)))
@@ -211,6 +212,13 @@ final class Script {
                     "%s has %s in place of %s"
                         .formatted(service, registered(key, service), wanted(key))))
         .toList();
+  }
+
+  /** Whether its first deployment failed: then there is nothing of it. */
+  private boolean isWithdrawn(EndpointKey key) {
+    return Optional.ofNullable(world.memory.load().endpoints().get(key))
+        .filter(journal -> journal.rollout().isWithdrawn())
+        .isPresent();
   }
 
   private Set<InstanceId> registered(EndpointKey key, String service) {

@@ -1,5 +1,7 @@
 package io.vpcmesh.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.net.HostAndPort;
@@ -323,6 +325,19 @@ final class Specs {
         mesh.deployment(),
         mesh.hooks(),
         mesh.maxConcurrentDeployments());
+  }
+
+  /** The same, in which a client that is not named any more is shut out at once. */
+  static ServiceMeshSpec revoking(ServiceMeshSpec mesh) {
+    return secured(
+        mesh,
+        new MeshAuthorization(
+            AuthorizationDefault.DENY,
+            Enforcement.ENFORCE,
+            List.of(),
+            List.of(),
+            Revocation.IMMEDIATE),
+        requireNonNull(mesh.securityGroups()));
   }
 
   /** The same with security groups, and endpoints may name these prefix lists. */

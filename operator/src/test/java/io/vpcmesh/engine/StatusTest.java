@@ -108,9 +108,14 @@ class StatusTest {
     world.cloud.faults().set(CallPattern.to(AwsAction.REGISTER_INSTANCE), Fault.denied());
     world.endpoint("orders", Specs.endpoint("10.0.1.4", "10.0.1.5")).settle();
     world.statusWrites.clear();
+    world.run(Duration.ofMinutes(6));
+    assertThat(world.statusWrites).isEmpty();
 
     world.run(Duration.ofHours(1));
-
+    assertThat(world.condition("orders", "Ready")).isEqualTo("FALSE/RolledBack");
+    assertThat(world.statusWrites).hasSizeLessThanOrEqualTo(6);
+    world.statusWrites.clear();
+    world.run(Duration.ofHours(1));
     assertThat(world.statusWrites).isEmpty();
   }
 

@@ -203,7 +203,7 @@ class EngineFeedTest {
               "u=%s g=%d unreadable: %s".formatted(it.uid(), it.generation(), problem.message());
           case TopologyEvent.MeshUnreadable _,
               TopologyEvent.Unreadable _,
-              TopologyEvent.EndpointRemembered _,
+              TopologyEvent.EndpointInForce _,
               TopologyEvent.MeshRemembered _ ->
               throw new AssertionError("the feed tells nothing of the kind here: " + event);
         });

@@ -34,7 +34,6 @@ import io.vpcmesh.api.v1alpha1.Vpc;
 import io.vpcmesh.engine.EndpointJournal;
 import io.vpcmesh.engine.EndpointJournal.GroupRef;
 import io.vpcmesh.engine.EndpointJournal.Home;
-import io.vpcmesh.engine.EndpointJournal.Running;
 import io.vpcmesh.engine.MeshJournal;
 import io.vpcmesh.engine.Store.Journals;
 import io.vpcmesh.model.EndpointKey;
@@ -44,6 +43,7 @@ import io.vpcmesh.model.RoleArn;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
+import io.vpcmesh.model.Snapshot;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -92,7 +92,8 @@ final class RandomJournals {
                 text(),
                 text(),
                 maybe(() -> new SecurityGroupId("sg-0123456789abcdef0")),
-                maybe(this::text))));
+                maybe(this::text))),
+        Optional.empty());
   }
 
   private MeshJournal meshJournal() {
@@ -104,8 +105,8 @@ final class RandomJournals {
     return new Home("eu-west-1", maybe(() -> ROLE), text(), text());
   }
 
-  private <D> Running<D> running(D declared) {
-    return new Running<>(random.nextLong(), text(), random.nextLong(), declared);
+  private <D> Snapshot<D> running(D declared) {
+    return new Snapshot<>(random.nextLong(), text(), random.nextLong(), declared);
   }
 
   private ServiceEndpointSpec endpointSpec() {

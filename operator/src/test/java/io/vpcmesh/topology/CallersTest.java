@@ -19,7 +19,9 @@ import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
 import io.vpcmesh.api.v1alpha1.Client;
 import io.vpcmesh.api.v1alpha1.Enforcement;
 import io.vpcmesh.model.Problem;
-import io.vpcmesh.topology.TopologyEvent.EndpointRemembered;
+import io.vpcmesh.model.Snapshot;
+import io.vpcmesh.model.Stance;
+import io.vpcmesh.topology.TopologyEvent.EndpointInForce;
 import org.junit.jupiter.api.Test;
 
 /** Who may call whom, and who is looked at again when that changes. */
@@ -81,7 +83,9 @@ class CallersTest {
   void aClientThatWasOnlyRememberedStaysOne() {
     World restarted = new World();
     restarted.see(MESH);
-    restarted.index.apply(new EndpointRemembered(CART.key(), 1, "hash", 1, CART.resource().spec()));
+    restarted.index.apply(
+        new EndpointInForce(
+            CART.key(), Stance.atRest(new Snapshot<>(1, "hash", 1, CART.resource().spec()))));
     restarted.see(ORDERS);
 
     assertThat(restarted.view(ORDERS).callers().endpoints()).containsOnlyKeys(CART.key());

@@ -28,10 +28,12 @@ import io.vpcmesh.api.v1alpha1.Vpc;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
+import io.vpcmesh.model.Snapshot;
+import io.vpcmesh.model.Stance;
 import io.vpcmesh.topology.Endpoint.Backend;
 import io.vpcmesh.topology.Endpoint.StaticAddress;
 import io.vpcmesh.topology.EndpointView.Accepted;
-import io.vpcmesh.topology.TopologyEvent.EndpointRemembered;
+import io.vpcmesh.topology.TopologyEvent.EndpointInForce;
 import io.vpcmesh.topology.TopologyEvent.MeshRemembered;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -244,13 +246,16 @@ class LastGoodTest {
   }
 
   @Test
-  void whatWasSeenIsNewerThanMemory() {
-    EndpointView before = world.view(ORDERS);
+  void whatIsToldToHoldDoesWhateverIsDeclared() {
+    EndpointFixture slower = ORDERS.edited(spec -> discovery(spec, ttl("1m")));
+    EndpointInForce former = remembered(ORDERS);
 
-    assertThat(world.index.apply(remembered(ORDERS.edited(spec -> discovery(spec, ttl("1m"))))))
-        .isEmpty();
+    world.see(slower);
+    assertThat(world.index.apply(former)).containsExactly(ORDERS.key());
 
-    assertThat(world.view(ORDERS)).isEqualTo(before);
+    assertThat(accepted().revision().spec()).isEqualTo(ORDERS.parsed());
+    assertThat(world.view(ORDERS).declared().orElseThrow().revision().spec())
+        .isEqualTo(slower.parsed());
   }
 
   @Test
@@ -262,14 +267,16 @@ class LastGoodTest {
     assertThat(accepted().revision().number()).isEqualTo(1);
   }
 
-  private EndpointRemembered remembered(EndpointFixture endpoint) {
+  private EndpointInForce remembered(EndpointFixture endpoint) {
     Accepted<ServiceEndpointSpec, Endpoint> accepted = accepted();
-    return new EndpointRemembered(
+    return new EndpointInForce(
         endpoint.key(),
-        accepted.revision().number(),
-        accepted.revision().hash(),
-        accepted.generation(),
-        endpoint.resource().spec());
+        Stance.atRest(
+            new Snapshot<>(
+                accepted.revision().number(),
+                accepted.revision().hash(),
+                accepted.generation(),
+                endpoint.resource().spec())));
   }
 
   private Accepted<ServiceEndpointSpec, Endpoint> accepted() {

@@ -20,8 +20,10 @@ import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
+import io.vpcmesh.model.Snapshot;
+import io.vpcmesh.model.Stance;
 import io.vpcmesh.topology.EndpointView.Admission;
-import io.vpcmesh.topology.TopologyEvent.EndpointRemembered;
+import io.vpcmesh.topology.TopologyEvent.EndpointInForce;
 import org.junit.jupiter.api.Test;
 
 class NameConflictTest {
@@ -204,8 +206,11 @@ class NameConflictTest {
 
     assertThat(
             restarted.index.apply(
-                new EndpointRemembered(
-                    OLD.key(), 3, ConfigurationHash.of(OLD.parsed()), 5, OLD.resource().spec())))
+                new EndpointInForce(
+                    OLD.key(),
+                    Stance.atRest(
+                        new Snapshot<>(
+                            3, ConfigurationHash.of(OLD.parsed()), 5, OLD.resource().spec())))))
         .containsExactlyInAnyOrder(MESH.id(), YOUNG.key());
 
     assertThat(restarted.view(YOUNG).conflict())

@@ -20,6 +20,7 @@ public final class OpenIndex {
         new Acceptance<>(
             Acceptance.OF_MESHES.parser(),
             (before, after) -> ImmutableList.of(),
-            Acceptance.OF_MESHES.hash()));
+            Acceptance.OF_MESHES.hash(),
+            Acceptance.OF_MESHES.refreshed()));
   }
 }

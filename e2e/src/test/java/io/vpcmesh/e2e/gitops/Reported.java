@@ -13,6 +13,7 @@ import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.Resource;
+import io.vpcmesh.model.Stance;
 import io.vpcmesh.status.EndpointFindings;
 import io.vpcmesh.status.EndpointReport;
 import io.vpcmesh.status.MeshFindings;
@@ -88,10 +89,12 @@ final class Reported {
         new EndpointView(
             resource,
             Optional.empty(),
+            Stance.nothing(),
             ImmutableList.of(),
             Optional.empty(),
             Optional.empty(),
             EndpointView.Admission.ALLOWED,
+            Callers.NOBODY,
             Callers.NOBODY);
     return EndpointReport.of(view, findings, read("{}", ServiceEndpointStatus.class), NOW);
   }

@@ -98,6 +98,11 @@ public final class RequestScheduler {
     underWay.add(slot(request));
   }
 
+  /** Whether anything is under way for the key. */
+  public boolean underWay(Key key) {
+    return underWay.stream().anyMatch(slot -> slot.key().equals(key));
+  }
+
   /** The request for the slot came to an end. */
   public void finished(Key key, String slot) {
     underWay.remove(new Slot(key, slot));

@@ -154,7 +154,7 @@ final class Checkout {
       case TopologyEvent.MeshUnreadable unreadable -> unreadable.toString();
       case TopologyEvent.NamespaceSeen(var name, var labels) -> "namespace " + name + " " + labels;
       case TopologyEvent.Gone gone -> gone.toString();
-      case TopologyEvent.EndpointRemembered remembered -> remembered.toString();
+      case TopologyEvent.EndpointInForce remembered -> remembered.toString();
       case TopologyEvent.MeshRemembered remembered -> remembered.toString();
     };
   }

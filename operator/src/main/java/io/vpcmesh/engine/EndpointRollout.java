@@ -1,0 +1,298 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
+import com.google.common.collect.Streams;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.deployment.Cause;
+import io.vpcmesh.deployment.Changes.Change;
+import io.vpcmesh.deployment.Deployment;
+import io.vpcmesh.deployment.Rollouts;
+import io.vpcmesh.deployment.Rollouts.Outcome;
+import io.vpcmesh.deployment.Signals;
+import io.vpcmesh.deployment.Signals.Alarms;
+import io.vpcmesh.deployment.Signals.Count;
+import io.vpcmesh.deployment.Signals.Fault;
+import io.vpcmesh.deployment.Signals.Hooks;
+import io.vpcmesh.deployment.Signals.Instances;
+import io.vpcmesh.deployment.Signals.Wanted;
+import io.vpcmesh.deployment.Signals.Work;
+import io.vpcmesh.deployment.Verb;
+import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.DeploymentPolicy;
+import io.vpcmesh.model.Hook;
+import io.vpcmesh.model.Problem;
+import io.vpcmesh.model.Reason;
+import io.vpcmesh.model.Revision;
+import io.vpcmesh.status.EndpointFindings;
+import io.vpcmesh.status.EndpointFindings.Security;
+import io.vpcmesh.topology.DeploymentOverrides;
+import io.vpcmesh.topology.Endpoint;
+import io.vpcmesh.topology.Mesh;
+import io.vpcmesh.topology.MeshFacts;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The deployments' part of a pass over an endpoint: what the world says of the change under way.
+ */
+final class EndpointRollout {
+
+  private static final String PROBLEM = "problem ";
+
+  private final EngineContext context;
+  private final boolean calling;
+  private final EndpointAppraisal appraisal;
+  private final EndpointFindings findings;
+  private final Function<Change<ServiceEndpointSpec>, Set<Problem>> forecast;
+  private final EndpointState state;
+  private final Instant now;
+
+  /**
+   * For one pass.
+   *
+   * @param calling whether a call is under way, of which nobody knows yet what becomes of it
+   * @param appraisal of AWS as it is, against the revisions that hold
+   * @param forecast what would stand against a revision that does not hold yet
+   */
+  EndpointRollout(
+      EngineContext context,
+      boolean calling,
+      EndpointAppraisal appraisal,
+      Function<Change<ServiceEndpointSpec>, Set<Problem>> forecast) {
+    this.context = context;
+    this.calling = calling;
+    this.appraisal = appraisal;
+    this.findings = appraisal.findings(true);
+    this.forecast = forecast;
+    this.state = appraisal.state();
+    this.now = context.loop.now();
+  }
+
+  /** Takes the deployment as far as it goes; what follows from that has to be written first. */
+  Outcome<ServiceEndpointSpec> advance() {
+    Instances instances = instances();
+    if (state.rollout.underWay().isEmpty()) {
+      state.everHealthy.clear();
+    }
+    state.everHealthy.retainAll(Sets.union(instances.healthy(), instances.unhealthy()));
+    state.everHealthy.addAll(instances.healthy());
+    if (isStill() || state.movedAt.equals(Instant.EPOCH)) {
+      state.movedAt = now;
+    }
+    return Rollouts.next(
+        state.rollout, request(), (change, wanted, verbs) -> signals(change, wanted, verbs), now);
+  }
+
+  /** Whether nothing can move, so that no clock runs. */
+  private boolean isStill() {
+    boolean held = state.rollout.underWay().filter(Deployment::held).isPresent();
+    return held || isPaused() || work() instanceof Work.Waiting;
+  }
+
+  private Rollouts.Request<ServiceEndpointSpec> request() {
+    ImmutableMap<String, String> annotations = appraisal.view().resource().annotations();
+    ImmutableMap<Verb, String> tokens =
+        Arrays.stream(Verb.values())
+            .filter(verb -> annotations.containsKey(verb.annotation()))
+            .collect(
+                ImmutableMap.toImmutableMap(
+                    verb -> verb,
+                    verb -> Objects.requireNonNull(annotations.get(verb.annotation()))));
+    return new Rollouts.Request<>(
+        appraisal.view().declared().map(InForce::snapshot),
+        appraisal.view().resource().deleting(),
+        "",
+        policy(),
+        tokens);
+  }
+
+  private Signals signals(
+      Change<ServiceEndpointSpec> change, Wanted wanted, ImmutableSet<Verb> verbs) {
+    ImmutableMap<String, Fault> faults = faults();
+    ImmutableSortedSet<String> alarms = change.deployment().policy().alarms();
+    return new Signals(
+        wanted,
+        switch (change.deployment().phase()) {
+          case VALIDATING, REJECTED -> validated(change, faults);
+          default -> work();
+        },
+        faults,
+        operations(),
+        Optional.of(instances()),
+        alarms.isEmpty() ? Alarms.NONE : appraisal.mesh().alarms.signal(alarms, now),
+        hooks(change),
+        verbs,
+        isPaused(),
+        appraisal.mesh().hasPlace(state.key, mesh().map(Mesh::maxConcurrentDeployments).orElse(1)),
+        state.movedAt);
+  }
+
+  private Optional<Mesh> mesh() {
+    return appraisal.view().mesh().flatMap(MeshFacts::accepted).map(Revision::spec);
+  }
+
+  private DeploymentPolicy policy() {
+    return DeploymentOverrides.effective(
+        appraisal.view().known().map(Endpoint::deployment).orElse(DeploymentOverrides.NONE),
+        mesh().map(Mesh::deployment).orElse(DeploymentOverrides.NONE));
+  }
+
+  private boolean isPaused() {
+    return appraisal.view().declared().filter(it -> it.revision().spec().paused()).isPresent()
+        || mesh().filter(Mesh::paused).isPresent();
+  }
+
+  private Hooks hooks(Change<ServiceEndpointSpec> change) {
+    ImmutableList<Hook> all = mesh().map(Mesh::hooks).orElseGet(ImmutableList::of);
+    Optional<Hook.Stage> stage = change.deployment().asks();
+    return all.isEmpty() || stage.isEmpty() || change.deployment().first()
+        ? new Hooks.Passed(ImmutableList.of())
+        : context.hooks.ask(
+            new HookOccasion(
+                appraisal.mesh().key,
+                state.key,
+                change.deployment().nameOf(state.key),
+                change.deployment().revision(),
+                stage.orElseThrow(),
+                change.deployment().step(),
+                change.deployment().phase().spelled()),
+            all);
+  }
+
+  /** The alarms that are to be read as long as the deployment is under way. */
+  static ImmutableSet<String> watched(EndpointState state) {
+    return state
+        .rollout
+        .underWay()
+        .<ImmutableSet<String>>map(it -> it.policy().alarms())
+        .orElseGet(ImmutableSet::of);
+  }
+
+  /** What would stand against it that does not stand against what holds. */
+  private Work validated(Change<ServiceEndpointSpec> change, ImmutableMap<String, Fault> faults) {
+    return forecast.apply(change).stream()
+        .filter(problem -> !faults.containsKey(PROBLEM + problem.reason()))
+        .findFirst()
+        .<Work>map(
+            problem -> new Work.Refused(cause(problem), problem.reason().name(), problem.message()))
+        .orElseGet(Work.Done::new);
+  }
+
+  private Work work() {
+    if (calling) {
+      return new Work.UnderWay("waiting for the answer of AWS");
+    }
+    boolean taken = state.rollout.isWithdrawn();
+    if (taken) {
+      return appraisal.isLeft() ? new Work.Done() : new Work.UnderWay("it is being taken out");
+    }
+    if (findings.waiting().isPresent()) {
+      return new Work.Waiting(findings.waiting().orElseThrow());
+    }
+    boolean first = state.rollout.running().isEmpty();
+    Optional<Problem> problem = problems().stream().findFirst();
+    if (first && problem.isPresent()) {
+      return new Work.Refused(
+          cause(problem.orElseThrow()),
+          problem.orElseThrow().reason().name(),
+          problem.orElseThrow().message());
+    }
+    if (state.failures.worst().isPresent()) {
+      return new Work.UnderWay(state.failures.worst().orElseThrow().error().toString());
+    }
+    if (findings.changesLeft() || findings.counts().pending() > 0) {
+      return new Work.UnderWay(
+          "%d of %d instances are registered"
+              .formatted(findings.counts().registered(), findings.counts().desired()));
+    }
+    return findings
+        .security()
+        .flatMap(Security::holdsUp)
+        .<Work>map(Work.UnderWay::new)
+        .orElseGet(Work.Done::new);
+  }
+
+  private ImmutableMap<String, Fault> faults() {
+    ImmutableMap.Builder<String, Fault> faults = ImmutableMap.builder();
+    state
+        .failures
+        .permanent()
+        .forEach((slot, failure) ->
+            faults.put(slot, new Fault(cause(failure), failure.error().toString())));
+    problems()
+        .forEach(problem ->
+            faults.put(PROBLEM + problem.reason(), new Fault(cause(problem), problem.message())));
+    return faults.buildKeepingLast();
+  }
+
+  /** What stands in the way of what is declared, and not of what merely happens. */
+  private ImmutableSet<Problem> problems() {
+    return Streams.concat(
+            findings.problems().stream(), findings.security().flatMap(Security::problem).stream())
+        .filter(EndpointRollout::isOfDeclaration)
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  static boolean isOfDeclaration(Problem problem) {
+    return switch (problem.reason()) {
+      case DeletionGateClosed,
+          DriftDetected,
+          AwsThrottled,
+          ForeignInstances,
+          ForeignRules,
+          PodPolicyUnavailable,
+          PodPolicyDenied,
+          PodPolicyConflict,
+          PodPolicyError ->
+          false;
+      default -> true;
+    };
+  }
+
+  private static Cause cause(Problem problem) {
+    boolean quota =
+        problem.reason() == Reason.AwsQuotaExceeded || problem.reason() == Reason.RuleLimitExceeded;
+    return quota ? Cause.AWS_QUOTA_EXCEEDED : Cause.CONFLICT;
+  }
+
+  private static Cause cause(AwsFailure failure) {
+    return switch (failure) {
+      case AwsFailure.Denied _ -> Cause.AWS_ACCESS_DENIED;
+      case AwsFailure.QuotaExceeded _ -> Cause.AWS_QUOTA_EXCEEDED;
+      default -> Cause.AWS_INVALID_REQUEST;
+    };
+  }
+
+  private Count operations() {
+    ImmutableSortedSet<String> failed = state.failures.broken();
+    return new Count(failed, Math.max(findings.counts().desired(), failed.size()));
+  }
+
+  private Instances instances() {
+    if (!(appraisal.intent() instanceof EndpointIntent.Keep keep)) {
+      return new Instances(ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of());
+    }
+    ImmutableSet.Builder<String> healthy = ImmutableSet.builder();
+    ImmutableSet.Builder<String> unhealthy = ImmutableSet.builder();
+    keep.membership()
+        .instances()
+        .forEach((id, instance) -> {
+          if (instance.draining()) {
+            return;
+          }
+          boolean well = instance.ready() && !keep.desired().unfit().containsKey(id);
+          (well ? healthy : unhealthy).add(id.value());
+        });
+    ImmutableSet<String> ill = unhealthy.build();
+    return new Instances(
+        healthy.build(), ill, Sets.intersection(ill, state.everHealthy).immutableCopy());
+  }
+}

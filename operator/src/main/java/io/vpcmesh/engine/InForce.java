@@ -1,0 +1,62 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.Snapshot;
+import io.vpcmesh.model.Stance;
+import io.vpcmesh.topology.EndpointView;
+import io.vpcmesh.topology.TopologyEvent.EndpointInForce;
+import java.util.Optional;
+
+/** Tells the index which revisions hold, as deployments have it. */
+final class InForce {
+
+  private final EngineContext context;
+
+  InForce(EngineContext context) {
+    this.context = context;
+  }
+
+  /** Tells it what was written down. */
+  ImmutableSet<Key> tell(EndpointState state) {
+    return tell(state, state.rollout.stance());
+  }
+
+  /**
+   * Tells it what follows from the deployments of an endpoint, or, where nothing may be changed,
+   * what would hold if all were done.
+   *
+   * @return the keys whose view changed
+   */
+  ImmutableSet<Key> tell(EndpointState state, EndpointView view, boolean observing) {
+    if (view.resource().deleting() && state.told.isPresent()) {
+      return ImmutableSet.of();
+    }
+    Optional<Snapshot<ServiceEndpointSpec>> declared = view.declared().map(InForce::snapshot);
+    return observing && declared.isPresent()
+        ? tell(state, Stance.atRest(declared))
+        : tell(state, state.rollout.stance());
+  }
+
+  private ImmutableSet<Key> tell(
+      EndpointState state, Stance<Snapshot<ServiceEndpointSpec>> stance) {
+    Optional<Stance<String>> gist =
+        Optional.of(stance.map(held -> held.number() + " " + held.hash()));
+    if (state.told.equals(gist)) {
+      return ImmutableSet.of();
+    }
+    state.told = gist;
+    return context.index.apply(new EndpointInForce(state.key, stance));
+  }
+
+  /** What is declared, with a number that means nothing. */
+  static Snapshot<ServiceEndpointSpec> snapshot(
+      EndpointView.Accepted<ServiceEndpointSpec, ?> accepted) {
+    return new Snapshot<>(
+        accepted.revision().number(),
+        accepted.revision().hash(),
+        accepted.generation(),
+        accepted.declared());
+  }
+}
