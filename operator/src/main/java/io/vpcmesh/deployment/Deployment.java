@@ -92,6 +92,11 @@ public record Deployment(
    * fit is told apart by the hash.
    */
   public String nameOf(Key target) {
+    return nameOf(target, revision, hash);
+  }
+
+  /** What the record of the deployment of that revision is called. */
+  public static String nameOf(Key target, long revision, String hash) {
     String kind = Ascii.toLowerCase(target.kind().substring("Service".length()).substring(0, 1));
     String tail = "-%d-%s".formatted(revision, hash.substring(0, Math.min(HASH, hash.length())));
     String name = target.ref().name();

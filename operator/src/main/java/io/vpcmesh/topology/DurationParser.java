@@ -25,12 +25,13 @@ final class DurationParser {
     return Optional.of(sum);
   }
 
-  /** As people write it, to the second: the inverse of {@link #parse}. */
+  /** As people write it, to the millisecond: the inverse of {@link #parse}. */
   static String spelled(Duration time) {
     String text =
         part(time.toHours(), "h")
             + part(time.toMinutesPart(), "m")
-            + part(time.toSecondsPart(), "s");
+            + part(time.toSecondsPart(), "s")
+            + part(time.toMillisPart(), "ms");
     return text.isEmpty() ? "0s" : text;
   }
 
