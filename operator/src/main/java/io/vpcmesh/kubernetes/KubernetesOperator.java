@@ -77,6 +77,7 @@ public final class KubernetesOperator implements AutoCloseable {
   private final SliceMembership pods;
   private final Turns turns = Turns.usual();
   private volatile Optional<Upkeep> upkeep = Optional.empty();
+  private volatile Optional<DeploymentWriter> records = Optional.empty();
   private volatile boolean watching;
   private volatile Instant beat;
 
@@ -191,6 +192,7 @@ public final class KubernetesOperator implements AutoCloseable {
     Watchdog<RawEndpoint> overEndpoints = new Watchdog<>(endpoints, feed::correct);
     while (!Thread.currentThread().isInterrupted()) {
       pause(ROUND);
+      records.ifPresent(DeploymentWriter::catchUp);
       try {
         look(list(RawMesh.class), MeshId::new, overMeshes);
         look(list(RawEndpoint.class), EndpointKey::new, overEndpoints);
@@ -290,7 +292,8 @@ public final class KubernetesOperator implements AutoCloseable {
             parts.write(), parts.election().namespace(), () -> UUID.randomUUID().toString());
     Finalizers finalizers = new Finalizers(parts.write());
     StatusWriter statuses = new StatusWriter(parts.write(), this::cached);
-    Store store = new StoreInTurns(store(finalizers, statuses), turns);
+    DeploymentWriter deployments = deployments();
+    Store store = new StoreInTurns(store(finalizers, statuses, deployments), turns);
     PodPolicies policies = policies();
     Engine engine =
         new Engine(
@@ -309,6 +312,8 @@ public final class KubernetesOperator implements AutoCloseable {
     feed.tell(event -> tell(engine, policies, event));
     engine.synced();
     upkeep = Optional.of(new Upkeep(fence, finalizers, statuses, engine::statusLost));
+    records = Optional.of(deployments);
+    deployments.catchUp();
     LOG.atInfo().addKeyValue("me", parts.election().identity()).log("leading");
   }
 
@@ -327,13 +332,23 @@ public final class KubernetesOperator implements AutoCloseable {
                 key -> endpoints.get(key.ref())));
   }
 
-  private KubernetesStore store(Finalizers finalizers, StatusWriter statuses) {
+  private DeploymentWriter deployments() {
+    return new DeploymentWriter(
+        new DeploymentRequests(parts.write(), parts.namespaces()),
+        fence,
+        work -> Thread.ofVirtual().start(() -> turns.take(work)),
+        key -> endpoints.get(key.ref()));
+  }
+
+  private KubernetesStore store(
+      Finalizers finalizers, StatusWriter statuses, DeploymentWriter deployments) {
     return new KubernetesStore(
         fence,
         new JournalMaps(parts.write(), parts.election().namespace(), fence),
         finalizers,
         statuses,
         new EventWriter(parts.write(), this::cached, parts.election().identity(), parts.clock()),
+        deployments,
         caches);
   }
 

@@ -38,6 +38,7 @@ final class KubernetesStore implements Store {
   private final Finalizers finalizers;
   private final StatusWriter statuses;
   private final EventWriter events;
+  private final DeploymentWriter deployments;
   private final Caches caches;
 
   KubernetesStore(
@@ -46,12 +47,14 @@ final class KubernetesStore implements Store {
       Finalizers finalizers,
       StatusWriter statuses,
       EventWriter events,
+      DeploymentWriter deployments,
       Caches caches) {
     this.fence = fence;
     this.journals = journals;
     this.finalizers = finalizers;
     this.statuses = statuses;
     this.events = events;
+    this.deployments = deployments;
     this.caches = caches;
   }
 
@@ -67,6 +70,7 @@ final class KubernetesStore implements Store {
     loaded.meshes().forEach((key, journal) -> finalizers.remember(key, journal.uid()));
     loaded.endpointStatus().forEach((key, status) -> events.remember(key, status.conditions()));
     loaded.meshStatus().forEach((key, status) -> events.remember(key, status.conditions()));
+    deployments.remember(loaded.endpoints());
     return loaded;
   }
 
@@ -74,8 +78,10 @@ final class KubernetesStore implements Store {
   public void write(EndpointKey key, EndpointJournal journal) {
     fence.check();
     finalizers.add(key, journal.uid());
+    deployments.announce(key, journal);
     fence.check();
     journals.write(key, journal);
+    deployments.follow(key, journal);
   }
 
   @Override
@@ -112,6 +118,9 @@ final class KubernetesStore implements Store {
     finalizers.remove(key);
     statuses.forget(key);
     events.forget(key);
+    if (key instanceof EndpointKey endpoint) {
+      deployments.forget(endpoint);
+    }
   }
 
   private static <K, S> ImmutableMap<K, S> status(

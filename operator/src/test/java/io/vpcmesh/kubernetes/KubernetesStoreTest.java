@@ -1,6 +1,8 @@
 package io.vpcmesh.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
 
 /** Whoever does not lead writes nothing to the API server either. */
 class KubernetesStoreTest {
@@ -29,6 +32,7 @@ class KubernetesStoreTest {
   private final Finalizers finalizers = mock();
   private final StatusWriter statuses = mock();
   private final EventWriter events = mock();
+  private final DeploymentWriter deployments = mock();
   private final KubernetesStore store =
       new KubernetesStore(
           new Fence(Duration.ofSeconds(10), () -> 0),
@@ -36,6 +40,7 @@ class KubernetesStoreTest {
           finalizers,
           statuses,
           events,
+          deployments,
           new Caches(new Shelf<>(), new Shelf<>(), Stream::empty));
 
   @Test
@@ -54,7 +59,41 @@ class KubernetesStoreTest {
           .isInstanceOf(StoreException.class)
           .hasMessage("this replica does not lead (any more): nothing is written");
     }
-    verifyNoInteractions(journals, finalizers, statuses, events);
+    verifyNoInteractions(journals, finalizers, statuses, events, deployments);
+  }
+
+  @Test
+  void theRecordOfAChangeComesBeforeItsJournalAndItsStatusAfter() {
+    EndpointJournal journal = EndpointJournal.empty("u1");
+
+    leading().write(ORDERS, journal);
+
+    InOrder order = inOrder(finalizers, deployments, journals);
+    order.verify(finalizers).add(ORDERS, "u1");
+    order.verify(deployments).announce(ORDERS, journal);
+    order.verify(journals).write(ORDERS, journal);
+    order.verify(deployments).follow(ORDERS, journal);
+  }
+
+  @Test
+  void withoutTheRecordNoJournalIsWritten() {
+    EndpointJournal journal = EndpointJournal.empty("u1");
+    doThrow(new StoreException("refused")).when(deployments).announce(ORDERS, journal);
+
+    assertThatThrownBy(() -> leading().write(ORDERS, journal)).hasMessage("refused");
+
+    verifyNoInteractions(journals);
+  }
+
+  private KubernetesStore leading() {
+    return new KubernetesStore(
+        Fence.open(),
+        journals,
+        finalizers,
+        statuses,
+        events,
+        deployments,
+        new Caches(new Shelf<>(), new Shelf<>(), Stream::empty));
   }
 
   private static <S> S empty(Class<S> status) {

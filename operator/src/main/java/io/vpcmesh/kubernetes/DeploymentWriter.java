@@ -1,0 +1,272 @@
+package io.vpcmesh.kubernetes;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcmesh.api.v1alpha1.MeshDeploymentSpec;
+import io.vpcmesh.api.v1alpha1.ResourceJson;
+import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.Store.StoreException;
+import io.vpcmesh.engine.codec.DeploymentRecord;
+import io.vpcmesh.engine.codec.DeploymentRecords;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.ObjectRef;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what journals say of deployments. A record is created before the journal that begins
+ * the change; whatever else is said of it follows the journal, and nothing waits for it.
+ */
+final class DeploymentWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeploymentWriter.class);
+  private static final ObjectMapper JSON = ResourceJson.mapper();
+
+  private final DeploymentCalls calls;
+  private final Fence fence;
+  private final Executor elsewhere;
+  private final Function<EndpointKey, Optional<? extends HasMetadata>> endpoints;
+  private final Map<EndpointKey, PublishedRecords> published = new ConcurrentHashMap<>();
+
+  /**
+   * @param elsewhere for what nothing waits for
+   * @param endpoints what the informer holds of an endpoint
+   */
+  DeploymentWriter(
+      DeploymentCalls calls,
+      Fence fence,
+      Executor elsewhere,
+      Function<EndpointKey, Optional<? extends HasMetadata>> endpoints) {
+    this.calls = calls;
+    this.fence = fence;
+    this.elsewhere = elsewhere;
+    this.endpoints = endpoints;
+  }
+
+  /** What a predecessor has journaled and published. */
+  void remember(Map<EndpointKey, EndpointJournal> journals) {
+    journals.forEach((key, journal) -> published.put(key, new PublishedRecords(journal)));
+    calls.each(this::remember);
+    published.forEach((key, records) -> {
+      // What was journaled had a record: it was taken away.
+      DeploymentRecords.of(key, records.journal()).keySet().stream()
+          .filter(name -> !records.there.containsKey(name))
+          .forEach(records::lose);
+      records.behind(records.differs(key));
+    });
+  }
+
+  private void remember(RawDeployment there) {
+    PublishedRecord record = PublishedRecord.of(there);
+    EndpointKey key =
+        EndpointKey.of(
+            there.getMetadata().getNamespace(), there.getSpec().at("/targetRef/name").asText());
+    PublishedRecords records = published.get(key);
+    boolean ofEndpoint = there.getSpec().at("/targetRef/kind").asText().equals(key.kind());
+    // The records of a former life go with it.
+    if (records != null && ofEndpoint && record.uid().equals(records.journal().uid())) {
+      records.there.put(there.getMetadata().getName(), record);
+    }
+  }
+
+  /** Creates the record of a change that is about to be journaled. */
+  void announce(EndpointKey key, EndpointJournal next) {
+    PublishedRecords records =
+        published.computeIfAbsent(
+            key, _ -> new PublishedRecords(EndpointJournal.empty(next.uid())));
+    DeploymentRecords.of(key, next)
+        .forEach((name, record) ->
+            record
+                .spec()
+                .filter(_ -> !records.knows(name))
+                .ifPresent(spec -> create(key, records, object(key, name, record, spec))));
+  }
+
+  /** What is being deleted needs no record any more, and in its namespace none may be made. */
+  private void create(EndpointKey key, PublishedRecords records, RawDeployment object) {
+    String name = object.getMetadata().getName();
+    boolean stays = endpoints.apply(key).filter(it -> !it.isMarkedForDeletion()).isPresent();
+    if (!stays) {
+      records.lose(name);
+      return;
+    }
+    fence.check();
+    try {
+      calls.create(object);
+      records.there.put(name, PublishedRecord.of(object));
+    } catch (KubernetesClientException failed) {
+      if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw failure(key, name, "cannot be created: " + failed.getMessage(), failed);
+      }
+      records.there.put(name, same(key, object, failed));
+    }
+  }
+
+  /** One of the name is there: ours, of which nobody heard, or another one. */
+  private PublishedRecord same(
+      EndpointKey key, RawDeployment wanted, KubernetesClientException conflict) {
+    ObjectRef ref = Declared.ref(wanted);
+    Optional<PublishedRecord> there = get(key, ref).map(PublishedRecord::of);
+    if (there.isEmpty()) {
+      throw failure(key, ref.name(), "went just now: it is created next time", conflict);
+    }
+    PublishedRecord found = there.orElseThrow();
+    PublishedRecord mine = PublishedRecord.of(wanted);
+    if (!found.uid().equals(mine.uid())) {
+      fence.check();
+      delete(key, ref);
+      throw failure(key, ref.name(), "is of a former life and goes first", conflict);
+    }
+    if (found.revision() != mine.revision() || !found.hash().equals(mine.hash())) {
+      throw failure(
+          key,
+          ref.name(),
+          "is about revision %d with hash %s, not about revision %d with hash %s: delete it"
+              .formatted(found.revision(), found.hash(), mine.revision(), mine.hash()),
+          conflict);
+    }
+    return found;
+  }
+
+  private Optional<RawDeployment> get(EndpointKey key, ObjectRef ref) {
+    try {
+      return calls.get(ref);
+    } catch (KubernetesClientException failed) {
+      throw failure(key, ref.name(), "cannot be read: " + failed.getMessage(), failed);
+    }
+  }
+
+  private void delete(EndpointKey key, ObjectRef ref) {
+    try {
+      calls.delete(ref);
+    } catch (KubernetesClientException failed) {
+      throw failure(key, ref.name(), "cannot be deleted: " + failed.getMessage(), failed);
+    }
+  }
+
+  /** A journal was written: its records follow. */
+  void follow(EndpointKey key, EndpointJournal journal) {
+    PublishedRecords records = published.computeIfAbsent(key, _ -> new PublishedRecords(journal));
+    records.journal(journal);
+    if (records.differs(key)) {
+      later(key, records);
+    }
+  }
+
+  /** Has the records follow that could not. */
+  void catchUp() {
+    published.forEach((key, records) -> {
+      if (records.isBehind()) {
+        later(key, records);
+      }
+    });
+  }
+
+  /** The endpoint goes, and its records with it. */
+  void forget(EndpointKey key) {
+    published.remove(key);
+  }
+
+  private void later(EndpointKey key, PublishedRecords records) {
+    if (records.queued.compareAndSet(false, true)) {
+      elsewhere.execute(() -> {
+        records.queued.set(false);
+        synchronized (records) {
+          if (fence.isOpen() && published.get(key) == records) {
+            tried(key, records);
+          }
+        }
+      });
+    }
+  }
+
+  private void tried(EndpointKey key, PublishedRecords records) {
+    try {
+      DeploymentRecords.of(key, records.journal())
+          .forEach((name, record) -> write(key, records, name, record));
+      records.surplus(key).forEach(name -> prune(key, records, name));
+      records.behind(false);
+    } catch (KubernetesClientException | StoreException failed) {
+      records.behind(true);
+      LOG.atWarn()
+          .addKeyValue("resource", key)
+          .addKeyValue("reason", failed.getMessage())
+          .log("the records of its deployments do not say yet where they stand");
+    }
+  }
+
+  private void write(
+      EndpointKey key, PublishedRecords records, String name, DeploymentRecord record) {
+    ObjectRef ref = new ObjectRef(key.ref().namespace(), name);
+    PublishedRecord known = records.there.get(name);
+    if (known == null) {
+      return;
+    }
+    try {
+      if (known.lacksLabelOf(record)) {
+        fence.check();
+        calls.complete(ref);
+        known = known.labelled();
+        records.there.put(name, known);
+      }
+      if (!known.says(record)) {
+        fence.check();
+        calls.status(ref, record.status());
+        records.there.put(name, known.saying(record.status()));
+      }
+    } catch (KubernetesClientException failed) {
+      if (failed.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw failed;
+      }
+      records.lose(name);
+    }
+  }
+
+  private void prune(EndpointKey key, PublishedRecords records, String name) {
+    fence.check();
+    calls.delete(new ObjectRef(key.ref().namespace(), name));
+    records.there.remove(name);
+  }
+
+  private static RawDeployment object(
+      EndpointKey key, String name, DeploymentRecord record, MeshDeploymentSpec spec) {
+    RawDeployment object = new RawDeployment();
+    object.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(key.ref().namespace())
+            .withName(name)
+            .withLabels(
+                ImmutableMap.<String, String>builder()
+                    .put("app.kubernetes.io/managed-by", "vpcmesh")
+                    .putAll(record.labels())
+                    .buildOrThrow())
+            .addNewOwnerReference()
+            .withApiVersion("vpcmesh.io/v1alpha1")
+            .withKind(key.kind())
+            .withName(key.ref().name())
+            .withUid(spec.targetRef().uid())
+            .withController(true)
+            .withBlockOwnerDeletion(false)
+            .endOwnerReference()
+            .build());
+    object.setSpec(JSON.valueToTree(spec));
+    return object;
+  }
+
+  private static StoreException failure(
+      EndpointKey key, String name, String what, KubernetesClientException failed) {
+    return new StoreException(
+        "MeshDeployment %s/%s, the record of a change of %s, %s"
+            .formatted(key.ref().namespace(), name, key, what),
+        failed);
+  }
+}
