@@ -25,6 +25,7 @@ public final class FileStore implements Store {
   private final Folder<MeshJournal> meshes;
   private final Folder<ServiceEndpointStatus> endpointStatus;
   private final Folder<ServiceMeshStatus> meshStatus;
+  private final DeploymentFiles deployments;
   private final ResourceFiles resources;
   private volatile Consumer<Key> onRelease = key -> {};
 
@@ -33,6 +34,7 @@ public final class FileStore implements Store {
     meshes = new Folder<>(cabinet, JOURNALS, Kind.MESH, MeshJournal.class);
     endpointStatus = new Folder<>(cabinet, STATUS, Kind.ENDPOINT, ServiceEndpointStatus.class);
     meshStatus = new Folder<>(cabinet, STATUS, Kind.MESH, ServiceMeshStatus.class);
+    deployments = new DeploymentFiles(cabinet);
     resources = new ResourceFiles(cabinet);
   }
 
@@ -50,9 +52,20 @@ public final class FileStore implements Store {
         byKey(meshStatus.readAll(), FileStore::mesh));
   }
 
+  /**
+   * Has the records of deployments say what was journaled last, where a crash kept them from it.
+   */
+  void catchUp(Journals journals) {
+    journals.endpoints().forEach(deployments::follow);
+  }
+
   @Override
   public void write(EndpointKey key, EndpointJournal journal) {
-    store(() -> endpoints.write(ManifestName.of(key), journal));
+    store(() -> {
+      deployments.announce(key, journal);
+      endpoints.write(ManifestName.of(key), journal);
+    });
+    deployments.follow(key, journal);
   }
 
   @Override
@@ -76,9 +89,10 @@ public final class FileStore implements Store {
     ManifestName name = ManifestName.of(key);
     store(() -> {
       switch (key) {
-        case EndpointKey _ -> {
+        case EndpointKey endpoint -> {
           endpoints.delete(name);
           endpointStatus.delete(name);
+          deployments.forget(endpoint);
         }
         case MeshId _ -> {
           meshes.delete(name);

@@ -6,6 +6,7 @@ import io.vpcmesh.engine.Engine;
 import io.vpcmesh.engine.EngineSettings;
 import io.vpcmesh.engine.HookCalls;
 import io.vpcmesh.engine.Loop;
+import io.vpcmesh.engine.Store.Journals;
 import io.vpcmesh.membership.MembershipSource;
 import io.vpcmesh.membership.StaticMembership;
 import io.vpcmesh.model.Reach;
@@ -115,7 +116,9 @@ public final class Standalone {
   /** Takes up what was written down and begins to work. */
   public void start() {
     store.onRelease(source::released);
-    engine.start(store.load());
+    Journals journals = store.load();
+    store.catchUp(journals);
+    engine.start(journals);
     source.start();
     new TenureWatch(loop, state).start();
     loop.post(this::beat);

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * problems.json       what is wrong with the manifest files
  * resources/          what is declared, with UID and age
  * journals/  status/  what the engine must not forget, and what it says
+ * deployments/        what became of changes
  * requests/ answers/  what the command line asks of the daemon
  * </pre>
  */
@@ -166,6 +167,10 @@ public final class StateDirectory implements AutoCloseable {
     } catch (IOException unreadable) {
       throw StateFiles.cannot("read", files.root(), unreadable);
     }
+  }
+
+  public DeploymentFiles deployments() {
+    return new DeploymentFiles(cabinet());
   }
 
   public ResourceFiles resources() {

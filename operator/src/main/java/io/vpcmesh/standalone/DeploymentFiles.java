@@ -1,0 +1,137 @@
+package io.vpcmesh.standalone;
+
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import io.vpcmesh.api.v1alpha1.MeshDeploymentSpec;
+import io.vpcmesh.deployment.Changes;
+import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.codec.DeploymentRecord;
+import io.vpcmesh.engine.codec.DeploymentRecords;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.standalone.directory.ManifestName;
+import io.vpcmesh.standalone.directory.ManifestName.Kind;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The records of deployments, a file for each: {@code
+ * deployments/endpoints/shop.e-orders-8-1a2b3.json}. That of a change is written before the journal
+ * that begins it; what else is said of it follows the journal, and holds nothing up.
+ */
+public final class DeploymentFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeploymentFiles.class);
+
+  private final Folder<DeploymentRecord> folder;
+  private final Supplier<Map<EndpointKey, Map<String, DeploymentRecord>>> written =
+      Suppliers.memoize(this::read);
+
+  DeploymentFiles(Folder.Cabinet cabinet) {
+    folder = new Folder<>(cabinet, "deployments", Kind.ENDPOINT, DeploymentRecord.class);
+  }
+
+  /** All of them, by namespace and name. */
+  public ImmutableSortedMap<ManifestName, DeploymentRecord> readAll() {
+    return folder.readAll();
+  }
+
+  private Map<EndpointKey, Map<String, DeploymentRecord>> read() {
+    Map<EndpointKey, Map<String, DeploymentRecord>> all = new ConcurrentHashMap<>();
+    readAll()
+        .forEach((name, record) ->
+            record
+                .spec()
+                .map(spec -> EndpointKey.of(name.namespace(), spec.targetRef().name()))
+                .ifPresent(key ->
+                    all.computeIfAbsent(key, _ -> new ConcurrentHashMap<>())
+                        .put(name.name(), record)));
+    return all;
+  }
+
+  /** Writes the record of a change that is about to be journaled. */
+  void announce(EndpointKey key, EndpointJournal next) {
+    DeploymentRecords.of(key, next)
+        .forEach((name, record) -> {
+          boolean fresh = record.spec().filter(spec -> !isThere(key, name, spec)).isPresent();
+          if (fresh) {
+            write(key, name, record);
+          }
+        });
+  }
+
+  private boolean isThere(EndpointKey key, String name, MeshDeploymentSpec wanted) {
+    DeploymentRecord there = of(key).get(name);
+    return there != null
+        && there
+            .spec()
+            .filter(spec -> spec.targetRef().equals(wanted.targetRef()))
+            .filter(spec -> spec.hash().equals(wanted.hash()))
+            .isPresent();
+  }
+
+  /** A journal was written: its records follow, at the next write if they cannot now. */
+  void follow(EndpointKey key, EndpointJournal journal) {
+    try {
+      DeploymentRecords.of(key, journal).forEach((name, record) -> update(key, name, record));
+      prune(key, journal);
+    } catch (StateException failed) {
+      LOG.atWarn()
+          .addKeyValue("resource", key)
+          .addKeyValue("reason", failed.getMessage())
+          .log("the records of its deployments do not say yet where they stand");
+    }
+  }
+
+  private void update(EndpointKey key, String name, DeploymentRecord record) {
+    DeploymentRecord there = of(key).get(name);
+    if (there == null) {
+      return;
+    }
+    // What was brought in is frozen.
+    DeploymentRecord next = new DeploymentRecord(record.labels(), there.spec(), record.status());
+    if (!next.equals(there)) {
+      write(key, name, next);
+    }
+  }
+
+  private void prune(EndpointKey key, EndpointJournal journal) {
+    long newest = journal.changes().map(Changes::revisions).orElse(0L);
+    ImmutableSet<String> kept = DeploymentRecords.kept(key, journal);
+    of(key)
+        .forEach((name, record) -> {
+          // One with a higher number is of a change that is about to be journaled.
+          boolean known = record.spec().filter(spec -> spec.revision() <= newest).isPresent();
+          if (known && !kept.contains(name)) {
+            delete(key, name);
+          }
+        });
+  }
+
+  /** The endpoint goes, and its records with it. */
+  void forget(EndpointKey key) {
+    of(key).keySet().forEach(name -> delete(key, name));
+    written.get().remove(key);
+  }
+
+  private void write(EndpointKey key, String name, DeploymentRecord record) {
+    folder.write(file(key, name), record);
+    of(key).put(name, record);
+  }
+
+  private void delete(EndpointKey key, String name) {
+    folder.delete(file(key, name));
+    of(key).remove(name);
+  }
+
+  private static ManifestName file(EndpointKey key, String name) {
+    return new ManifestName(Kind.ENDPOINT, key.ref().namespace(), name);
+  }
+
+  private Map<String, DeploymentRecord> of(EndpointKey key) {
+    return written.get().computeIfAbsent(key, _ -> new ConcurrentHashMap<>());
+  }
+}

@@ -1,0 +1,128 @@
+package io.vpcmesh.standalone;
+
+import static io.vpcmesh.engine.codec.Journaled.deployment;
+import static io.vpcmesh.engine.codec.Journaled.tripped;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableSortedMap;
+import io.vpcmesh.deployment.Phase;
+import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.codec.DeploymentRecord;
+import io.vpcmesh.engine.codec.Journaled;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.standalone.directory.ManifestName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeploymentFilesTest {
+
+  private static final EndpointKey ORDERS = EndpointKey.of("shop", "orders");
+  private static final String FIRST = "e-orders-1-abcde";
+
+  @TempDir private Path temporary;
+  private StateDirectory state;
+  private FileStore store;
+
+  @BeforeEach
+  void open() {
+    state = StateDirectory.lock(temporary.resolve("state"), () -> "test", Instant.EPOCH);
+    store = state.store();
+  }
+
+  @AfterEach
+  void close() {
+    state.close();
+  }
+
+  @Test
+  void aChangeIsAFileBesideTheJournal() {
+    store.write(ORDERS, first(Phase.BAKING));
+
+    assertThat(state.files().root().resolve("deployments/endpoints/shop.%s.json".formatted(FIRST)))
+        .isRegularFile();
+    assertThat(record(FIRST).status().phase()).isEqualTo("Baking");
+    assertThat(record(FIRST).spec().orElseThrow().revision()).isEqualTo(1);
+  }
+
+  @Test
+  void whatFollowsIsWrittenIntoItAndWhatWasBroughtInStays() {
+    store.write(ORDERS, first(Phase.COMPLETED));
+
+    store.write(
+        ORDERS,
+        Journaled.nothing()
+            .running(1)
+            .past(deployment(1, Phase.COMPLETED))
+            .change(tripped(2, Phase.ROLLED_BACK))
+            .journal());
+
+    assertThat(record(FIRST).labels()).containsEntry("vpcmesh.io/completed", "true");
+    assertThat(record(FIRST).spec().orElseThrow().hash()).isEqualTo("abcde1");
+    assertThat(record("e-orders-2-abcde").status().phase()).isEqualTo("RolledBack");
+  }
+
+  @Test
+  void whatTheJournalForgotIsPrunedButNotTheRunningRevision() {
+    store.write(ORDERS, first(Phase.COMPLETED));
+    for (long revision = 2; revision < 5; revision++) {
+      store.write(
+          ORDERS,
+          Journaled.nothing().running(1).change(tripped(revision, Phase.ROLLED_BACK)).journal());
+    }
+
+    assertThat(records().keySet())
+        .extracting(ManifestName::name)
+        .containsExactly(FIRST, "e-orders-4-abcde");
+  }
+
+  @Test
+  void whatACrashKeptBackIsWrittenAtTheNextStartAndOnlyThat() throws IOException {
+    store.write(ORDERS, first(Phase.BAKING));
+    Path file = state.files().root().resolve("deployments/endpoints/shop." + FIRST + ".json");
+    String before = Files.readString(file);
+    store.write(ORDERS, first(Phase.COMPLETED));
+    Files.writeString(file, before);
+
+    start();
+    assertThat(record(FIRST).status().phase()).isEqualTo("Completed");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    start();
+
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(FileTime.from(Instant.EPOCH));
+  }
+
+  @Test
+  void anEndpointThatGoesTakesItsRecordsAlong() {
+    store.write(ORDERS, first(Phase.COMPLETED));
+
+    store.release(ORDERS);
+
+    assertThat(records()).isEmpty();
+  }
+
+  private void start() {
+    FileStore next = state.store();
+    next.catchUp(next.load());
+  }
+
+  private static EndpointJournal first(Phase phase) {
+    return Journaled.nothing().change(deployment(1, phase)).journal();
+  }
+
+  private ImmutableSortedMap<ManifestName, DeploymentRecord> records() {
+    return state.deployments().readAll();
+  }
+
+  private DeploymentRecord record(String name) {
+    ManifestName file = new ManifestName(ManifestName.Kind.ENDPOINT, "shop", name);
+    return Optional.ofNullable(records().get(file)).orElseThrow();
+  }
+}
