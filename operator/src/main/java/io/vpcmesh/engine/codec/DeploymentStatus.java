@@ -10,6 +10,7 @@ import io.vpcmesh.api.v1alpha1.MeshDeploymentStatus;
 import io.vpcmesh.deployment.Baseline;
 import io.vpcmesh.deployment.Deployment;
 import io.vpcmesh.deployment.Deployment.Remark;
+import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Verb;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +25,7 @@ final class DeploymentStatus {
   private static final int LONGEST_UNIT = 512;
   private static final int LONGEST_EVIDENCE = 4_096;
   private static final int MOST_ALARMS = 40;
+  private static final int ALL = 1;
 
   private DeploymentStatus() {}
 
@@ -31,8 +33,8 @@ final class DeploymentStatus {
     Optional<Remark> remark = deployment.remark().or(() -> held(deployment));
     return new MeshDeploymentStatus(
         deployment.phase().spelled(),
-        deployment.step(),
-        deployment.stepSummary(),
+        isComplete(deployment) ? ALL : deployment.step(),
+        isComplete(deployment) ? "1/1" : deployment.stepSummary(),
         remark.map(it -> Cut.to(LONGEST_REASON, it.reason())).orElse(null),
         remark.map(it -> Cut.to(LONGEST_MESSAGE, it.message())).orElse(null),
         time(deployment.begunAt()),
@@ -46,6 +48,11 @@ final class DeploymentStatus {
             .flatMap(ImmutableList::stream)
             .limit(MOST_ALARMS)
             .collect(ImmutableList.toImmutableList()));
+  }
+
+  /** A first deployment goes through no steps: it is there at once. */
+  private static boolean isComplete(Deployment deployment) {
+    return deployment.phase() == Phase.FINALIZING || deployment.phase() == Phase.COMPLETED;
   }
 
   private static Optional<Remark> held(Deployment deployment) {

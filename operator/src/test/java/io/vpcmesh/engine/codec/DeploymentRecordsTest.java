@@ -114,6 +114,7 @@ class DeploymentRecordsTest {
 
     assertThat(record.labels()).containsEntry("vpcmesh.io/completed", "true");
     assertThat(record.spec().orElseThrow().sourceRevision()).isNull();
+    assertThat(record.status().stepSummary()).isEqualTo("1/1");
     assertThat(record.status().breaker())
         .isEqualTo(
             new BreakerStatus(BreakerState.MONITORING_COMPLETE, 0, null, null, ImmutableMap.of()));
