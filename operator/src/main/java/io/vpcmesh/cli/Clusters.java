@@ -2,13 +2,22 @@ package io.vpcmesh.cli;
 
 import com.google.common.base.Splitter;
 import com.google.common.base.Strings;
+import com.google.common.base.Throwables;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcmesh.model.SafeText;
 import java.io.File;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the cluster that is meant. */
 final class Clusters {
+
+  private static final int CONNECT_MILLIS = 5_000;
 
   private Clusters() {}
 
@@ -27,5 +36,28 @@ final class Clusters {
               .formatted(named));
     }
     return Config.autoConfigure(null);
+  }
+
+  /** Somebody to ask that does not wait for long. */
+  static KubernetesClient client() {
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder(here())
+                .withConnectionTimeout(CONNECT_MILLIS)
+                .withRequestRetryBackoffLimit(0)
+                .build())
+        .build();
+  }
+
+  /** Why a question was not answered, in the words of who knows best. */
+  static String why(KubernetesClientException refused) {
+    if (refused.getStatus() != null) {
+      return SafeText.of(String.valueOf(refused.getStatus().getMessage())).toString();
+    }
+    boolean nobody =
+        Throwables.getCausalChain(refused).stream().anyMatch(ConnectException.class::isInstance);
+    return nobody
+        ? "nothing answers there"
+        : SafeText.of(Throwables.getRootCause(refused).toString()).toString();
   }
 }

@@ -4,20 +4,15 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSortedSet.toImmutableSortedSet;
 import static java.util.Comparator.naturalOrder;
 
-import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcmesh.api.v1alpha1.EndpointAwsStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.kubernetes.ClusterLook;
 import io.vpcmesh.model.EndpointKey;
-import io.vpcmesh.model.SafeText;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.standalone.ManifestDirectory;
 import io.vpcmesh.standalone.Preview;
@@ -27,7 +22,6 @@ import io.vpcmesh.standalone.directory.Presentation;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.Index;
 import io.vpcmesh.topology.TopologyEvent;
-import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,8 +43,6 @@ record DeclaredWorld(
     Optional<StateFiles> state,
     ImmutableList<String> problems) {
 
-  private static final int CONNECT_MILLIS = 5_000;
-
   static DeclaredWorld of(StateDirectory state) {
     return new DeclaredWorld(
         index(Presentation.ofRecords(ImmutableList.copyOf(state.resources().readAll()))),
@@ -68,12 +60,13 @@ record DeclaredWorld(
   }
 
   static DeclaredWorld ofCluster() {
-    Config cluster =
-        new ConfigBuilder(Clusters.here())
-            .withConnectionTimeout(CONNECT_MILLIS)
-            .withRequestRetryBackoffLimit(0)
-            .build();
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(cluster).build()) {
+    try (KubernetesClient client = Clusters.client()) {
+      return look(client);
+    }
+  }
+
+  private static DeclaredWorld look(KubernetesClient client) {
+    try {
       ClusterLook look = ClusterLook.at(client);
       return new DeclaredWorld(
           index(look.events()),
@@ -85,17 +78,8 @@ record DeclaredWorld(
       throw new CommandFailure(
           ExitCode.FAILED,
           "the API server %s does not tell its meshes, endpoints and namespaces (%s): name another one with KUBECONFIG, or see what 'kubectl get servicemesh,serviceendpoint,namespace -A' says"
-              .formatted(cluster.getMasterUrl(), SafeText.of(why(refused))));
+              .formatted(client.getMasterUrl(), Clusters.why(refused)));
     }
-  }
-
-  private static String why(KubernetesClientException refused) {
-    if (refused.getStatus() != null) {
-      return String.valueOf(refused.getStatus().getMessage());
-    }
-    boolean nobody =
-        Throwables.getCausalChain(refused).stream().anyMatch(ConnectException.class::isInstance);
-    return nobody ? "nothing answers there" : Throwables.getRootCause(refused).toString();
   }
 
   /** The security groups that the instances of an endpoint carry, as far as is known. */
