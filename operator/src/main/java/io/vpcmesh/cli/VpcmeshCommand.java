@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       StatusCommand.class,
       CanCallCommand.class,
+      DeploymentsCommand.class,
       PruneCommand.class,
       AcknowledgeCommand.class,
       VersionCommand.class,

@@ -68,6 +68,13 @@ class UsageTest {
         arguments(
             "status -o xml",
             "Invalid value for option '--output': expected one of [table, wide, json, yaml] (case-sensitive) but was 'xml' (see 'vpcmesh status --help')"),
+        arguments("deployments", "a command is missing (see 'vpcmesh deployments --help')"),
+        arguments(
+            "deployments retry orders",
+            "an endpoint is named NAMESPACE/NAME, not 'orders' (see 'vpcmesh deployments retry --help')"),
+        arguments(
+            "deployments watch shop/orders --timeout soon",
+            "--timeout is a time such as 90s or 1h30m, not 'soon' (see 'vpcmesh deployments watch --help')"),
         arguments(
             "acknowledge-deletions shop/orders",
             "Missing required option: '--hash=HASH' (see 'vpcmesh acknowledge-deletions --help')"),

@@ -1,0 +1,132 @@
+package io.vpcmesh.cli;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.vpcmesh.api.v1alpha1.MeshDeploymentSpec;
+import io.vpcmesh.api.v1alpha1.MeshDeploymentStatus;
+import io.vpcmesh.api.v1alpha1.ResourceJson;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.deployment.Verb;
+import io.vpcmesh.kubernetes.RawDeployment;
+import io.vpcmesh.kubernetes.RawEndpoint;
+import io.vpcmesh.model.EndpointKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The deployments in a cluster. */
+record ClusterBook(KubernetesClient client) implements DeploymentBook {
+
+  private static final ObjectMapper JSON = ResourceJson.mapper();
+  private static final PatchContext ANNOTATE =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.JSON_MERGE)
+          .withFieldManager("kubectl-vpcmesh")
+          .build();
+
+  @Override
+  public ImmutableList<DeploymentEntry> deployments(@Nullable String namespace) {
+    List<RawDeployment> there =
+        asked(
+            "meshdeployments",
+            () ->
+                namespace == null
+                    ? client.resources(RawDeployment.class).inAnyNamespace().list().getItems()
+                    : client
+                        .resources(RawDeployment.class)
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems());
+    return there.stream()
+        .map(ClusterBook::entry)
+        .flatMap(Optional::stream)
+        .sorted(DeploymentEntry.ORDER)
+        .collect(toImmutableList());
+  }
+
+  /** One that was written by a release that this one does not understand is left out. */
+  private static Optional<DeploymentEntry> entry(RawDeployment there) {
+    return read(there.getSpec(), MeshDeploymentSpec.class)
+        .flatMap(spec ->
+            read(there.getStatus(), MeshDeploymentStatus.class)
+                .map(status ->
+                    new DeploymentEntry(
+                        there.getMetadata().getNamespace(),
+                        there.getMetadata().getName(),
+                        spec,
+                        status)));
+  }
+
+  @Override
+  public Optional<Sight> endpoint(EndpointKey key) {
+    return Optional.ofNullable(asked("serviceendpoints", () -> resource(key).get()))
+        .map(endpoint ->
+            new Sight(
+                Objects.requireNonNullElse(endpoint.getMetadata().getGeneration(), 0L),
+                ImmutableMap.copyOf(
+                    Objects.requireNonNullElse(
+                        endpoint.getMetadata().getAnnotations(), Map.<String, String>of())),
+                read(endpoint.getStatus(), ServiceEndpointStatus.class)));
+  }
+
+  @Override
+  public String ask(EndpointKey key, Verb verb, String token) {
+    String patch =
+        Serialization.asJson(
+            ImmutableMap.of(
+                "metadata",
+                ImmutableMap.of("annotations", ImmutableMap.of(verb.annotation(), token))));
+    asked("serviceendpoints", () -> resource(key).patch(ANNOTATE, patch));
+    return "%s is annotated with %s".formatted(key, verb.annotation());
+  }
+
+  @Override
+  public String flag() {
+    return "--cluster";
+  }
+
+  private Resource<RawEndpoint> resource(EndpointKey key) {
+    return client
+        .resources(RawEndpoint.class)
+        .inNamespace(key.ref().namespace())
+        .withName(key.ref().name());
+  }
+
+  private static <T> Optional<T> read(@Nullable JsonNode json, Class<T> type) {
+    try {
+      return json == null ? Optional.empty() : Optional.of(JSON.treeToValue(json, type));
+    } catch (JsonProcessingException | IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private <T extends @Nullable Object> T asked(String resources, Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (KubernetesClientException refused) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "the API server %s does not let you (%s): name another one with KUBECONFIG, or see what 'kubectl get %s -A' says"
+              .formatted(client.getMasterUrl(), Clusters.why(refused), resources));
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,74 @@
+package io.vpcmesh.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.HandledVerbs;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.deployment.Verb;
+import io.vpcmesh.model.EndpointKey;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The deployments of a cluster or a daemon, and the way to have a say in them. */
+interface DeploymentBook extends AutoCloseable {
+
+  /** Those of one namespace, or without one of all, in {@link DeploymentEntry#ORDER}. */
+  ImmutableList<DeploymentEntry> deployments(@Nullable String namespace);
+
+  /** An endpoint, if it is declared. */
+  Optional<Sight> endpoint(EndpointKey key);
+
+  /** Asks for something, and says what became of that. */
+  String ask(EndpointKey key, Verb verb, String token) throws InterruptedException;
+
+  /** How it is named on the command line. */
+  String flag();
+
+  /** What an endpoint without deployments could be a slip for. */
+  default CommandFailure unknown(EndpointKey key) {
+    return new CommandFailure(
+        ExitCode.FAILED,
+        "there is no endpoint %s: 'vpcmesh deployments list %s' shows those with deployments"
+            .formatted(key.ref(), flag()));
+  }
+
+  @Override
+  void close();
+
+  /** What is declared of an endpoint and what was said of that. */
+  record Sight(
+      long generation,
+      ImmutableMap<String, String> annotations,
+      Optional<ServiceEndpointStatus> status) {
+
+    /** Whether something was declared or asked for that nobody has seen to yet. */
+    boolean isAwaited() {
+      boolean declared =
+          status
+              .map(ServiceEndpointStatus::observedGeneration)
+              .filter(seen -> seen >= generation)
+              .isEmpty();
+      return declared || Arrays.stream(Verb.values()).anyMatch(this::isAsked);
+    }
+
+    private boolean isAsked(Verb verb) {
+      return annotations.containsKey(verb.annotation())
+          && !Optional.ofNullable(annotations.get(verb.annotation())).equals(handled(verb));
+    }
+
+    private Optional<String> handled(Verb verb) {
+      return status.map(ServiceEndpointStatus::handled).map(handled -> token(handled, verb));
+    }
+
+    private static @Nullable String token(HandledVerbs handled, Verb verb) {
+      return switch (verb) {
+        case RETRY -> handled.retry();
+        case ABORT -> handled.abort();
+        case PROMOTE -> handled.promote();
+        case UNDO -> handled.undo();
+        case PAUSE -> handled.pause();
+      };
+    }
+  }
+}

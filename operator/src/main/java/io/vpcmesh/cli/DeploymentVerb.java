@@ -1,0 +1,114 @@
+package io.vpcmesh.cli;
+
+import io.vpcmesh.deployment.Verb;
+import io.vpcmesh.model.EndpointKey;
+import java.io.PrintWriter;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Asks the operator or the daemon for something, by an annotation with a token of its own. */
+abstract sealed class DeploymentVerb implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private DeploymentsWhere where;
+
+  @Parameters(paramLabel = "NAMESPACE/NAME", description = "The endpoint.")
+  private String endpoint;
+
+  private final Verb verb;
+  private final String asked;
+
+  /**
+   * @param asked what is asked for, as the rest of a sentence
+   */
+  DeploymentVerb(Verb verb, String asked) {
+    this.verb = verb;
+    this.asked = asked;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    EndpointKey key = EndpointArgument.key(spec, "an endpoint is named", endpoint);
+    PrintWriter out = spec.commandLine().getOut();
+    try (DeploymentBook book = where.open()) {
+      if (book.endpoint(key).isEmpty()) {
+        throw book.unknown(key);
+      }
+      String done = book.ask(key, verb, UUID.randomUUID().toString());
+      out.printf("Asked for %s: %s.%n", endpoint, asked);
+      out.println(done + ".");
+      out.printf(
+          "To see what becomes of it: vpcmesh deployments watch %s %s%n", endpoint, book.flag());
+    }
+    out.flush();
+    return ExitCode.FINE;
+  }
+
+  /** Tries once more. */
+  @Command(
+      name = "retry",
+      description =
+          "Tries a revision again that was taken back or rejected: the one that is declared.",
+      mixinStandardHelpOptions = true,
+      versionProvider = VersionCommand.class)
+  static final class Retry extends DeploymentVerb {
+    Retry() {
+      super(Verb.RETRY, "the declared revision is tried again");
+    }
+  }
+
+  /** Takes back. */
+  @Command(
+      name = "abort",
+      description = "Takes the change back that is under way; its revision is not tried again.",
+      mixinStandardHelpOptions = true,
+      versionProvider = VersionCommand.class)
+  static final class Abort extends DeploymentVerb {
+    Abort() {
+      super(Verb.ABORT, "the change that is under way is taken back");
+    }
+  }
+
+  /** Goes on. */
+  @Command(
+      name = "promote",
+      description = "Goes on without waiting: past a pause, or past the rest of a bake.",
+      mixinStandardHelpOptions = true,
+      versionProvider = VersionCommand.class)
+  static final class Promote extends DeploymentVerb {
+    Promote() {
+      super(Verb.PROMOTE, "the change that is under way goes on without waiting");
+    }
+  }
+
+  /** Stays. */
+  @Command(
+      name = "pause",
+      description = "Has the change that is under way wait until somebody promotes it.",
+      mixinStandardHelpOptions = true,
+      versionProvider = VersionCommand.class)
+  static final class Pause extends DeploymentVerb {
+    Pause() {
+      super(Verb.PAUSE, "the change that is under way waits until somebody promotes it");
+    }
+  }
+
+  /** Goes back. */
+  @Command(
+      name = "undo",
+      description =
+          "Goes back to the revision before the running one, although the manifest says otherwise; declare what shall stay.",
+      mixinStandardHelpOptions = true,
+      versionProvider = VersionCommand.class)
+  static final class Undo extends DeploymentVerb {
+    Undo() {
+      super(Verb.UNDO, "the revision before the running one comes back");
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.vpcmesh.cli;
+
+import io.vpcmesh.config.StateFlag;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The flags that say whose deployments are meant. */
+final class DeploymentsWhere {
+
+  @Mixin private StateFlag state;
+
+  @Option(
+      names = "--cluster",
+      description = "In the Kubernetes cluster of the current kubeconfig context.")
+  private boolean cluster;
+
+  DeploymentBook open() {
+    LogLevel.unlessChosen("ERROR");
+    return cluster ? new ClusterBook(Clusters.client()) : new StateBook(ReadState.at(state.path()));
+  }
+}

@@ -1,0 +1,78 @@
+package io.vpcmesh.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import io.vpcmesh.deployment.Phase;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DeploymentStoryTest {
+
+  @Test
+  void aRollbackIsToldWithItsCauseAndTheWaysOut() {
+    assertThat(String.join("\n", DeploymentStory.of(OpenBook.rolledBack(8), "--cluster")))
+        .isEqualTo(
+            """
+            Deployment shop/e-orders-8-abcde brings in revision 8 of endpoint shop/orders in place of revision 7.
+
+            RolledBack: it was taken back; revision 7 runs.
+              InstancesUnhealthy
+              2 of 4 instances were healthy and are not
+
+            Began    2026-07-01T10:00:00Z, declared
+            Ended    2026-07-01T10:02:00Z
+            Step     1/1
+            Plan     watched for 2m; given up when nothing moves for 10m
+            Breaker  the change was given up; 2 failed, 2 are too many
+                     InstancesUnhealthy 2
+
+            What spoke against it:
+              2026-07-01T10:01:00Z  InstancesUnhealthy  a is not healthy
+
+            These alarms fired when it began, and say nothing of it: old-alarm
+
+            What you can do:
+              revert: declare what revision 7 says; nothing has to be done then
+              fix:    declare something else, which becomes a revision of its own
+              retry:  vpcmesh deployments retry shop/orders --cluster, when the cause was elsewhere and is gone\
+            """);
+  }
+
+  @Test
+  void ofAFirstDeploymentThereIsNothingToGoBackTo() {
+    assertThat(DeploymentStory.of(OpenBook.entry(1, "Completed"), "--cluster"))
+        .contains(
+            "Deployment shop/e-orders-1-abcde brings in revision 1 of endpoint shop/orders.",
+            "Completed: it was completed.")
+        .doesNotContain("What you can do:");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void everyPhaseHasItsWords(Phase phase) {
+    assertThat(DeploymentStory.of(OpenBook.entry(2, phase.spelled()), "--cluster").get(2))
+        .startsWith(phase.spelled() + ": ");
+  }
+
+  @Test
+  void aPhaseOfANewerReleaseIsPassedOn() {
+    assertThat(DeploymentStory.of(OpenBook.entry(2, "Dreaming"), "--cluster"))
+        .contains("Dreaming.");
+  }
+
+  @Test
+  void theListHasALineForEach() {
+    assertThat(
+            ListDeploymentsCommand.table(
+                    ImmutableList.of(OpenBook.entry(7, "Completed"), OpenBook.rolledBack(8)),
+                    Instant.parse("2026-07-01T10:05:00Z"))
+                .lines())
+        .containsExactly(
+            "TARGET        REV   PHASE        STEP   FAILURES   REASON               AGE",
+            "shop/orders   7     Completed    1/1                                    5m",
+            "shop/orders   8     RolledBack   1/1    2/2        InstancesUnhealthy   5m");
+  }
+}

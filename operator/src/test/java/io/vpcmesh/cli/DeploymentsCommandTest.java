@@ -1,0 +1,108 @@
+package io.vpcmesh.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Deployments on the state directory of a daemon. */
+class DeploymentsCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void theListShowsWhatBecameOfChanges() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      shop.write(
+              "web.yaml",
+              shop.text("web.yaml").replace("  ports:", "  discovery: {ttl: 7s}\n  ports:"))
+          .pass(Duration.ofMinutes(10));
+
+      Told told = Told.by("deployments", "list", "--state", shop.state());
+
+      assertThat(told.code()).isZero();
+      assertThat(told.out().lines().map(line -> line.replaceAll(" +", " ")))
+          .first()
+          .isEqualTo("TARGET REV PHASE STEP FAILURES REASON AGE");
+      assertThat(told.out().lines().filter(line -> line.startsWith("shop/web")))
+          .hasSize(2)
+          .allMatch(line -> line.contains(" Completed "));
+    }
+  }
+
+  @Test
+  void oneIsShownByTheNameOfItsEndpoint() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      Told told = Told.by("deployments", "show", "shop/web", "--state", shop.state());
+
+      assertThat(told.code()).isZero();
+      assertThat(told.out())
+          .startsWith("Deployment shop/e-web-1-")
+          .contains("\nCompleted: it was completed.\n");
+    }
+  }
+
+  @Test
+  void whatIsOverIsWatchedToItsEndAtOnce() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      Told told = Told.by("deployments", "watch", "shop/web", "--state", shop.state());
+
+      assertThat(told).isEqualTo(new Told(0, "revision 1  Completed  1/1\n", ""));
+    }
+  }
+
+  @Test
+  void aVerbIsAskedOfTheDaemonAndSeenToByIt() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      shop.write(
+              "web.yaml",
+              shop.text("web.yaml").replace("  ports:", "  discovery: {ttl: 7s}\n  ports:"))
+          .pass(Duration.ofMinutes(10))
+          .stopped();
+
+      Told told = Told.by("deployments", "undo", "shop/web", "--state", shop.state());
+      shop.settled().pass(Duration.ofMinutes(10));
+
+      assertThat(told)
+          .isEqualTo(
+              new Told(
+                  0,
+                  """
+                  Asked for shop/web: the revision before the running one comes back.
+                  no daemon is running on %1$s: it will be done at its next start.
+                  To see what becomes of it: vpcmesh deployments watch shop/web --state %1$s
+                  """
+                      .formatted(shop.state()),
+                  ""));
+      assertThat(Told.by("deployments", "show", "shop/web", "--state", shop.state()).out())
+          .startsWith("Deployment shop/e-web-3-")
+          .contains("asked to go back to an earlier revision");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retry", "abort", "promote", "pause", "undo", "watch"})
+  void anEndpointThatIsNotThereIsNamed(String command) throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", command, "shop/nobody", "--state", shop.state()))
+          .isEqualTo(
+              Told.only(
+                  1,
+                  "vpcmesh: there is no endpoint shop/nobody: 'vpcmesh deployments list --state %s' shows those with deployments"
+                      .formatted(shop.state())));
+    }
+  }
+
+  @Test
+  void aDeploymentThatIsNotThereIsNamed() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", "show", "e-web-9-abcde", "--state", shop.state()).err())
+          .startsWith("vpcmesh: there is no deployment e-web-9-abcde, and no endpoint");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.vpcmesh.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.BreakerState;
+import io.vpcmesh.api.v1alpha1.BreakerStatus;
+import io.vpcmesh.api.v1alpha1.DeploymentSettings;
+import io.vpcmesh.api.v1alpha1.DeploymentTarget;
+import io.vpcmesh.api.v1alpha1.DeploymentTrigger;
+import io.vpcmesh.api.v1alpha1.Evidence;
+import io.vpcmesh.api.v1alpha1.MeshDeploymentSpec;
+import io.vpcmesh.api.v1alpha1.MeshDeploymentStatus;
+import io.vpcmesh.api.v1alpha1.ResourceJson;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.TargetKind;
+import io.vpcmesh.api.v1alpha1.TriggerKind;
+import io.vpcmesh.deployment.Verb;
+import io.vpcmesh.model.DeploymentPolicy;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.topology.DeploymentPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The deployments of shop/orders, as a test has them. */
+final class OpenBook implements DeploymentBook {
+
+  final List<DeploymentEntry> entries = new ArrayList<>();
+  Optional<Sight> sight = Optional.of(sight(1, 1, ImmutableMap.of(), ImmutableMap.of()));
+
+  /** What was declared and asked for, and what was seen of it. */
+  static Sight sight(
+      long generation,
+      long observed,
+      ImmutableMap<String, String> annotations,
+      ImmutableMap<String, String> handled) {
+    ServiceEndpointStatus status =
+        ResourceJson.mapper()
+            .convertValue(
+                Map.of("observedGeneration", observed, "handled", handled),
+                ServiceEndpointStatus.class);
+    return new Sight(generation, annotations, Optional.of(status));
+  }
+
+  /** One that says no more than where it stands. */
+  static DeploymentEntry entry(long revision, String phase) {
+    return entry(revision, status(phase, null, null, List.of()));
+  }
+
+  /** One that was taken back. */
+  static DeploymentEntry rolledBack(long revision) {
+    return entry(
+        revision,
+        status(
+            "RolledBack",
+            "InstancesUnhealthy",
+            "2 of 4 instances were healthy and are not",
+            List.of(
+                new Evidence(
+                    "InstancesUnhealthy", "a", "a is not healthy", "2026-07-01T10:01:00Z"))));
+  }
+
+  private static DeploymentEntry entry(long revision, MeshDeploymentStatus status) {
+    DeploymentSettings plan = DeploymentPlan.of(DeploymentPolicy.DEFAULT);
+    return new DeploymentEntry(
+        "shop",
+        "e-orders-" + revision + "-abcde",
+        new MeshDeploymentSpec(
+            new DeploymentTarget(TargetKind.SERVICE_ENDPOINT, "orders", "uid"),
+            revision,
+            revision,
+            "abcdef" + revision,
+            Map.of(),
+            revision == 1 ? null : revision - 1,
+            plan,
+            new DeploymentTrigger(TriggerKind.APPLY, null)),
+        status);
+  }
+
+  private static MeshDeploymentStatus status(
+      String phase, @Nullable String reason, @Nullable String message, List<Evidence> evidence) {
+    boolean over = !evidence.isEmpty();
+    return new MeshDeploymentStatus(
+        phase,
+        1,
+        "1/1",
+        reason,
+        message,
+        "2026-07-01T10:00:00Z",
+        "2026-07-01T10:01:00Z",
+        over ? "2026-07-01T10:02:00Z" : null,
+        over
+            ? new BreakerStatus(
+                BreakerState.TRIGGERED, 2, 2, "2/2", Map.of("InstancesUnhealthy", 2))
+            : null,
+        evidence,
+        over ? List.of("old-alarm") : List.of());
+  }
+
+  @Override
+  public ImmutableList<DeploymentEntry> deployments(@Nullable String namespace) {
+    return ImmutableList.sortedCopyOf(DeploymentEntry.ORDER, entries);
+  }
+
+  @Override
+  public Optional<Sight> endpoint(EndpointKey key) {
+    return sight;
+  }
+
+  @Override
+  public String ask(EndpointKey key, Verb verb, String token) {
+    return "asked";
+  }
+
+  @Override
+  public String flag() {
+    return "--cluster";
+  }
+
+  @Override
+  public void close() {}
+}
