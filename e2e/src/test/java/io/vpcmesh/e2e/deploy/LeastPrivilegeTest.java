@@ -97,9 +97,9 @@ class LeastPrivilegeTest {
         .containsExactlyInAnyOrder(
             "create services",
             "create securitygrouppolicies.vpcresources.k8s.aws",
-            // There are none before changes become deployments.
-            "meshdeployments.vpcmesh.io",
-            "meshdeployments/status.vpcmesh.io");
+            // Only when a record of the name is there already, and when there are many.
+            "get meshdeployments.vpcmesh.io",
+            "delete meshdeployments.vpcmesh.io");
   }
 
   private IndependentView openShop(PackagedOperator operator, MotoServer moto) throws IOException {

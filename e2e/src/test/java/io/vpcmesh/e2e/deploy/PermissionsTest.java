@@ -49,9 +49,9 @@ class PermissionsTest {
         yes  patch serviceendpoints -n tenant
         yes  patch serviceendpoints --subresource=status -n tenant
         yes  patch servicemeshes --subresource=status -n tenant
-        yes  watch meshdeployments -A
+        yes  list meshdeployments -A
         yes  create meshdeployments -n tenant
-        yes  update meshdeployments -n tenant
+        yes  patch meshdeployments -n tenant
         yes  delete meshdeployments -n tenant
         yes  patch meshdeployments --subresource=status -n tenant
         yes  list namespaces
