@@ -86,13 +86,19 @@ final class Stage implements AutoCloseable {
 
   /** Runs a command of the packaged jar that asks this cluster and AWS. */
   Told command(String... words) throws IOException {
+    return inCluster(
+        Stream.concat(Stream.of(words), Stream.of("--endpoint-url", aws.toString()))
+            .toArray(String[]::new));
+  }
+
+  /** Runs a command of the packaged jar that asks this cluster and not AWS. */
+  Told inCluster(String... words) throws IOException {
     Object[] all =
         Stream.of(
                 Stream.of(Replica.JAVA),
                 ClassArchive.flags(plane, moto).stream(),
                 Stream.of("-jar", Replica.JAR.toString()),
-                Stream.of(words),
-                Stream.of("--endpoint-url", aws.toString()))
+                Stream.of(words))
             .flatMap(part -> part)
             .toArray();
     return Command.of(PATIENCE, all)
