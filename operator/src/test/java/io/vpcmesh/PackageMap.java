@@ -50,7 +50,7 @@ final class PackageMap {
           .put("deployment", ImmutableSet.of("model"))
           .put("status", ImmutableSet.of("model", "topology", "deployment", API))
           .put("config", ImmutableSet.of("model"))
-          .put("telemetry", ImmutableSet.of("model"))
+          .put("telemetry", ImmutableSet.of("model", "deployment"))
           .put("manifest", ImmutableSet.of("model", "topology", API))
           .put("cloud", ImmutableSet.of("model"))
           .put("cloud.aws", ImmutableSet.of("model", "cloud"))

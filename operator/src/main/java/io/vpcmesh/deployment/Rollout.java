@@ -1,5 +1,6 @@
 package io.vpcmesh.deployment;
 
+import com.google.common.collect.ImmutableList;
 import io.vpcmesh.deployment.Changes.Change;
 import io.vpcmesh.deployment.Changes.Quarantined;
 import io.vpcmesh.model.Snapshot;
@@ -39,6 +40,14 @@ public record Rollout<D>(Optional<Snapshot<D>> running, Changes<D> changes) {
   /** The last deployment, under way or not. */
   public Optional<Deployment> deployment() {
     return changes.change().map(Change::deployment);
+  }
+
+  /** All deployments that are remembered, oldest first. */
+  public ImmutableList<Deployment> deployments() {
+    return ImmutableList.<Deployment>builder()
+        .addAll(changes.past())
+        .addAll(deployment().stream().iterator())
+        .build();
   }
 
   /** The deployment that is under way, if one is. */

@@ -1,8 +1,12 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.deployment.Deployment;
+import io.vpcmesh.deployment.Phase;
+import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.engine.Loop.Result;
 import io.vpcmesh.engine.Store.StaleException;
 import io.vpcmesh.model.Key;
@@ -58,9 +62,28 @@ final class Recorder {
     Entry entry = new Entry(Writing.JOURNAL, state.key, state.journalPace);
     Instant from = announced ? state.journalPace.atLeisure() : Instant.EPOCH;
     if (!next.equals(state.journal) && !state.releasing && mayWrite(entry, from)) {
-      write(entry, () -> store.write(state.key, next), () -> state.journal = next);
+      write(
+          entry,
+          () -> store.write(state.key, next),
+          () -> {
+            count(state.key, state.journal.rollout(), next.rollout());
+            state.journal = next;
+          });
     }
     return announced;
+  }
+
+  /** Counts what came to an end between two journals. */
+  private void count(Key key, Rollout<?> before, Rollout<?> after) {
+    ImmutableSet<Deployment> known = ImmutableSet.copyOf(before.deployments());
+    after.deployments().stream()
+        .filter(it -> it.phase().isOver() && !known.contains(it))
+        .forEach(it -> {
+          context.meters.deployed(key, it.phase(), Duration.between(it.begunAt(), it.phaseSince()));
+          if (it.phase() == Phase.ROLLED_BACK) {
+            it.tripped().ifPresent(trip -> context.meters.rolledBack(trip.cause()));
+          }
+        });
   }
 
   /**

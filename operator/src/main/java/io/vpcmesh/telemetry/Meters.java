@@ -1,5 +1,7 @@
 package io.vpcmesh.telemetry;
 
+import io.vpcmesh.deployment.Cause;
+import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.Key;
 import java.time.Duration;
@@ -24,6 +26,12 @@ public interface Meters {
 
   /** A write to the store ended. */
   void wrote(Writing what, Writing.Outcome outcome, Duration took);
+
+  /** A deployment came to an end, or to one of the states in which it waits for somebody. */
+  void deployed(Key key, Phase result, Duration took);
+
+  /** A change was taken back. */
+  void rolledBack(Cause reason);
 
   /** From now on this one knows how things stand. */
   void watch(Figures.Source source);

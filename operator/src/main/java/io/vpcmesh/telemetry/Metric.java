@@ -62,6 +62,19 @@ public enum Metric {
       "vpcmesh_store_write_duration_seconds",
       "From the begin of such a write to its end",
       "record"),
+  DEPLOYMENTS(
+      COUNTER,
+      "vpcmesh_deployments_total",
+      "Deployments that came to this result",
+      "kind",
+      "result"),
+  DEPLOYMENT_DURATION(
+      HISTOGRAM,
+      "vpcmesh_deployment_duration_seconds",
+      "From the begin of a deployment to its result, whatever that was",
+      "kind"),
+  ROLLBACKS(
+      COUNTER, "vpcmesh_rollbacks_total", "Changes that were taken back, by the reason", "reason"),
   RESOURCES(GAUGE, "vpcmesh_resources", "Resources that had a pass", "kind"),
   CONDITIONS(
       GAUGE,

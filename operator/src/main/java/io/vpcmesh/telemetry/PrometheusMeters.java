@@ -8,6 +8,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.vpcmesh.deployment.Cause;
+import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
@@ -41,12 +43,18 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
   private final Passes meshes = passes(Instruments.MESH);
   private final Passes endpoints = passes(Instruments.ENDPOINT);
   private final ImmutableMap<Writing, Writes> writes = each(Writing.values(), this::writes);
+  private final Deployments ofMeshes = deployments(Instruments.MESH);
+  private final Deployments ofEndpoints = deployments(Instruments.ENDPOINT);
+  private final ImmutableMap<Cause, Counter> rollbacks =
+      each(Cause.values(), cause -> instruments.counter(Metric.ROLLBACKS, cause.spelled()));
   private volatile double lastSuccess = Double.NaN;
 
   /** The counts of one action. */
   private record Calls(ImmutableMap<CallOutcome, Counter> ended, Timer took) {}
 
   private record Passes(Timer took, Counter bugs) {}
+
+  private record Deployments(ImmutableMap<Phase, Counter> ended, Timer took) {}
 
   private record Writes(ImmutableMap<Writing.Outcome, Counter> ended, Timer took) {}
 
@@ -98,6 +106,22 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
   }
 
   @Override
+  public void deployed(Key key, Phase result, Duration took) {
+    Deployments counts =
+        switch (key) {
+          case MeshId _ -> ofMeshes;
+          case EndpointKey _ -> ofEndpoints;
+        };
+    increment(counts.ended(), result);
+    counts.took().record(took);
+  }
+
+  @Override
+  public void rolledBack(Cause reason) {
+    increment(rollbacks, reason);
+  }
+
+  @Override
   public void watch(Figures.Source source) {
     figures.watch(source);
   }
@@ -136,6 +160,13 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
     return new Passes(
         instruments.timer(Metric.PASS_DURATION, Bounds.PASS, kind),
         instruments.counter(Metric.BUGS, kind));
+  }
+
+  private Deployments deployments(String kind) {
+    Phase[] results = Arrays.stream(Phase.values()).filter(Phase::isOver).toArray(Phase[]::new);
+    return new Deployments(
+        each(results, result -> instruments.counter(Metric.DEPLOYMENTS, kind, result.spelled())),
+        instruments.timer(Metric.DEPLOYMENT_DURATION, Bounds.DEPLOYMENT, kind));
   }
 
   private Calls calls(AwsAction action) {

@@ -1,5 +1,7 @@
 package io.vpcmesh.telemetry;
 
+import io.vpcmesh.deployment.Cause;
+import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.Key;
 import java.time.Duration;
@@ -18,6 +20,12 @@ final class Silence implements Meters {
 
   @Override
   public void wrote(Writing what, Writing.Outcome outcome, Duration took) {}
+
+  @Override
+  public void deployed(Key key, Phase result, Duration took) {}
+
+  @Override
+  public void rolledBack(Cause reason) {}
 
   @Override
   public void watch(Figures.Source source) {}

@@ -66,6 +66,26 @@ class MetersTest {
   }
 
   @Test
+  void deploymentsAreCountedOnceByWhatBecameOfThem() {
+    world.mesh("shop", Specs.mesh()).endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
+    world.cloud.faults().set(CallPattern.to(AwsAction.UPDATE_SERVICE), Fault.denied());
+    world.endpoint("orders", Specs.endpoint(Specs.ttl("30s"), "10.0.1.4")).settle();
+    world.restart().settle();
+
+    Scrape scrape = Scrape.of(meters);
+
+    assertThat(deployments(scrape, "Completed")).isEqualTo(1);
+    assertThat(deployments(scrape, "RolledBack")).isEqualTo(1);
+    assertThat(deployments(scrape, "Superseded")).isZero();
+    assertThat(scrape.value("vpcmesh_rollbacks_total{reason=\"AwsAccessDenied\"}")).isEqualTo(1);
+  }
+
+  private static double deployments(Scrape scrape, String result) {
+    return scrape.value(
+        "vpcmesh_deployments_total{kind=\"ServiceEndpoint\",result=\"%s\"}".formatted(result));
+  }
+
+  @Test
   void resourcesAndInstancesAreSummedUp() {
     shop(30);
     world.endpoint("web", Specs.endpoint("10.0.2.4", "10.0.2.5")).settle();
