@@ -199,7 +199,7 @@ final class DeploymentReport {
             new DeploymentSummary(
                 it.nameOf(key),
                 it.phase().spelled(),
-                it.stepSummary(),
+                it.phase().isOver() ? null : it.stepSummary(),
                 it.remark().map(Remark::reason).orElse(null),
                 message.or(() -> remark(it)).orElse(null)))
         .orElse(null);

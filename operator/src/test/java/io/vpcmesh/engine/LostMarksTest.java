@@ -77,7 +77,7 @@ class LostMarksTest {
     assertThat(world.writes()).isZero();
     assertThat(world.calls).hasSizeLessThan(30);
     assertThat(world.condition("orders", "Stalled")).isEqualTo("TRUE/RolledBack");
-    assertThat(world.message("orders", "Stalled")).contains("orders").contains("another");
+    assertThat(world.message("orders", "Stalled")).contains("orders").contains("left alone");
   }
 
   @Test

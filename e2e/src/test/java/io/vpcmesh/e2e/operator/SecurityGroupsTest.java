@@ -46,6 +46,7 @@ class SecurityGroupsTest {
                 securityGroups:
                   platform: {sources: [{cidr: 10.8.0.0/16, ports: [8080]}]}
                 authorization: {allowedCidrs: [10.9.0.0/16]}
+                deployment: {bakeTime: 1s}
                 """
                         .indent(2)
                     + "  namespace:\n    name"));

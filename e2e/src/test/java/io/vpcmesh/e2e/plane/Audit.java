@@ -97,6 +97,7 @@ public final class Audit {
     for (String line : Files.readAllLines(log)) {
       JsonNode event = JSON.readTree(line);
       if (event.path("requestURI").asText().contains("fieldManager=" + fieldManager)
+          && !event.at("/objectRef/resource").asText().equals("meshdeployments")
           && event.at("/responseStatus/code").asInt() == HttpURLConnection.HTTP_OK) {
         objects.add(event.path("responseObject"));
       }
