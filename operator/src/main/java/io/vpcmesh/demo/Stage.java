@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -139,7 +140,10 @@ final class Stage {
     return ImmutableList.of(
         key.ref().name(),
         Objects.requireNonNullElse(status.phase(), "-"),
-        status.revision() == null ? "-" : String.valueOf(status.revision().running()),
+        Optional.ofNullable(status.revision())
+            .flatMap(revision -> Optional.ofNullable(revision.running()))
+            .map(String::valueOf)
+            .orElse("-"),
         Objects.requireNonNullElse(summary, "-"),
         Story.condition(status, "Ready").map(ready -> spell(ready)).orElse("-"),
         Story.condition(status, "Ready").map(Condition::reason).orElse("-"),

@@ -162,7 +162,9 @@ final class Script {
 
   /** The names that the endpoint has a right to, none while it is being deleted. */
   Set<String> services(EndpointKey key) {
-    return standing(key).map(spec -> names(key, spec)).orElse(Set.of());
+    return standing(key).map(spec -> names(key, spec)).orElse(Set.of()).stream()
+        .filter(name -> !isTakenBack(key, name))
+        .collect(Collectors.toSet());
   }
 
   /** The instances that shall be registered. */
@@ -212,6 +214,18 @@ final class Script {
                     "%s has %s in place of %s"
                         .formatted(service, registered(key, service), wanted(key))))
         .toList();
+  }
+
+  /** Whether no revision that holds has the service, whatever is declared. */
+  private boolean isTakenBack(EndpointKey key, String service) {
+    return Optional.ofNullable(world.memory.load().endpoints().get(key))
+        .map(EndpointJournal::rollout)
+        .filter(
+            rollout -> rollout.deployment().filter(it -> it.phase().isBeingTakenBack()).isPresent())
+        .filter(rollout ->
+            rollout.stance().live().stream()
+                .noneMatch(held -> names(key, held.declared()).contains(service)))
+        .isPresent();
   }
 
   /** Whether its first deployment failed: then there is nothing of it. */

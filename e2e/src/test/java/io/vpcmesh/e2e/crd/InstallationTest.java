@@ -62,13 +62,18 @@ class InstallationTest {
   void theirNamesAreKnown() throws IOException {
     Installed.in("names", kubectl);
 
-    assertThat(kubectl.output("api-resources", "--api-group=vpcmesh.io", "-o", "wide"))
+    assertThat(
+            kubectl
+                .output("api-resources", "--api-group=vpcmesh.io", "-o", "wide")
+                .lines()
+                .map(String::stripTrailing)
+                .collect(java.util.stream.Collectors.joining("\n", "", "\n")))
         .isEqualTo(
             """
             NAME               SHORTNAMES   APIVERSION            NAMESPACED   KIND              \
             VERBS                                                        CATEGORIES
             meshdeployments    mdep         vpcmesh.io/v1alpha1   true         MeshDeployment    \
-            delete,deletecollection,get,list,patch,create,update,watch   mesh
+            delete,deletecollection,get,list,patch,create,update,watch
             serviceendpoints   sep          vpcmesh.io/v1alpha1   true         ServiceEndpoint   \
             delete,deletecollection,get,list,patch,create,update,watch   mesh,all
             servicemeshes      smesh        vpcmesh.io/v1alpha1   true         ServiceMesh       \

@@ -181,7 +181,6 @@ class ReadingTest {
   void oneWordListsAllThatBelongsToMeshes() throws IOException {
     assertThat(installed.output("get", "mesh", "-o", "name").lines())
         .containsExactly(
-            "meshdeployment.vpcmesh.io/e-orders-8-cd34a",
             "serviceendpoint.vpcmesh.io/billing",
             "serviceendpoint.vpcmesh.io/orders",
             "servicemesh.vpcmesh.io/shop");

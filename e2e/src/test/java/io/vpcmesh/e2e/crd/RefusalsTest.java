@@ -44,6 +44,6 @@ class RefusalsTest {
 
   @AfterEach
   void deleteWhatWasAccepted() throws IOException {
-    installed.output("delete", "mesh", "--all");
+    installed.output("delete", "mesh,mdep", "--all");
   }
 }

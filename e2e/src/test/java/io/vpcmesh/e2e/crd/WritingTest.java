@@ -34,7 +34,7 @@ class WritingTest {
 
   @AfterEach
   void deleteWhatWasWritten() throws IOException {
-    installed.output("delete", "mesh", "--all");
+    installed.output("delete", "mesh,mdep", "--all");
   }
 
   @Test
