@@ -191,24 +191,7 @@ public record Deployment(
   }
 
   Deployment held(boolean next) {
-    return new Deployment(
-        revision,
-        hash,
-        trigger,
-        policy,
-        first,
-        phase,
-        step,
-        begunAt,
-        phaseSince,
-        settledAt,
-        reached,
-        baseline,
-        failures,
-        evidence,
-        tripped,
-        remark,
-        next);
+    return with(failures, evidence, next);
   }
 
   /** With what counts against it now. */
@@ -216,6 +199,16 @@ public record Deployment(
       ImmutableSortedMap<Cause, ImmutableSortedSet<String>> now, Stream<Evidence> fresh) {
     ImmutableList<Evidence> all =
         Stream.concat(evidence.stream(), fresh).collect(ImmutableList.toImmutableList());
+    return with(
+        ImmutableSortedMap.copyOf(Maps.filterValues(now, units -> !units.isEmpty())),
+        all.subList(Math.max(0, all.size() - MOST_EVIDENCE), all.size()),
+        held);
+  }
+
+  private Deployment with(
+      ImmutableSortedMap<Cause, ImmutableSortedSet<String>> nextFailures,
+      ImmutableList<Evidence> nextEvidence,
+      boolean nextHeld) {
     return new Deployment(
         revision,
         hash,
@@ -229,11 +222,11 @@ public record Deployment(
         settledAt,
         reached,
         baseline,
-        ImmutableSortedMap.copyOf(Maps.filterValues(now, units -> !units.isEmpty())),
-        all.subList(Math.max(0, all.size() - MOST_EVIDENCE), all.size()),
+        nextFailures,
+        nextEvidence,
         tripped,
         remark,
-        held);
+        nextHeld);
   }
 
   private Deployment with(

@@ -124,7 +124,8 @@ public final class Machine {
     boolean again =
         switch (was.remark().map(Remark::reason).orElse("")) {
           case "HookFailed" -> signals.verbs().contains(Verb.RETRY);
-          case "AlarmNotFound" -> signals.alarms().missing().isEmpty();
+          case "AlarmNotFound" ->
+              signals.alarms().missing().isEmpty() && signals.alarms().unknown().isEmpty();
           default -> !(signals.work() instanceof Work.Refused);
         };
     return again

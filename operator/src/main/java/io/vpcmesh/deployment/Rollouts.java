@@ -67,8 +67,8 @@ public final class Rollouts {
     ImmutableSet<Verb> left = verbs;
     for (int i = 0; i < LONGEST_CHAIN; i++) {
       Rollout<D> before = begin(outcome.rollout(), request, verbs, now);
-      if (before.changes().change().isEmpty()) {
-        return outcome;
+      if (before.underWay().isEmpty() && !isOnHold(before)) {
+        return new Outcome<>(before, Optional.empty(), Instant.MAX);
       }
       outcome = step(before, request, world, left, now);
       left = isSamePhase(before, outcome.rollout()) ? left : ImmutableSet.of();

@@ -71,7 +71,7 @@ final class EndpointPass {
     adoptUid(view, state);
     Members members = members(view, state.key);
     Membership membership = members.current();
-    EndpointIntent intent = intent(view, state, mesh, identity);
+    EndpointIntent intent = EndpointIntent.of(view, state.journal, mesh.fact, members, identity);
     state.moveTo(home(intent, state, mesh));
     follow(intent, state);
     boolean barred = EndpointIntent.barred(view, mesh.fact).isPresent();
@@ -114,7 +114,9 @@ final class EndpointPass {
     if (gone(view, intent, group, state)) {
       recorder.release(state);
     }
-    Stream<Instant> deadlines = deployment.map(Outcome::lookAt).stream();
+    Stream<Instant> deadlines =
+        Stream.concat(
+            deployment.map(Outcome::lookAt).stream(), Stream.of(context.hooks.nextLook(state.key)));
     return Streams.concat(
             Stream.of(nextLook(intent, plan, state)), groups.nextLooks(group), deadlines)
         .filter(at -> at.isAfter(context.loop.now()))
@@ -129,6 +131,7 @@ final class EndpointPass {
     if (!touched.isEmpty()) {
       // What failed before may work with what holds now.
       state.failures.clear();
+      state.refusals.clear();
     }
     return touched.isEmpty() ? seen : context.index.endpoint(state.key).orElseThrow();
   }
@@ -139,11 +142,6 @@ final class EndpointPass {
             .map(accepted -> memberships.apply(key, accepted.revision().spec()))
             .orElse(Membership.UNKNOWN),
         view.other().map(other -> memberships.apply(key, other)).orElse(Membership.UNKNOWN));
-  }
-
-  private EndpointIntent intent(
-      EndpointView view, EndpointState state, MeshState mesh, Identity identity) {
-    return EndpointIntent.of(view, state.journal, mesh.fact, members(view, state.key), identity);
   }
 
   /** Takes the deployment on from where it was written down to be, if anything may be written. */
@@ -170,8 +168,11 @@ final class EndpointPass {
   private ImmutableSet<Problem> forecast(
       Change<ServiceEndpointSpec> change, EndpointAppraisal appraisal, Identity identity) {
     EndpointView view = appraisal.view().holding(change.target());
-    EndpointIntent intent = intent(view, appraisal.state(), appraisal.mesh(), identity);
-    EndpointPlan plan = EndpointPlan.of(intent, appraisal.state(), terms(identity));
+    EndpointState state = appraisal.state();
+    EndpointIntent intent =
+        EndpointIntent.of(
+            view, state.journal, appraisal.mesh().fact, members(view, state.key), identity);
+    EndpointPlan plan = EndpointPlan.of(intent, state, terms(identity));
     Stream<Problem> objection =
         intent instanceof EndpointIntent.Keep keep ? keep.problem().stream() : Stream.empty();
     GroupAppraisal group = appraisal.group().of(view);

@@ -1,5 +1,6 @@
 package io.vpcmesh.engine;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -10,6 +11,7 @@ import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.deployment.Cause;
 import io.vpcmesh.deployment.Changes.Change;
 import io.vpcmesh.deployment.Deployment;
+import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Rollouts;
 import io.vpcmesh.deployment.Rollouts.Outcome;
 import io.vpcmesh.deployment.Signals;
@@ -21,6 +23,7 @@ import io.vpcmesh.deployment.Signals.Instances;
 import io.vpcmesh.deployment.Signals.Wanted;
 import io.vpcmesh.deployment.Signals.Work;
 import io.vpcmesh.deployment.Verb;
+import io.vpcmesh.membership.Membership.Absence;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.DeploymentPolicy;
 import io.vpcmesh.model.Hook;
@@ -39,6 +42,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The deployments' part of a pass over an endpoint: what the world says of the change under way.
@@ -50,7 +54,7 @@ final class EndpointRollout {
   private final EngineContext context;
   private final boolean calling;
   private final EndpointAppraisal appraisal;
-  private final EndpointFindings findings;
+  private final Supplier<EndpointFindings> found;
   private final Function<Change<ServiceEndpointSpec>, Set<Problem>> forecast;
   private final EndpointState state;
   private final Instant now;
@@ -70,7 +74,7 @@ final class EndpointRollout {
     this.context = context;
     this.calling = calling;
     this.appraisal = appraisal;
-    this.findings = appraisal.findings(true);
+    this.found = Suppliers.memoize(() -> appraisal.findings(true));
     this.forecast = forecast;
     this.state = appraisal.state();
     this.now = context.loop.now();
@@ -78,17 +82,25 @@ final class EndpointRollout {
 
   /** Takes the deployment as far as it goes; what follows from that has to be written first. */
   Outcome<ServiceEndpointSpec> advance() {
-    Instances instances = instances();
     if (state.rollout.underWay().isEmpty()) {
       state.everHealthy.clear();
-    }
-    state.everHealthy.retainAll(Sets.union(instances.healthy(), instances.unhealthy()));
-    state.everHealthy.addAll(instances.healthy());
-    if (isStill() || state.movedAt.equals(Instant.EPOCH)) {
       state.movedAt = now;
+      context.hooks.forget(state.key);
+    } else {
+      instances()
+          .ifPresent(seen -> {
+            state.everHealthy.retainAll(Sets.union(seen.healthy(), seen.unhealthy()));
+            state.everHealthy.addAll(seen.healthy());
+          });
+      if (isStill() || state.movedAt.equals(Instant.EPOCH)) {
+        state.movedAt = now;
+      }
     }
-    return Rollouts.next(
-        state.rollout, request(), (change, wanted, verbs) -> signals(change, wanted, verbs), now);
+    return Rollouts.next(state.rollout, request(), this::signals, now);
+  }
+
+  private EndpointFindings findings() {
+    return found.get();
   }
 
   /** Whether nothing can move, so that no clock runs. */
@@ -126,7 +138,7 @@ final class EndpointRollout {
         },
         faults,
         operations(),
-        Optional.of(instances()),
+        instances(),
         alarms.isEmpty() ? Alarms.NONE : appraisal.mesh().alarms.signal(alarms, now),
         hooks(change),
         verbs,
@@ -167,11 +179,12 @@ final class EndpointRollout {
             all);
   }
 
-  /** The alarms that are to be read as long as the deployment is under way. */
+  /** The alarms that are to be read as long as the deployment goes on, or may go on. */
   static ImmutableSet<String> watched(EndpointState state) {
     return state
         .rollout
-        .underWay()
+        .deployment()
+        .filter(it -> !it.phase().isOver() || it.phase() == Phase.REJECTED)
         .<ImmutableSet<String>>map(it -> it.policy().alarms())
         .orElseGet(ImmutableSet::of);
   }
@@ -194,8 +207,8 @@ final class EndpointRollout {
     if (taken) {
       return appraisal.isLeft() ? new Work.Done() : new Work.UnderWay("it is being taken out");
     }
-    if (findings.waiting().isPresent()) {
-      return new Work.Waiting(findings.waiting().orElseThrow());
+    if (findings().waiting().isPresent()) {
+      return new Work.Waiting(findings().waiting().orElseThrow());
     }
     boolean first = state.rollout.running().isEmpty();
     Optional<Problem> problem = problems().stream().findFirst();
@@ -208,12 +221,12 @@ final class EndpointRollout {
     if (state.failures.worst().isPresent()) {
       return new Work.UnderWay(state.failures.worst().orElseThrow().error().toString());
     }
-    if (findings.changesLeft() || findings.counts().pending() > 0) {
+    if (findings().changesLeft() || findings().counts().pending() > 0) {
       return new Work.UnderWay(
           "%d of %d instances are registered"
-              .formatted(findings.counts().registered(), findings.counts().desired()));
+              .formatted(findings().counts().registered(), findings().counts().desired()));
     }
-    return findings
+    return findings()
         .security()
         .flatMap(Security::holdsUp)
         .<Work>map(Work.UnderWay::new)
@@ -236,7 +249,8 @@ final class EndpointRollout {
   /** What stands in the way of what is declared, and not of what merely happens. */
   private ImmutableSet<Problem> problems() {
     return Streams.concat(
-            findings.problems().stream(), findings.security().flatMap(Security::problem).stream())
+            findings().problems().stream(),
+            findings().security().flatMap(Security::problem).stream())
         .filter(EndpointRollout::isOfDeclaration)
         .collect(ImmutableSet.toImmutableSet());
   }
@@ -273,12 +287,14 @@ final class EndpointRollout {
 
   private Count operations() {
     ImmutableSortedSet<String> failed = state.failures.broken();
-    return new Count(failed, Math.max(findings.counts().desired(), failed.size()));
+    return new Count(failed, Math.max(findings().counts().desired(), failed.size()));
   }
 
-  private Instances instances() {
-    if (!(appraisal.intent() instanceof EndpointIntent.Keep keep)) {
-      return new Instances(ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of());
+  /** Absent as long as the source of the instances has not answered: that is not good news. */
+  private Optional<Instances> instances() {
+    if (!(appraisal.intent() instanceof EndpointIntent.Keep keep)
+        || keep.membership().absence() == Absence.UNKNOWN) {
+      return Optional.empty();
     }
     ImmutableSet.Builder<String> healthy = ImmutableSet.builder();
     ImmutableSet.Builder<String> unhealthy = ImmutableSet.builder();
@@ -292,7 +308,8 @@ final class EndpointRollout {
           (well ? healthy : unhealthy).add(id.value());
         });
     ImmutableSet<String> ill = unhealthy.build();
-    return new Instances(
-        healthy.build(), ill, Sets.intersection(ill, state.everHealthy).immutableCopy());
+    return Optional.of(
+        new Instances(
+            healthy.build(), ill, Sets.intersection(ill, state.everHealthy).immutableCopy()));
   }
 }

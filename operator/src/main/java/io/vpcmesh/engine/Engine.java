@@ -77,7 +77,7 @@ public final class Engine {
             new RequestScheduler(context.settings.limits(), MAX_CALLS_UNDER_WAY),
             queue::wake,
             this::isolate);
-    context.hooks = new HookRounds(context.loop, HookCalls.NONE, queue::wake);
+    asking(HookCalls.NONE);
     Recorder recorder = new Recorder(context, queue);
     this.endpointPass = new EndpointPass(context, dispatcher, recorder, this::membership);
     this.meshPass = new MeshPass(context, dispatcher, recorder);
@@ -255,6 +255,7 @@ public final class Engine {
   /** Nobody counts on the endpoint any more. */
   private void leave(EndpointState endpoint) {
     context.resign(endpoint.key);
+    context.hooks.forget(endpoint.key);
     endpoint.mesh.map(meshes::get).ifPresent(mesh -> leave(mesh, endpoint.key));
   }
 

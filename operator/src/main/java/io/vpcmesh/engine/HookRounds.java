@@ -8,7 +8,6 @@ import io.vpcmesh.model.Key;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,18 +89,18 @@ final class HookRounds {
     };
   }
 
-  /** When somebody is to be asked again. */
-  Instant nextLook(HookOccasion occasion) {
-    return Optional.ofNullable(rounds.get(Id.of(occasion)))
-        .map(HookRound::nextLook)
+  /** When somebody is to be asked again for the target. */
+  Instant nextLook(Key target) {
+    return rounds.entrySet().stream()
+        .filter(round -> round.getKey().target().equals(target))
+        .map(round -> round.getValue().nextLook())
+        .min(Instant::compareTo)
         .orElse(Instant.MAX);
   }
 
-  /** The deployment has ended. */
-  void forget(Key target, String deployment) {
-    rounds
-        .keySet()
-        .removeIf(id -> id.target().equals(target) && id.deployment().equals(deployment));
+  /** No deployment of the target waits for anybody: whoever is asked next is asked anew. */
+  void forget(Key target) {
+    rounds.keySet().removeIf(id -> id.target().equals(target));
   }
 
   /** Whether nobody is being asked. */

@@ -61,21 +61,23 @@ final class DeploymentReport {
               ? Optional.empty()
               : Optional.of(
                   Verdict.underWay(
-                      phase, "Progressing", "revision %d: %s".formatted(number(deployment), said)));
+                      phase,
+                      "Progressing",
+                      "revision %d: %s".formatted(deployment.revision(), said)));
       case BAKING ->
           Optional.of(
               Verdict.underWay(
                   phase,
                   "Progressing",
                   "Baking",
-                  "revision %d: %s".formatted(number(deployment), said)));
+                  "revision %d: %s".formatted(deployment.revision(), said)));
       case FINALIZING ->
           Optional.of(
               Verdict.underWay(
                   phase,
                   "Progressing",
                   "Finalizing",
-                  "revision %d is good: %s".formatted(number(deployment), said)));
+                  "revision %d is good: %s".formatted(deployment.revision(), said)));
       case TRIPPED, ROLLING_BACK ->
           Optional.of(
               Verdict.underWay(
@@ -87,7 +89,7 @@ final class DeploymentReport {
                   phase,
                   "Halted",
                   "revision %d is bad and stays as far as it came: %s; %s"
-                      .formatted(number(deployment), said, waysOut())));
+                      .formatted(deployment.revision(), said, waysOut())));
       case REJECTED, COMPLETED, ROLLED_BACK, SUPERSEDED -> Optional.empty();
     };
   }
@@ -175,17 +177,12 @@ final class DeploymentReport {
       return null;
     }
     String hash = rollout.running().map(Snapshot::hash).orElse(null);
-    String before =
-        previous != null && hash != null && hash.equals(previous.runningHash())
-            ? previous.completedAt()
-            : null;
-    boolean firstTime = hash != null && before == null && verdict.ready() == Verdict.Ready.YES;
     return new RevisionStatus(
         rollout.running().map(Snapshot::number).orElse(null),
         target.map(Deployment::revision).orElse(null),
         hash,
         target.map(Deployment::hash).orElse(null),
-        firstTime ? now.truncatedTo(ChronoUnit.SECONDS).toString() : before);
+        hash == null ? null : Revisions.completedAt(hash, previous, verdict, now));
   }
 
   private boolean runs(Deployment deployment) {
@@ -245,10 +242,6 @@ final class DeploymentReport {
 
   private @Nullable String token(Verb verb) {
     return rollout.changes().handled().get(verb);
-  }
-
-  private static long number(Deployment deployment) {
-    return deployment.revision();
   }
 
   private static Optional<String> remark(Deployment deployment) {

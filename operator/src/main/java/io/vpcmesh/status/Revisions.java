@@ -13,12 +13,20 @@ final class Revisions {
 
   static RevisionStatus status(
       Revision<?> running, @Nullable RevisionStatus previous, Verdict verdict, Instant now) {
+    return new RevisionStatus(
+        running.number(),
+        null,
+        running.hash(),
+        null,
+        completedAt(running.hash(), previous, verdict, now));
+  }
+
+  /** When a revision was first complete; nothing as long as it was not. */
+  static @Nullable String completedAt(
+      String hash, @Nullable RevisionStatus previous, Verdict verdict, Instant now) {
     String before =
-        previous != null && running.hash().equals(previous.runningHash())
-            ? previous.completedAt()
-            : null;
+        previous != null && hash.equals(previous.runningHash()) ? previous.completedAt() : null;
     boolean firstTime = before == null && verdict.ready() == Verdict.Ready.YES;
-    String completedAt = firstTime ? now.truncatedTo(ChronoUnit.SECONDS).toString() : before;
-    return new RevisionStatus(running.number(), null, running.hash(), null, completedAt);
+    return firstTime ? now.truncatedTo(ChronoUnit.SECONDS).toString() : before;
   }
 }

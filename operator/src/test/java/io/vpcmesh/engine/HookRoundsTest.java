@@ -80,7 +80,7 @@ class HookRoundsTest {
     assertThat(rounds.ask(occasion, HOOKS)).isEqualTo(new Hooks.Asked("smoke (no answer)"));
 
     answer = new HookAnswer.Passed();
-    loop.runFor(Duration.between(loop.now(), rounds.nextLook(occasion)));
+    loop.runFor(Duration.between(loop.now(), rounds.nextLook(ORDERS)));
     rounds.ask(occasion, HOOKS);
     loop.runFor(Duration.ofSeconds(1));
 
@@ -113,8 +113,8 @@ class HookRoundsTest {
     rounds.ask(occasion, HOOKS);
     loop.runFor(Duration.ofSeconds(1));
 
-    rounds.forget(ORDERS, "e-orders-8");
-    assertThat(rounds.nextLook(occasion)).isEqualTo(Instant.MAX);
+    rounds.forget(ORDERS);
+    assertThat(rounds.nextLook(ORDERS)).isEqualTo(Instant.MAX);
     rounds.ask(occasion, HOOKS);
     loop.runFor(Duration.ofSeconds(1));
 

@@ -83,6 +83,7 @@ final class TestWorld {
   UnaryOperator<Cloud> credentials = UnaryOperator.identity();
   Meters meters = Meters.NONE;
   GroupAttachment attachment = GroupAttachment.NONE;
+  HookCalls hooks = HookCalls.NONE;
   Appliers appliers = Appliers.guarded();
   Supplier<DeletionGate> gate = DeletionGate::new;
   Supplier<Index> index = Index::new;
@@ -370,7 +371,8 @@ final class TestWorld {
                 .add(tasks, addresses.get())
                 .build())
         .measuredBy(meters)
-        .attachedBy(attachment);
+        .attachedBy(attachment)
+        .asking((hook, occasion) -> hooks.ask(hook, occasion));
   }
 
   private void statusWritten(Key key) {
