@@ -1,9 +1,11 @@
 package io.vpcmesh.deployment;
 
 import com.google.common.collect.Comparators;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.deployment.Deployment.Remark;
+import io.vpcmesh.deployment.Signals.Fault;
 import io.vpcmesh.deployment.Signals.Hooks;
 import io.vpcmesh.deployment.Signals.Instances;
 import io.vpcmesh.deployment.Signals.Wanted;
@@ -105,6 +107,9 @@ public final class Machine {
     if (signals.hooks() instanceof Hooks.Asked(String whom)) {
       return Decision.of(heeded, "waiting for the answer of hook " + whom);
     }
+    if (signals.work() instanceof Work.Waiting(String why)) {
+      return Decision.of(heeded, why);
+    }
     Optional<String> unknown = unknown();
     if (unknown.isPresent() && !was.first()) {
       return Decision.of(heeded, unknown.orElseThrow());
@@ -126,7 +131,8 @@ public final class Machine {
           case "HookFailed" -> signals.verbs().contains(Verb.RETRY);
           case "AlarmNotFound" ->
               signals.alarms().missing().isEmpty() && signals.alarms().unknown().isEmpty();
-          default -> !(signals.work() instanceof Work.Refused);
+          default ->
+              !(signals.work() instanceof Work.Refused || signals.work() instanceof Work.Waiting);
         };
     return again
         ? Decision.of(was.to(Phase.VALIDATING, now), "what stood against it is gone")
@@ -310,15 +316,21 @@ public final class Machine {
     }
     Instant deadline =
         Comparators.max(was.phaseSince(), signals.movedAt()).plus(was.policy().rollbackDeadline());
-    return signals.faults().isEmpty() && now.isBefore(deadline)
+    return faults().isEmpty() && now.isBefore(deadline)
         ? until(was, why(), deadline)
         : Decision.of(was.to(Phase.ROLLBACK_FAILED, now), hindrance());
   }
 
+  /** What is refused and was not before the change began. */
+  private ImmutableList<Fault> faults() {
+    return ImmutableList.copyOf(new Tally(was, signals, now).faults().values());
+  }
+
   /** What keeps it from being taken back. */
   private String hindrance() {
-    return signals.faults().values().stream()
+    return faults().stream()
         .findFirst()
+        .or(() -> signals.faults().values().stream().findFirst())
         .map(fault ->
             "it cannot be taken back entirely: %s; that is tried again and again"
                 .formatted(fault.message()))

@@ -66,6 +66,14 @@ public record Rollout<D>(Optional<Snapshot<D>> running, Changes<D> changes) {
     return changes.quarantine().stream().filter(it -> it.hash().equals(hash)).findFirst();
   }
 
+  /** Whether the same follows from both: data may differ, and what is merely told. */
+  public boolean isAsGoodAs(Rollout<D> other) {
+    return deployment().equals(other.deployment())
+        && running.map(Snapshot::hash).equals(other.running().map(Snapshot::hash))
+        && changes.quarantine().equals(other.changes().quarantine())
+        && changes.handled().equals(other.changes().handled());
+  }
+
   Rollout<D> running(Optional<Snapshot<D>> next) {
     return new Rollout<>(next, changes);
   }

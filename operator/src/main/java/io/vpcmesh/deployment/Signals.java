@@ -79,8 +79,12 @@ public record Signals(
   public record Instances(
       ImmutableSet<String> healthy, ImmutableSet<String> unhealthy, ImmutableSet<String> lapsed) {
 
+    /** There are none. */
+    public static final Instances NONE =
+        new Instances(ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of());
+
     /** What changed to the worse since then. */
-    Count failedSince(Baseline baseline) {
+    public Count failedSince(Baseline baseline) {
       ImmutableSortedSet<String> failed =
           unhealthy.stream()
               .filter(it -> baseline.healthy().contains(it) || lapsed.contains(it))
@@ -102,6 +106,9 @@ public record Signals(
 
   /** What those who are asked at the present stage of the deployment say. */
   public sealed interface Hooks {
+
+    /** There is nobody to ask. */
+    Hooks NOBODY = new Passed(ImmutableList.of());
 
     /** Nobody objects. */
     record Passed(ImmutableList<String> notes) implements Hooks {}

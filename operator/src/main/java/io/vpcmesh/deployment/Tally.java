@@ -81,10 +81,14 @@ final class Tally {
     return counts.build();
   }
 
-  private Optional<Evidence> hard() {
+  /** What is refused and was not before the change began. */
+  Map<String, Fault> faults() {
     Set<String> before = was.baseline().map(Baseline::failing).orElseGet(ImmutableSortedSet::of);
-    return signals.faults().entrySet().stream()
-        .filter(fault -> !before.contains(fault.getKey()))
+    return Maps.filterKeys(signals.faults(), slot -> !before.contains(slot));
+  }
+
+  private Optional<Evidence> hard() {
+    return faults().entrySet().stream()
         .min(Map.Entry.comparingByKey())
         .map(fault -> evidence(fault.getKey(), fault.getValue()));
   }

@@ -1,6 +1,8 @@
 package io.vpcmesh.deployment;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
 
 /** What a person may ask for beside declaring something. */
 public enum Verb {
@@ -14,6 +16,18 @@ public enum Verb {
   UNDO,
   /** Stay where the change is. */
   PAUSE;
+
+  /** What the annotations of a resource ask for: the newest token of each verb. */
+  public static ImmutableMap<Verb, String> tokens(Map<String, String> annotations) {
+    ImmutableMap.Builder<Verb, String> tokens = ImmutableMap.builder();
+    for (Verb verb : values()) {
+      String token = annotations.get(verb.annotation());
+      if (token != null) {
+        tokens.put(verb, token);
+      }
+    }
+    return tokens.buildOrThrow();
+  }
 
   /** The annotation whose value, any new one, asks for it. */
   public String annotation() {

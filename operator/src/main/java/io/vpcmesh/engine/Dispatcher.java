@@ -27,6 +27,7 @@ final class Dispatcher {
   private final Loop loop;
   private final RequestScheduler scheduler;
   private final Consumer<Key> wake;
+  private final BiConsumer<Key, Instant> wakeAt;
   private final BiConsumer<Key, RuntimeException> onBug;
   private Instant alarm = Instant.MAX;
 
@@ -34,16 +35,19 @@ final class Dispatcher {
    * Serves one engine.
    *
    * @param wake gives a key a pass
+   * @param wakeAt gives it one then
    * @param onBug told when taking in an outcome for a key threw what nobody expects
    */
   Dispatcher(
       Loop loop,
       RequestScheduler scheduler,
       Consumer<Key> wake,
+      BiConsumer<Key, Instant> wakeAt,
       BiConsumer<Key, RuntimeException> onBug) {
     this.loop = loop;
     this.scheduler = scheduler;
     this.wake = wake;
+    this.wakeAt = wakeAt;
     this.onBug = onBug;
   }
 
@@ -78,6 +82,11 @@ final class Dispatcher {
   /** The key shall look again: what it waited for has changed. */
   void wake(Key key) {
     wake.accept(key);
+  }
+
+  /** The key shall look again then, if nothing has it look before. */
+  void wakeAt(Key key, Instant at) {
+    wakeAt.accept(key, at);
   }
 
   /** Another process called AWS until a moment ago. */

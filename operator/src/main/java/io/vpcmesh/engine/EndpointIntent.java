@@ -75,7 +75,11 @@ sealed interface EndpointIntent {
     Endpoint endpoint = view.accepted().orElseThrow().revision().spec();
     return switch (view.admission()) {
       case Admission.REFUSED -> new Remove();
-      case Admission.UNKNOWN -> new Hold("the mesh " + endpoint.mesh().ref() + " is not known");
+      case Admission.UNKNOWN ->
+          new Hold(
+              view.mesh().filter(of -> of.accepted().isEmpty()).isPresent()
+                  ? "the mesh " + endpoint.mesh().ref() + " has not taken effect yet"
+                  : "the mesh " + endpoint.mesh().ref() + " is not known");
       case Admission.ALLOWED ->
           switch (mesh) {
             case MeshFact.NotReady(String why) -> new Hold(why);

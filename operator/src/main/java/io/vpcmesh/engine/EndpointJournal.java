@@ -85,15 +85,6 @@ public record EndpointJournal(
     return Rollout.of(running, changes);
   }
 
-  /** Whether this, as far as anything follows from it, was written down. */
-  boolean hasSame(Rollout<ServiceEndpointSpec> other) {
-    Rollout<ServiceEndpointSpec> written = rollout();
-    return written.deployment().equals(other.deployment())
-        && written.running().map(Snapshot::hash).equals(other.running().map(Snapshot::hash))
-        && written.changes().quarantine().equals(other.changes().quarantine())
-        && written.changes().handled().equals(other.changes().handled());
-  }
-
   /** Whether nothing in AWS was ever begun, or all of it is gone. */
   boolean holdsNothing() {
     return services.isEmpty() && group.isEmpty();

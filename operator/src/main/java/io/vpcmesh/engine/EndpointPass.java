@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import com.google.common.collect.Streams;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
-import io.vpcmesh.deployment.Changes.Change;
 import io.vpcmesh.deployment.Rollouts.Outcome;
 import io.vpcmesh.engine.EndpointIntent.Members;
 import io.vpcmesh.engine.EndpointJournal.Home;
@@ -19,8 +18,6 @@ import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.ServiceName;
-import io.vpcmesh.registry.PlanRules;
-import io.vpcmesh.registry.PlanTerms;
 import io.vpcmesh.registry.RegistryChange;
 import io.vpcmesh.registry.RegistryChange.InstanceChange;
 import io.vpcmesh.topology.Endpoint;
@@ -40,7 +37,7 @@ final class EndpointPass {
   private final EngineContext context;
   private final Dispatcher dispatcher;
   private final Recorder recorder;
-  private final BiFunction<EndpointKey, Endpoint, Membership> memberships;
+  private final Forecast forecast;
   private final InForce inForce;
 
   /**
@@ -56,7 +53,7 @@ final class EndpointPass {
     this.context = context;
     this.dispatcher = dispatcher;
     this.recorder = recorder;
-    this.memberships = memberships;
+    this.forecast = new Forecast(context, memberships);
     this.inForce = new InForce(context);
   }
 
@@ -69,7 +66,7 @@ final class EndpointPass {
     EndpointView view = inForce(seen, state, mesh);
     Identity identity = identity(view, mesh.key);
     adoptUid(view, state);
-    Members members = members(view, state.key);
+    Members members = forecast.members(view, state.key);
     Membership membership = members.current();
     EndpointIntent intent = EndpointIntent.of(view, state.journal, mesh.fact, members, identity);
     state.moveTo(home(intent, state, mesh));
@@ -136,54 +133,37 @@ final class EndpointPass {
     return touched.isEmpty() ? seen : context.index.endpoint(state.key).orElseThrow();
   }
 
-  private Members members(EndpointView view, EndpointKey key) {
-    return new Members(
-        view.accepted()
-            .map(accepted -> memberships.apply(key, accepted.revision().spec()))
-            .orElse(Membership.UNKNOWN),
-        view.other().map(other -> memberships.apply(key, other)).orElse(Membership.UNKNOWN));
-  }
-
   /** Takes the deployment on from where it was written down to be, if anything may be written. */
   private Optional<Outcome<ServiceEndpointSpec>> advance(
       EndpointAppraisal appraisal, Identity identity, boolean writing) {
     EndpointState state = appraisal.state();
-    boolean written = state.journal.hasSame(state.rollout);
+    EndpointRollout rollout =
+        new EndpointRollout(
+            context,
+            dispatcher.underWay(state.key),
+            appraisal,
+            (view, mesh) -> forecast.of(view, mesh, state, appraisal, identity));
+    appraisal.mesh().change.mark().ifPresent(mark -> tell(mark, rollout, appraisal));
+    boolean written = state.journal.rollout().isAsGoodAs(state.rollout);
     if (!writing || !written || state.releasing || appraisal.view().resource().deleting()) {
       return Optional.empty();
     }
-    Outcome<ServiceEndpointSpec> outcome =
-        new EndpointRollout(
-                context,
-                dispatcher.underWay(state.key),
-                appraisal,
-                change -> forecast(change, appraisal, identity))
-            .advance();
+    Outcome<ServiceEndpointSpec> outcome = rollout.advance();
     state.rollout = outcome.rollout();
     state.deploying = outcome.message();
     return Optional.of(outcome);
   }
 
-  /** What would stand against a change if it held. */
-  private ImmutableSet<Problem> forecast(
-      Change<ServiceEndpointSpec> change, EndpointAppraisal appraisal, Identity identity) {
-    EndpointView view = appraisal.view().holding(change.target());
-    EndpointState state = appraisal.state();
-    EndpointIntent intent =
-        EndpointIntent.of(
-            view, state.journal, appraisal.mesh().fact, members(view, state.key), identity);
-    EndpointPlan plan = EndpointPlan.of(intent, state, terms(identity));
-    Stream<Problem> objection =
-        intent instanceof EndpointIntent.Keep keep ? keep.problem().stream() : Stream.empty();
-    GroupAppraisal group = appraisal.group().of(view);
-    return Stream.of(
-            objection,
-            plan.problems().stream(),
-            view.callers().refused().stream(),
-            group.refused().stream())
-        .flatMap(problems -> problems)
-        .filter(EndpointRollout::isOfDeclaration)
-        .collect(ImmutableSet.toImmutableSet());
+  /** Says how the endpoint fares with a change of its mesh, which sums that up. */
+  private void tell(String mark, EndpointRollout rollout, EndpointAppraisal appraisal) {
+    Instant now = context.loop.now();
+    MeshState mesh = appraisal.mesh();
+    Instant summed = mesh.change.tell(appraisal.state().key, rollout.report(mark), now);
+    if (summed.isAfter(now)) {
+      dispatcher.wakeAt(mesh.key, summed);
+    } else {
+      dispatcher.wake(mesh.key);
+    }
   }
 
   /** Says what is wanted from now on, of AWS and of the mesh, which reads for its endpoints. */
@@ -301,7 +281,7 @@ final class EndpointPass {
       EndpointState state,
       MeshState mesh,
       Identity identity) {
-    EndpointPlan plan = EndpointPlan.of(intent, state, terms(identity));
+    EndpointPlan plan = EndpointPlan.of(intent, state, forecast.terms(identity));
     EndpointPlan fitting = fitting(plan, new EndpointPlaces(intent, state).use(), state, mesh);
     int has = EndpointAppraisal.registered(state);
     Instant now = context.loop.now();
@@ -310,11 +290,6 @@ final class EndpointPass {
     state.deletionsHeld = fitting.changes().size() - ruling.plan().changes().size();
     state.infer(ruling.plan(), now);
     return ruling.plan();
-  }
-
-  private PlanTerms terms(Identity identity) {
-    PlanRules rules = context.settings.rules();
-    return new PlanTerms(rules, rules.forecast(context.settings.quotas()), identity);
   }
 
   /** What the quota of the namespace leaves of a plan. Whoever waited for a place is woken. */

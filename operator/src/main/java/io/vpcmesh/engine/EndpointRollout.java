@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import com.google.common.collect.Streams;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
@@ -30,18 +31,18 @@ import io.vpcmesh.model.Hook;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.Revision;
+import io.vpcmesh.model.Stance;
 import io.vpcmesh.status.EndpointFindings;
 import io.vpcmesh.status.EndpointFindings.Security;
 import io.vpcmesh.topology.DeploymentOverrides;
 import io.vpcmesh.topology.Endpoint;
+import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.Mesh;
 import io.vpcmesh.topology.MeshFacts;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -55,7 +56,7 @@ final class EndpointRollout {
   private final boolean calling;
   private final EndpointAppraisal appraisal;
   private final Supplier<EndpointFindings> found;
-  private final Function<Change<ServiceEndpointSpec>, Set<Problem>> forecast;
+  private final BiFunction<EndpointView, MeshFact, Set<Problem>> forecast;
   private final EndpointState state;
   private final Instant now;
 
@@ -64,13 +65,13 @@ final class EndpointRollout {
    *
    * @param calling whether a call is under way, of which nobody knows yet what becomes of it
    * @param appraisal of AWS as it is, against the revisions that hold
-   * @param forecast what would stand against a revision that does not hold yet
+   * @param forecast what would stand against what does not hold yet
    */
   EndpointRollout(
       EngineContext context,
       boolean calling,
       EndpointAppraisal appraisal,
-      Function<Change<ServiceEndpointSpec>, Set<Problem>> forecast) {
+      BiFunction<EndpointView, MeshFact, Set<Problem>> forecast) {
     this.context = context;
     this.calling = calling;
     this.appraisal = appraisal;
@@ -82,21 +83,64 @@ final class EndpointRollout {
 
   /** Takes the deployment as far as it goes; what follows from that has to be written first. */
   Outcome<ServiceEndpointSpec> advance() {
-    if (state.rollout.underWay().isEmpty()) {
+    boolean ofMesh = appraisal.mesh().change.mark().isPresent();
+    if (state.rollout.underWay().isEmpty() && !ofMesh) {
       state.everHealthy.clear();
-      state.movedAt = now;
-      context.hooks.forget(state.key);
     } else {
       instances()
           .ifPresent(seen -> {
             state.everHealthy.retainAll(Sets.union(seen.healthy(), seen.unhealthy()));
             state.everHealthy.addAll(seen.healthy());
           });
-      if (isStill() || state.movedAt.equals(Instant.EPOCH)) {
-        state.movedAt = now;
-      }
+    }
+    if (state.rollout.underWay().isEmpty()) {
+      state.movedAt = now;
+      context.hooks.forget(state.key);
+    } else if (isStill() || state.movedAt.equals(Instant.EPOCH)) {
+      state.movedAt = now;
     }
     return Rollouts.next(state.rollout, request(), this::signals, now);
+  }
+
+  /** How the endpoint fares with a change of its mesh. */
+  MemberReport report(String mark) {
+    // Whom the mesh does not let an endpoint name, that is the mesh's to say.
+    ImmutableMap<String, Fault> faults =
+        ImmutableMap.copyOf(
+            Maps.filterKeys(faults(), slot -> !slot.equals(PROBLEM + Reason.NotAllowedByMesh)));
+    boolean changing =
+        state
+            .rollout
+            .underWay()
+            .filter(it -> it.stance() != Stance.Phase.AT_REST || it.phase().isBeingTakenBack())
+            .isPresent();
+    return new MemberReport(
+        mark,
+        appraisal
+            .mesh()
+            .change
+            .candidate()
+            .map(candidate -> judged(judgement(candidate), faults))
+            .orElseGet(this::workForMesh),
+        // What is refused in the course of its own change is blamed on that.
+        changing ? ImmutableMap.of() : faults,
+        changing ? ImmutableSortedSet.of() : state.failures.broken(),
+        appraisal.intent() instanceof EndpointIntent.Keep
+            ? instances()
+            : Optional.of(Instances.NONE));
+  }
+
+  private Set<Problem> judgement(Revision<Mesh> candidate) {
+    MeshFact fact = appraisal.mesh().fact.under(candidate.spec());
+    return forecast.apply(appraisal.view().under(candidate), fact).stream()
+        .filter(problem -> problem.reason() != Reason.NotAllowedByMesh)
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private Work workForMesh() {
+    return appraisal.view().resource().deleting()
+        ? new Work.Waiting("it is being deleted")
+        : work();
   }
 
   private EndpointFindings findings() {
@@ -110,20 +154,12 @@ final class EndpointRollout {
   }
 
   private Rollouts.Request<ServiceEndpointSpec> request() {
-    ImmutableMap<String, String> annotations = appraisal.view().resource().annotations();
-    ImmutableMap<Verb, String> tokens =
-        Arrays.stream(Verb.values())
-            .filter(verb -> annotations.containsKey(verb.annotation()))
-            .collect(
-                ImmutableMap.toImmutableMap(
-                    verb -> verb,
-                    verb -> Objects.requireNonNull(annotations.get(verb.annotation()))));
     return new Rollouts.Request<>(
         appraisal.view().declared().map(InForce::snapshot),
         appraisal.view().resource().deleting(),
         "",
         policy(),
-        tokens);
+        Verb.tokens(appraisal.view().resource().annotations()));
   }
 
   private Signals signals(
@@ -166,7 +202,7 @@ final class EndpointRollout {
     ImmutableList<Hook> all = mesh().map(Mesh::hooks).orElseGet(ImmutableList::of);
     Optional<Hook.Stage> stage = change.deployment().asks();
     return all.isEmpty() || stage.isEmpty() || change.deployment().first()
-        ? new Hooks.Passed(ImmutableList.of())
+        ? Hooks.NOBODY
         : context.hooks.ask(
             new HookOccasion(
                 appraisal.mesh().key,
@@ -189,9 +225,14 @@ final class EndpointRollout {
         .orElseGet(ImmutableSet::of);
   }
 
-  /** What would stand against it that does not stand against what holds. */
   private Work validated(Change<ServiceEndpointSpec> change, ImmutableMap<String, Fault> faults) {
-    return forecast.apply(change).stream()
+    EndpointView view = appraisal.view().holding(change.target());
+    return judged(forecast.apply(view, appraisal.mesh().fact), faults);
+  }
+
+  /** What would stand against it that does not stand against what holds. */
+  private static Work judged(Set<Problem> problems, ImmutableMap<String, Fault> faults) {
+    return problems.stream()
         .filter(problem -> !faults.containsKey(PROBLEM + problem.reason()))
         .findFirst()
         .<Work>map(

@@ -23,7 +23,6 @@ import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.MeshView;
 import io.vpcmesh.topology.TopologyEvent;
 import io.vpcmesh.topology.TopologyEvent.Gone;
-import io.vpcmesh.topology.TopologyEvent.MeshRemembered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -76,6 +75,7 @@ public final class Engine {
             context.loop,
             new RequestScheduler(context.settings.limits(), MAX_CALLS_UNDER_WAY),
             queue::wake,
+            queue::wakeAt,
             this::isolate);
     asking(HookCalls.NONE);
     Recorder recorder = new Recorder(context, queue);
@@ -173,17 +173,11 @@ public final class Engine {
   }
 
   private void remember(MeshId key, MeshJournal journal, @Nullable ServiceMeshStatus status) {
-    meshes.put(key, new MeshState(key, journal, status));
-    journal
-        .running()
-        .ifPresent(running ->
-            context.index.apply(
-                new MeshRemembered(
-                    key,
-                    running.number(),
-                    running.hash(),
-                    running.generation(),
-                    running.declared())));
+    MeshState mesh = new MeshState(key, journal, status);
+    meshes.put(key, mesh);
+    if (journal.running().isPresent() || journal.changes().isPresent()) {
+      new InForce(context).tell(mesh);
+    }
   }
 
   private void remember(
@@ -265,6 +259,7 @@ public final class Engine {
     mesh.dns.forget(endpoint);
     mesh.listReads.ask(endpoint, ImmutableSet.of());
     mesh.alarms.ask(endpoint, ImmutableSet.of());
+    mesh.change.forget(endpoint);
     mesh.awaitingPlace.remove(endpoint);
     if (mesh.deploying.remove(endpoint)) {
       mesh.awaitingPlace.forEach(queue::wake);
@@ -307,8 +302,22 @@ public final class Engine {
         .setCause(bug)
         .log("a bug keeps this resource from being processed; others go on");
     dispatcher.offer(key, ImmutableList.of());
-    tell(key, EndpointState::startOver, MeshState::encourage);
+    tell(key, this::startOver, MeshState::encourage);
     queue.wakeAt(key, until);
+  }
+
+  private void startOver(EndpointState endpoint) {
+    endpoint.startOver();
+    endpoint
+        .mesh
+        .map(meshes::get)
+        .ifPresent(mesh ->
+            mesh.change
+                .mark()
+                .ifPresent(mark -> {
+                  mesh.change.tell(endpoint.key, MemberReport.broken(mark), context.loop.now());
+                  queue.wake(mesh.key);
+                }));
   }
 
   private void pass(MeshId key, MeshView view) {

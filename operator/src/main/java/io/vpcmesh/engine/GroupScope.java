@@ -31,6 +31,14 @@ record GroupScope(
     Identity identity,
     Membership others) {
 
+  /** Whether a revision of the mesh that a rollback would go back to sees to groups. */
+  boolean mayBeManagedAgain() {
+    return view.mesh()
+        .flatMap(of -> of.stance().other())
+        .filter(other -> GroupWish.isManaged(other.spec().groups()))
+        .isPresent();
+  }
+
   Optional<Mesh> mesh() {
     return view.mesh().flatMap(MeshFacts::accepted).map(Revision::spec);
   }

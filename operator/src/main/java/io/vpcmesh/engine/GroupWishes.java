@@ -119,6 +119,9 @@ final class GroupWishes {
       if (left) {
         state.group = Optional.empty();
       }
+      if (scope.mayBeManagedAgain() && scope.carried().isEmpty()) {
+        return new GroupWish.Leave();
+      }
       return scope.journaled().isEmpty()
           ? others(of.groups(), membership)
           : delete(meanwhile(of, membership, drain));

@@ -2,11 +2,15 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.Snapshot;
 import io.vpcmesh.model.Stance;
 import io.vpcmesh.topology.EndpointView;
+import io.vpcmesh.topology.EndpointView.Accepted;
+import io.vpcmesh.topology.MeshView;
 import io.vpcmesh.topology.TopologyEvent.EndpointInForce;
+import io.vpcmesh.topology.TopologyEvent.MeshInForce;
 import java.util.Optional;
 
 /** Tells the index which revisions hold, as deployments have it. */
@@ -21,6 +25,11 @@ final class InForce {
   /** Tells it what was written down. */
   ImmutableSet<Key> tell(EndpointState state) {
     return tell(state, state.rollout.stance());
+  }
+
+  /** Tells it what was written down. */
+  ImmutableSet<Key> tell(MeshState state) {
+    return tell(state, state.journal.rollout().stance());
   }
 
   /**
@@ -39,10 +48,23 @@ final class InForce {
         : tell(state, state.rollout.stance());
   }
 
+  /**
+   * The same of a mesh, but of what was written down: its endpoints act on it, and they do not wait
+   * for what it writes.
+   */
+  ImmutableSet<Key> tell(MeshState state, MeshView view, boolean observing) {
+    if (view.resource().deleting() && state.told.isPresent()) {
+      return ImmutableSet.of();
+    }
+    Optional<Snapshot<ServiceMeshSpec>> declared = view.declared().map(InForce::snapshot);
+    return observing && declared.isPresent()
+        ? tell(state, Stance.atRest(declared))
+        : tell(state, state.journal.rollout().stance());
+  }
+
   private ImmutableSet<Key> tell(
       EndpointState state, Stance<Snapshot<ServiceEndpointSpec>> stance) {
-    Optional<Stance<String>> gist =
-        Optional.of(stance.map(held -> held.number() + " " + held.hash()));
+    Optional<Stance<String>> gist = Optional.of(gist(stance));
     if (state.told.equals(gist)) {
       return ImmutableSet.of();
     }
@@ -50,9 +72,21 @@ final class InForce {
     return context.index.apply(new EndpointInForce(state.key, stance));
   }
 
+  private ImmutableSet<Key> tell(MeshState state, Stance<Snapshot<ServiceMeshSpec>> stance) {
+    Optional<Stance<String>> gist = Optional.of(gist(stance));
+    if (state.told.equals(gist)) {
+      return ImmutableSet.of();
+    }
+    state.told = gist;
+    return context.index.apply(new MeshInForce(state.key, stance));
+  }
+
+  private static Stance<String> gist(Stance<? extends Snapshot<?>> stance) {
+    return stance.map(held -> held.number() + " " + held.hash());
+  }
+
   /** What is declared, with a number that means nothing. */
-  static Snapshot<ServiceEndpointSpec> snapshot(
-      EndpointView.Accepted<ServiceEndpointSpec, ?> accepted) {
+  static <D> Snapshot<D> snapshot(Accepted<D, ?> accepted) {
     return new Snapshot<>(
         accepted.revision().number(),
         accepted.revision().hash(),

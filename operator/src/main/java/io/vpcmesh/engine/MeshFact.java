@@ -7,6 +7,16 @@ import io.vpcmesh.topology.Mesh;
 /** What a mesh's passes publish for its endpoints. */
 sealed interface MeshFact {
 
+  /** The same, as it would be under another revision of the mesh. */
+  default MeshFact under(Mesh other) {
+    return switch (this) {
+      case Ready ready ->
+          new Ready(other, ready.home(), ready.namespaceArn(), ready.tags(), ready.observed());
+      case Planned _ -> new Planned(other);
+      case NotReady _, Barred _ -> this;
+    };
+  }
+
   /** The namespace is there. */
   record Ready(
       Mesh mesh,

@@ -1,21 +1,27 @@
 package io.vpcmesh.engine;
 
-import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.deployment.Rollout;
+import io.vpcmesh.deployment.Rollouts.Outcome;
 import io.vpcmesh.engine.requests.Request;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.Identity.Standing;
+import io.vpcmesh.model.Key;
 import io.vpcmesh.model.NamespaceId;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
-import io.vpcmesh.model.Snapshot;
+import io.vpcmesh.model.Revision;
 import io.vpcmesh.registry.RegistryChange;
 import io.vpcmesh.registry.RegistryChange.ClaimNamespace;
 import io.vpcmesh.registry.RegistryChange.CreateNamespace;
 import io.vpcmesh.registry.RegistryChange.DeleteNamespace;
+import io.vpcmesh.status.EndpointFindings.Course;
 import io.vpcmesh.status.MeshFindings;
 import io.vpcmesh.status.MeshFindings.Namespace;
+import io.vpcmesh.topology.EndpointView.Accepted;
 import io.vpcmesh.topology.Mesh;
 import io.vpcmesh.topology.Mesh.CloudMapNamespace;
 import io.vpcmesh.topology.Mesh.CloudMapNamespace.Ownership;
@@ -31,11 +37,13 @@ final class MeshPass {
   private final EngineContext context;
   private final Dispatcher dispatcher;
   private final Recorder recorder;
+  private final InForce inForce;
 
   MeshPass(EngineContext context, Dispatcher dispatcher, Recorder recorder) {
     this.context = context;
     this.dispatcher = dispatcher;
     this.recorder = recorder;
+    this.inForce = new InForce(context);
   }
 
   /**
@@ -43,28 +51,36 @@ final class MeshPass {
    *
    * @return when the mesh wants its next pass if nothing happens
    */
-  Instant run(MeshView view, MeshState state) {
-    if (view.accepted().isEmpty()) {
+  Instant run(MeshView seen, MeshState state) {
+    boolean observing = observing(seen);
+    MeshView view = inForce(seen, state, observing);
+    ask(view, state);
+    if (view.known().isEmpty()) {
       state.fact = new MeshFact.NotReady("the mesh has no valid spec");
       if (view.resource().deleting()) {
         recorder.release(state);
       }
       return report(view, state, Optional.of("no valid spec"), ImmutableList.of(), Instant.MAX);
     }
-    Mesh mesh = view.accepted().orElseThrow().revision().spec();
+    Mesh mesh = view.known().orElseThrow();
     Optional<Problem> objection = context.settings.reach().objection(mesh.aws().place());
     if (objection.isPresent()) {
       return leaveAlone(view, state, objection.orElseThrow());
     }
     state.goTo(mesh.aws().place());
-    boolean observing = context.settings.observeOnly() || mesh.mode() == Mode.OBSERVE;
     Identity identity =
         Identity.of(context.settings.installation(), state.key, state.key, view.resource().uid());
     AccountCheck guard = guard(mesh, state);
     Optional<Problem> problem = problem(mesh, state);
     ImmutableList<RegistryChange> plan =
-        guard.problem().isPresent() ? ImmutableList.of() : plan(view, mesh, state);
-    state.fact = fact(guard, problem, observing);
+        guard.problem().isPresent() || view.accepted().isEmpty()
+            ? ImmutableList.of()
+            : plan(view, mesh, state);
+    state.fact =
+        view.accepted().isPresent()
+            ? fact(guard, problem, observing)
+            : new MeshFact.NotReady("the mesh has not taken effect yet");
+    Optional<Outcome<ServiceMeshSpec>> deployment = advance(view, mesh, state, observing);
     boolean journaled = recorder.journal(state, journal(view, mesh, state));
     NamespaceReads reads = new NamespaceReads(context, dispatcher, state, mesh, identity);
     NamespaceWrites writes = new NamespaceWrites(context, dispatcher, state, mesh, identity);
@@ -82,9 +98,56 @@ final class MeshPass {
         observing
             ? plan.stream().map(RegistryChange::describe).collect(ImmutableList.toImmutableList())
             : ImmutableList.of();
-    Instant dns = state.dns.nextLook(context.settings.auditEvery());
-    Instant look = Comparators.min(reads.nextLook(), dns);
+    Instant look =
+        Stream.of(
+                reads.nextLook(),
+                state.dns.nextLook(context.settings.auditEvery()),
+                deployment.map(Outcome::lookAt).orElse(Instant.MAX),
+                context.hooks.nextLook(state.key))
+            .filter(at -> at.isAfter(context.loop.now()))
+            .min(Instant::compareTo)
+            .orElse(Instant.MAX);
     return report(view, state, waiting(view, state), planned, look);
+  }
+
+  /** What may be written is data: the newest valid declaration says it. */
+  private boolean observing(MeshView view) {
+    return context.settings.observeOnly()
+        || view.known().filter(mesh -> mesh.mode() == Mode.OBSERVE).isPresent();
+  }
+
+  /** The view with what holds by now; whoever sees that differently looks again. */
+  private MeshView inForce(MeshView seen, MeshState state, boolean observing) {
+    ImmutableSet<Key> touched = inForce.tell(state, seen, observing);
+    touched.stream().filter(key -> !key.equals(state.key)).forEach(dispatcher::wake);
+    return touched.isEmpty() ? seen : context.index.mesh(state.key).orElseThrow();
+  }
+
+  /** Asks the endpoints how they fare with a change of the mesh, as soon as it is written down. */
+  private void ask(MeshView view, MeshState state) {
+    Rollout<ServiceMeshSpec> written = state.journal.rollout();
+    Optional<Revision<Mesh>> target =
+        view.declared()
+            .map(Accepted::revision)
+            .filter(it ->
+                written.deployment().filter(change -> change.hash().equals(it.hash())).isPresent());
+    if (state.change.ask(written, target)) {
+      context.index.endpointsOf(state.key).forEach(dispatcher::wake);
+    }
+    state.alarms.ask(state.key, MeshRollout.watched(state));
+  }
+
+  /** Takes the deployment on from where it was written down to be, if anything may be written. */
+  private Optional<Outcome<ServiceMeshSpec>> advance(
+      MeshView view, Mesh mesh, MeshState state, boolean observing) {
+    boolean written = state.journal.rollout().isAsGoodAs(state.rollout);
+    if (observing || !written || state.releasing || view.resource().deleting()) {
+      return Optional.empty();
+    }
+    Outcome<ServiceMeshSpec> outcome = new MeshRollout(context, view, mesh, state).advance();
+    state.rollout = outcome.rollout();
+    state.message = outcome.message();
+    return Optional.of(outcome);
   }
 
   /** What endpoints want to know of their groups, and of the prefix lists that they name. */
@@ -221,15 +284,10 @@ final class MeshPass {
   private static MeshJournal journal(MeshView view, Mesh mesh, MeshState state) {
     return new MeshJournal(
         view.resource().uid(),
-        view.accepted()
-            .map(accepted ->
-                new Snapshot<>(
-                    accepted.revision().number(),
-                    accepted.revision().hash(),
-                    accepted.generation(),
-                    accepted.declared())),
+        state.rollout.running(),
         state.namespace.map(found -> found.home(mesh.aws().place())).or(state.journal::home),
-        state.namespace.flatMap(MeshState.Found::account).or(state.journal::account));
+        state.namespace.flatMap(MeshState.Found::account).or(state.journal::account),
+        state.rollout.remembered());
   }
 
   /** Gone is only what AWS, in the right account, does not have and is not about to have. */
@@ -262,9 +320,7 @@ final class MeshPass {
 
   private static boolean hasLooked(MeshView view, MeshState state) {
     return state.search == MeshState.Search.DONE
-        && view.accepted()
-            .filter(accepted -> state.networks.tellsOf(accepted.revision().spec().aws().vpcs()))
-            .isPresent();
+        && view.known().filter(mesh -> state.networks.tellsOf(mesh.aws().vpcs())).isPresent();
   }
 
   private Instant report(
@@ -273,8 +329,7 @@ final class MeshPass {
       Optional<String> waiting,
       ImmutableList<String> planned,
       Instant look) {
-    Optional<Problem> problem =
-        view.accepted().flatMap(accepted -> problem(accepted.revision().spec(), state));
+    Optional<Problem> problem = view.known().flatMap(mesh -> problem(mesh, state));
     MeshFindings findings =
         new MeshFindings(
             ImmutableList.copyOf(problem.stream().toList()),
@@ -289,7 +344,10 @@ final class MeshPass {
             state.ready.size(),
             new MeshFindings.Usage(
                 state.usage.registered(), context.settings.quotas().instancesPerNamespace()),
-            state.networks.unchecked().stream().collect(ImmutableList.toImmutableList()));
+            state.networks.unchecked().stream().collect(ImmutableList.toImmutableList()),
+            observing(view)
+                ? Optional.empty()
+                : Optional.of(new Course(state.journal.rollout(), state.message)));
     state.surveyed |= hasLooked(view, state) || problem.isPresent();
     state.blind = !state.surveyed && state.failures.worst().isPresent();
     if (!FirstLook.lasts(state, view.resource())) {

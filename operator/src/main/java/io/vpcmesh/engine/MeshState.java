@@ -1,8 +1,10 @@
 package io.vpcmesh.engine;
 
 import com.google.common.base.Splitter;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.cloud.NamespaceDescription;
+import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Identity.Standing;
@@ -12,6 +14,7 @@ import io.vpcmesh.model.OperationId;
 import io.vpcmesh.model.Place;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.RoleArn;
+import io.vpcmesh.model.Stance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -42,6 +45,24 @@ final class MeshState {
   final ListReads listReads = new ListReads();
   final AlarmReads alarms = new AlarmReads();
   final Set<EndpointKey> ready = new HashSet<>();
+
+  /** As it shall be written down next; it goes on only from what is written. */
+  Rollout<ServiceMeshSpec> rollout;
+
+  /** What the change under way does or waits for. */
+  Optional<String> message = Optional.empty();
+
+  /** The change under way as its endpoints see it. */
+  final MeshChange change = new MeshChange();
+
+  /** Which revisions the index was told to hold. */
+  Optional<Stance<String>> told = Optional.empty();
+
+  /** Until when nothing could move, or when it did last. */
+  Instant movedAt = Instant.EPOCH;
+
+  /** How many endpoints had not followed when it was looked last. */
+  int behind;
 
   /** The endpoints with a deployment under way that counts. */
   final Set<EndpointKey> deploying = new HashSet<>();
@@ -96,6 +117,7 @@ final class MeshState {
   MeshState(MeshId key, MeshJournal journal, @Nullable ServiceMeshStatus status) {
     this.key = key;
     this.journal = journal;
+    this.rollout = journal.rollout();
     this.status = status;
   }
 

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An IPv4 or IPv6 address and how many of its leading bits count. The other bits may be set; AWS
@@ -55,6 +56,14 @@ public record Cidr(IpAddress address, int prefixLength) implements Comparable<Ci
     return isIpv6() == other.isIpv6()
         && other.prefixLength >= prefixLength
         && new Cidr(other.address, prefixLength).masked().equals(masked());
+  }
+
+  /** What is in both: one of them, or nothing. */
+  public Stream<Cidr> common(Cidr other) {
+    if (contains(other)) {
+      return Stream.of(other);
+    }
+    return other.contains(this) ? Stream.of(this) : Stream.empty();
   }
 
   private static int bits(IpAddress address) {

@@ -1,5 +1,7 @@
 package io.vpcmesh.model;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.function.Function;
@@ -69,8 +71,12 @@ public record Stance<R>(Optional<R> running, Optional<R> target, Phase phase) {
 
   /** All revisions of which something holds, the current one first. */
   public ImmutableList<R> live() {
-    return Stream.concat(current().stream(), other().stream())
-        .collect(ImmutableList.toImmutableList());
+    return Stream.concat(current().stream(), other().stream()).collect(toImmutableList());
+  }
+
+  /** The revisions that let somebody in: while two hold, what either lets in, until the switch. */
+  public ImmutableList<R> lettingIn() {
+    return phase == Phase.WIDENED ? live() : current().stream().collect(toImmutableList());
   }
 
   /** The same of what follows from each revision. */

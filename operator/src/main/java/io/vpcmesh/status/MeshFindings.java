@@ -3,6 +3,7 @@ package io.vpcmesh.status;
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Problem;
+import io.vpcmesh.status.EndpointFindings.Course;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param waiting what the mesh waits for, if anything
  * @param notes what is worth knowing and no fault
  * @param planned what would be changed, when nothing may be
+ * @param course of its deployments; absent where nothing may be changed
  */
 public record MeshFindings(
     ImmutableList<Problem> problems,
@@ -20,7 +22,8 @@ public record MeshFindings(
     Optional<Namespace> namespace,
     int endpointsReady,
     Usage instances,
-    ImmutableList<String> notes) {
+    ImmutableList<String> notes,
+    Optional<Course> course) {
 
   /** The Cloud Map namespace of the mesh. */
   public record Namespace(String id, String arn, Optional<String> hostedZoneId) {}

@@ -8,6 +8,7 @@ import io.vpcmesh.api.v1alpha1.MeshAwsStatus;
 import io.vpcmesh.api.v1alpha1.Quota;
 import io.vpcmesh.api.v1alpha1.RevisionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.topology.Discovery;
@@ -20,23 +21,43 @@ import org.jspecify.annotations.Nullable;
 /** Turns what a pass found out about a mesh into its status. */
 public final class MeshReport {
 
-  private MeshReport() {}
+  private final MeshView view;
+  private final MeshFindings findings;
+  private final ServiceMeshStatus previous;
+  private final Instant now;
+  private final Optional<DeploymentReport> deployments;
+
+  private MeshReport(
+      MeshView view, MeshFindings findings, ServiceMeshStatus previous, Instant now) {
+    this.view = view;
+    this.findings = findings;
+    this.previous = previous;
+    this.now = now;
+    this.deployments =
+        findings
+            .course()
+            .map(course ->
+                new DeploymentReport(
+                    new MeshId(view.resource().ref()),
+                    course.rollout(),
+                    view.declared().map(it -> it.revision().hash()),
+                    course.message()));
+  }
 
   /** The status, with the times of the previous one where nothing changed. */
   public static ServiceMeshStatus of(
       MeshView view, MeshFindings findings, ServiceMeshStatus previous, Instant now) {
-    ImmutableList<Problem> problems =
-        ImmutableList.<Problem>builder()
-            .addAll(view.problems())
-            .addAll(findings.problems())
-            .build();
-    Verdict verdict = verdict(view, findings, problems);
+    return new MeshReport(view, findings, previous, now).status();
+  }
+
+  private ServiceMeshStatus status() {
+    Verdict verdict = verdict();
     return new ServiceMeshStatus(
         view.resource().generation(),
-        conditions(view, findings, previous, now, verdict),
+        conditions(verdict),
         verdict.phase(),
-        effective(view),
-        revision(view, previous, verdict, now),
+        effective(),
+        revision(verdict),
         new MemberCount(view.namespaces(), view.endpoints(), findings.endpointsReady(), null),
         findings
             .namespace()
@@ -51,14 +72,13 @@ public final class MeshReport {
                 findings.instances().limit())),
         findings.planned(),
         findings.notes(),
-        null,
-        null,
-        ImmutableList.of(),
-        null);
+        deployments.map(DeploymentReport::summary).orElse(null),
+        deployments.map(DeploymentReport::lastRollback).orElse(null),
+        deployments.map(DeploymentReport::quarantine).orElseGet(ImmutableList::of),
+        deployments.map(DeploymentReport::handled).orElse(null));
   }
 
-  private static Verdict verdict(
-      MeshView view, MeshFindings findings, ImmutableList<Problem> problems) {
+  private Verdict verdict() {
     Optional<String> orphaned =
         Optional.ofNullable(view.resource().annotations().get(EndpointReport.ORPHANED));
     if (view.resource().deleting()) {
@@ -76,7 +96,9 @@ public final class MeshReport {
           "the manifest is gone since %s; nothing was removed: put it back, or run 'vpcmesh prune'"
               .formatted(orphaned.orElseThrow()));
     }
-    return Verdict.of(problems)
+    return Verdict.of(declared())
+        .or(() -> deployments.flatMap(DeploymentReport::verdict))
+        .or(() -> Verdict.of(findings.problems()))
         .or(() -> findings.failure().map(Verdict::of))
         .or(() -> Verdict.planned(findings.planned()))
         .or(() ->
@@ -84,16 +106,19 @@ public final class MeshReport {
         .orElseGet(() -> Verdict.ready("the namespace is ready"));
   }
 
-  private static ImmutableList<Condition> conditions(
-      MeshView view,
-      MeshFindings findings,
-      ServiceMeshStatus previous,
-      Instant now,
-      Verdict verdict) {
+  /** What is wrong with the declaration, or speaks against following it. */
+  private ImmutableList<Problem> declared() {
+    return ImmutableList.<Problem>builder()
+        .addAll(view.problems())
+        .addAll(deployments.flatMap(DeploymentReport::rejection).stream().iterator())
+        .build();
+  }
+
+  private ImmutableList<Condition> conditions(Verdict verdict) {
     Conditions conditions =
         new Conditions(view.resource().generation(), previous.conditions(), now);
     verdict.addTo(conditions);
-    view.problems().stream()
+    declared().stream()
         .findFirst()
         .or(() -> findings.problems().stream().filter(MeshReport::isOutOfReach).findFirst())
         .ifPresentOrElse(
@@ -110,6 +135,7 @@ public final class MeshReport {
     } else {
       conditions.no("Registered", "Pending", verdict.message());
     }
+    deployments.ifPresent(it -> it.addTo(conditions));
     return conditions.build();
   }
 
@@ -118,7 +144,7 @@ public final class MeshReport {
     return problem.reason() == Reason.RegionNotAllowed || problem.reason() == Reason.RoleNotAllowed;
   }
 
-  private static @Nullable Effective effective(MeshView view) {
+  private @Nullable Effective effective() {
     return view.accepted()
         .map(accepted -> accepted.revision().spec().discovery())
         .map(discovery -> Discovery.effective(DiscoveryOverrides.NONE, discovery))
@@ -127,10 +153,12 @@ public final class MeshReport {
         .orElse(null);
   }
 
-  private static @Nullable RevisionStatus revision(
-      MeshView view, ServiceMeshStatus previous, Verdict verdict, Instant now) {
-    return view.accepted()
-        .map(accepted -> Revisions.status(accepted.revision(), previous.revision(), verdict, now))
-        .orElse(null);
+  private @Nullable RevisionStatus revision(Verdict verdict) {
+    return deployments.isPresent()
+        ? deployments.orElseThrow().revision(previous.revision(), verdict, now)
+        : view.accepted()
+            .map(accepted ->
+                Revisions.status(accepted.revision(), previous.revision(), verdict, now))
+            .orElse(null);
   }
 }

@@ -35,5 +35,5 @@ record Acceptance<D, S>(
           (ref, declared) -> MeshParser.parse(new MeshId(ref), declared),
           Immutables::changed,
           ConfigurationHash::of,
-          (_, newest) -> newest);
+          Mesh::withDataOf);
 }

@@ -2,6 +2,7 @@ package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.PrefixListId;
 
@@ -27,6 +28,19 @@ public record Authorization(
           ImmutableList.of(),
           ImmutableSortedSet.of(),
           Revocation.DEPLOYMENT);
+
+  /** The same without the sources that a newer declaration does not let endpoints name. */
+  Authorization within(Authorization newest) {
+    return new Authorization(
+        access,
+        enforcement,
+        allowedCidrs.stream()
+            .flatMap(mine -> newest.allowedCidrs().stream().flatMap(most -> mine.common(most)))
+            .distinct()
+            .collect(ImmutableList.toImmutableList()),
+        ImmutableSortedSet.copyOf(Sets.intersection(allowedPrefixLists, newest.allowedPrefixLists)),
+        newest.revocation());
+  }
 
   /** Whether the declared clients are the only ones. */
   public enum Enforcement {

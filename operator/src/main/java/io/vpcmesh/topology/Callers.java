@@ -1,14 +1,18 @@
 package io.vpcmesh.topology;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.TrafficSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -31,6 +35,25 @@ public record Callers(
   public static final Callers NOBODY =
       new Callers(
           ImmutableSortedMap.of(), ImmutableMap.of(), true, ImmutableList.of(), ImmutableList.of());
+
+  /** Whoever is one of these or of those; refused is only who is so by both. */
+  Callers or(Callers others) {
+    return new Callers(
+        ImmutableSortedMap.copyOf(or(endpoints, others.endpoints())),
+        ImmutableMap.copyOf(or(outside, others.outside())),
+        complete && others.complete(),
+        refused.stream().filter(others.refused()::contains).collect(toImmutableList()),
+        missing.stream().filter(others.missing()::contains).collect(toImmutableList()));
+  }
+
+  private static <K> Map<K, ImmutableSortedSet<String>> or(
+      Map<K, ImmutableSortedSet<String>> some, Map<K, ImmutableSortedSet<String>> others) {
+    Map<K, ImmutableSortedSet<String>> all = new LinkedHashMap<>(some);
+    others.forEach((caller, names) ->
+        all.merge(
+            caller, names, (one, other) -> ImmutableSortedSet.copyOf(Sets.union(one, other))));
+    return all;
+  }
 
   /**
    * Those of them that others let in as well: on a port that is there no more whoever is let in at

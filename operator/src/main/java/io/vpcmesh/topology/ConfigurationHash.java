@@ -8,10 +8,10 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What makes a revision: the configuration, without membership (static addresses) and without what
+ * What makes a revision: the configuration, without membership (static addresses), without what
  * touches no connection (the deletion policy, and how changes are brought in, of which a deployment
- * keeps what held when it began). A field that is new in a release adds nothing while it has its
- * default.
+ * keeps what held when it began), and without what a mesh says of where and as whom AWS is reached.
+ * A field that is new in a release adds nothing while it has its default.
  */
 final class ConfigurationHash {
 
@@ -37,16 +37,10 @@ final class ConfigurationHash {
   static String of(Mesh mesh) {
     Fingerprint fingerprint =
         new Fingerprint()
-            .with("mode", mesh.mode())
             .with("aws.region", mesh.aws().region())
-            .with("aws.accountId", mesh.aws().accountId())
-            .with("aws.assumeRoleArn", mesh.aws().place().role())
             .with("aws.vpc", mesh.aws().vpc())
-            .with("aws.furtherVpcs", furtherVpcs(mesh))
-            .withEach("aws.resourceTags", mesh.aws().resourceTags())
             .with("namespace.name", mesh.namespace().name())
             .with("namespace.type", mesh.namespace().type())
-            .with("namespace.ownership", mesh.namespace().ownership())
             .with("members", mesh.members());
     add(fingerprint, mesh.discovery());
     add(fingerprint, mesh.authorization());
@@ -89,10 +83,6 @@ final class ConfigurationHash {
 
   private static <T> Optional<T> unless(T usual, T declared) {
     return Optional.of(declared).filter(it -> !it.equals(usual));
-  }
-
-  private static Optional<?> furtherVpcs(Mesh mesh) {
-    return Optional.of(mesh.aws().furtherVpcs()).filter(further -> !further.isEmpty());
   }
 
   private static void add(Fingerprint fingerprint, String field, Port port) {

@@ -12,6 +12,7 @@ import io.vpcmesh.topology.Client.Who.Peer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,13 +33,14 @@ final class Consents {
   /**
    * Whom an endpoint lets call it.
    *
-   * @param stance what each of its live revisions says
+   * @param stance what each of its live revisions says, under each revision of the mesh that lets
+   *     in: what one of them lets in is let in
    * @param most what goes beyond this is not let in, whatever a revision says
    */
-  record Terms(Stance<Consent> stance, Optional<Consent> most) {
+  record Terms(Stance<ImmutableList<Consent>> stance, Optional<Consent> most) {
 
     ImmutableList<Consent> all() {
-      return Stream.concat(stance.live().stream(), most.stream())
+      return Stream.concat(stance.live().stream().flatMap(List::stream), most.stream())
           .collect(ImmutableList.toImmutableList());
     }
   }
@@ -68,11 +70,15 @@ final class Consents {
     if (terms == null) {
       return Stance.nothing();
     }
-    Stance<Consent> stance = terms.stance();
+    Stance<ImmutableList<Consent>> stance = terms.stance();
     Optional<Callers> most = terms.most().map(consent -> callers(destination, consent, all));
     Stance<Callers> callers =
-        stance.map(consent -> {
-          Callers let = callers(destination, consent, all);
+        stance.map(consents -> {
+          Callers let =
+              consents.stream()
+                  .map(consent -> callers(destination, consent, all))
+                  .reduce(Callers::or)
+                  .orElse(Callers.NOBODY);
           return most.map(it -> let.within(it, terms.most().orElseThrow().ports())).orElse(let);
         });
     if (stance.phase() != Stance.Phase.SWITCHED || stance.running().isEmpty()) {
@@ -80,7 +86,8 @@ final class Consents {
     }
     // Whom the target does not let in any more is shut out of what is left of the running one.
     Callers target = callers.target().orElseThrow();
-    ImmutableSortedSet<String> ports = stance.target().orElseThrow().ports();
+    // Which ports there are is the endpoint's to say, so every consent has the same.
+    ImmutableSortedSet<String> ports = stance.target().orElseThrow().getFirst().ports();
     return new Stance<>(
         callers.running().map(running -> running.within(target, ports)),
         callers.target(),

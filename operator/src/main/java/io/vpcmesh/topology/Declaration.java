@@ -107,18 +107,6 @@ record Declaration<D, S>(
     };
   }
 
-  /** What was accepted before a restart; what was seen since is newer. */
-  Declaration<D, S> remembered(ObjectRef ref, Memory<D> memory, Acceptance<D, S> rules) {
-    if (accepted.isPresent() || resource.isPresent()) {
-      return this;
-    }
-    return switch (rules.parser().apply(ref, memory.declared())) {
-      case Parsed.Invalid<S> _ -> this;
-      case Parsed.Valid<S>(var spec) ->
-          accepted(new Revision<>(memory.number(), memory.hash(), spec), memory);
-    };
-  }
-
   private Declaration<D, S> seen(Resource<D> next, S spec, Acceptance<D, S> rules) {
     ImmutableList<Problem> changed =
         accepted
@@ -144,16 +132,4 @@ record Declaration<D, S>(
   private Declaration<D, S> refused(Resource<D> next, ImmutableList<Problem> problems) {
     return new Declaration<>(Optional.of(next), accepted, inForce, problems, Optional.empty());
   }
-
-  private Declaration<D, S> accepted(Revision<S> revision, Memory<D> memory) {
-    return new Declaration<>(
-        resource,
-        Optional.of(new Accepted<>(revision, memory.declared(), memory.generation())),
-        inForce,
-        invalid,
-        unreadable);
-  }
-
-  /** An accepted spec as it was written down before a restart. */
-  record Memory<D>(long number, String hash, long generation, D declared) {}
 }

@@ -50,14 +50,25 @@ public record EndpointView(
         Declaration.<ServiceEndpointSpec, Endpoint>unknown()
             .inForce(resource.ref(), Stance.atRest(target), Acceptance.OF_ENDPOINTS)
             .stance(Acceptance.OF_ENDPOINTS);
+    return resting(held, mesh);
+  }
+
+  /** The same, if that revision of its mesh held, and no change of its own were under way. */
+  public EndpointView under(Revision<Mesh> revision) {
+    return resting(Stance.atRest(stance.current()), mesh.map(of -> of.holding(revision)));
+  }
+
+  private EndpointView resting(
+      Stance<Accepted<ServiceEndpointSpec, Endpoint>> held, Optional<MeshFacts> under) {
     Callers named =
-        mesh.flatMap(MeshFacts::accepted)
+        under
+            .flatMap(MeshFacts::accepted)
             .filter(of -> of.spec().groups().mode() != GroupPolicy.Mode.UNMANAGED)
             .flatMap(of -> held.current().map(it -> Consent.of(it.revision().spec(), of.spec())))
             .map(Consent::outsiders)
             .orElse(Callers.NOBODY);
     return new EndpointView(
-        resource, declared, held, problems, conflict, mesh, admission, named, Callers.NOBODY);
+        resource, declared, held, problems, conflict, under, admission, named, Callers.NOBODY);
   }
 
   /** What is known of the endpoint, whether or not it holds already. */
@@ -72,12 +83,12 @@ public record EndpointView(
    */
   public record Accepted<D, S>(Revision<S> revision, D declared, long generation) {}
 
-  /** Whether a mesh takes endpoints of a namespace. */
+  /** Whether a mesh takes endpoints of a namespace; what is more certain to be let in is first. */
   public enum Admission {
     ALLOWED,
-    /** The namespace's labels are known and do not match. */
-    REFUSED,
     /** Mesh or labels are not known (yet): nothing may be concluded. */
-    UNKNOWN
+    UNKNOWN,
+    /** The namespace's labels are known and do not match. */
+    REFUSED
   }
 }

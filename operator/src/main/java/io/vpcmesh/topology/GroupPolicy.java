@@ -2,6 +2,7 @@ package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.TrafficSource;
@@ -33,6 +34,17 @@ public record GroupPolicy(
           ImmutableSortedSet.of(),
           OnDrift.REVERT,
           Optional.empty());
+
+  /** The same without the groups that a newer declaration does not let endpoints name. */
+  GroupPolicy within(GroupPolicy newest) {
+    return new GroupPolicy(
+        mode,
+        ImmutableSortedSet.copyOf(Sets.intersection(allowedIds, newest.allowedIds)),
+        platform,
+        dns,
+        onDrift,
+        pods);
+  }
 
   /** Whether there are security groups of ours. */
   public enum Mode {

@@ -14,9 +14,9 @@ import io.vpcmesh.model.Resource;
 import io.vpcmesh.model.Stance;
 import io.vpcmesh.topology.Authorization.Revocation;
 import io.vpcmesh.topology.Consents.Terms;
-import io.vpcmesh.topology.Declaration.Memory;
 import io.vpcmesh.topology.EndpointView.Accepted;
 import io.vpcmesh.topology.EndpointView.Admission;
+import io.vpcmesh.topology.GroupPolicy.Mode;
 import io.vpcmesh.topology.NameClaims.Claim;
 import io.vpcmesh.topology.NameClaims.Claimant;
 import io.vpcmesh.topology.NameClaims.Name;
@@ -120,16 +120,11 @@ public final class Index {
           update(new EndpointKey(seen.ref()), known -> known.unreadable(seen, why));
       case TopologyEvent.Gone(MeshId id) -> update(id, _ -> Declaration.unknown());
       case TopologyEvent.Gone(EndpointKey key) -> update(key, _ -> Declaration.unknown());
-      case TopologyEvent.MeshRemembered remembered -> recall(remembered);
       case TopologyEvent.EndpointInForce(EndpointKey key, var stance) ->
           update(key, known -> known.inForce(key.ref(), stance, Acceptance.OF_ENDPOINTS));
+      case TopologyEvent.MeshInForce(MeshId id, var stance) ->
+          update(id, known -> known.inForce(id.ref(), stance, ofMeshes));
     }
-  }
-
-  private void recall(TopologyEvent.MeshRemembered was) {
-    Memory<ServiceMeshSpec> memory =
-        new Memory<>(was.number(), was.hash(), was.generation(), was.declared());
-    update(was.key(), known -> known.remembered(was.key().ref(), memory, ofMeshes));
   }
 
   private void update(
@@ -146,7 +141,7 @@ public final class Index {
       return;
     }
     Declaration<ServiceMeshSpec, Mesh> now = meshes.get(id);
-    if (references.note(id, now.resource().map(_ -> MeshFacts.of(id, now)))) {
+    if (references.note(id, now.resource().map(_ -> MeshFacts.of(id, now, now.stance(ofMeshes))))) {
       roster.of(id).forEach(this::settle);
     }
   }
@@ -199,17 +194,30 @@ public final class Index {
   private static Optional<Terms> consent(
       Declaration<ServiceEndpointSpec, Endpoint> known, Placement placement) {
     Stance<Endpoint> stance = known.stance(Acceptance.OF_ENDPOINTS).map(it -> it.revision().spec());
+    boolean managed =
+        placement.acceptedMesh().filter(of -> of.groups().mode() != Mode.UNMANAGED).isPresent();
     return placement
-        .acceptedMesh()
-        .filter(_ -> stance.current().isPresent())
-        .filter(mesh -> mesh.groups().mode() != GroupPolicy.Mode.UNMANAGED)
+        .mesh()
+        .filter(_ -> managed && stance.current().isPresent())
         .map(mesh ->
             new Terms(
-                stance.map(endpoint -> Consent.of(endpoint, mesh)),
-                known
-                    .accepted()
-                    .filter(_ -> mesh.authorization().revocation() == Revocation.IMMEDIATE)
-                    .map(declared -> Consent.of(declared.revision().spec(), mesh))));
+                stance.map(endpoint -> consents(endpoint, mesh)), most(known.accepted(), mesh)));
+  }
+
+  /** What each of the revisions of the mesh that let in makes of an endpoint's consent. */
+  private static ImmutableList<Consent> consents(Endpoint endpoint, MeshFacts mesh) {
+    return mesh.lettingIn().stream()
+        .map(of -> Consent.of(endpoint, of))
+        .distinct()
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Where a client that is no longer named loses its access at once, that is what is declared. */
+  private static Optional<Consent> most(
+      Optional<Accepted<ServiceEndpointSpec, Endpoint>> declared, MeshFacts mesh) {
+    return mesh.declared()
+        .filter(of -> of.authorization().revocation() == Revocation.IMMEDIATE)
+        .flatMap(of -> declared.map(it -> Consent.of(it.revision().spec(), of)));
   }
 
   /** An endpoint that is refused can keep no name from others. */
@@ -293,6 +301,11 @@ public final class Index {
   private MeshView view(
       MeshId id, Resource<ServiceMeshSpec> seen, Declaration<ServiceMeshSpec, Mesh> known) {
     return new MeshView(
-        seen, known.accepted(), known.problems(), roster.endpoints(id), roster.namespaces(id));
+        seen,
+        known.accepted(),
+        known.stance(ofMeshes),
+        known.problems(),
+        roster.endpoints(id),
+        roster.namespaces(id));
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import com.google.common.collect.Streams;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,6 +23,23 @@ public record LabelSelector(
   /** Whether everything matches. */
   public boolean isEmpty() {
     return matchLabels.isEmpty() && matchExpressions.isEmpty();
+  }
+
+  /** Selects what both select. */
+  LabelSelector and(LabelSelector other) {
+    if (equals(other)) {
+      return this;
+    }
+    // What both ask for is asked once; a label that each wants to be something else is nowhere.
+    Stream<Requirement> further =
+        other.matchLabels.entrySet().stream()
+            .map(label ->
+                new Requirement(label.getKey(), Operator.IN, ImmutableSet.of(label.getValue())));
+    return new LabelSelector(
+        matchLabels,
+        Streams.concat(matchExpressions.stream(), further, other.matchExpressions.stream())
+            .distinct()
+            .collect(ImmutableList.toImmutableList()));
   }
 
   /** What this selector asks of some labels alone. */

@@ -12,6 +12,10 @@ import java.util.Optional;
 /**
  * A ServiceMesh, parsed: a value of this type is valid in itself.
  *
+ * <p>A change of {@code members}, {@code discovery}, {@code authorization} or {@code groups} is a
+ * deployment. The rest is data, which belongs to no revision: where and as whom AWS is reached,
+ * what may be written there, and how changes are brought in.
+ *
  * @param paused whether deployments of the mesh and of its endpoints neither begin nor go on
  * @param deployment of the mesh, and what its endpoints inherit
  * @param maxConcurrentDeployments of its endpoints, first ones not counted
@@ -29,6 +33,31 @@ public record Mesh(
     DeploymentOverrides deployment,
     ImmutableList<Hook> hooks,
     int maxConcurrentDeployments) {
+
+  /**
+   * The same configuration with the data of a newer declaration. What that takes away from its
+   * endpoints is masked, as nothing gives it back: namespaces that it does not select and sources
+   * that it does not let them name. How it lets clients be revoked is data, too.
+   */
+  Mesh withDataOf(Mesh newest) {
+    return new Mesh(
+        id,
+        newest.mode(),
+        newest.aws(),
+        newest.namespace(),
+        within(newest.members()),
+        discovery,
+        authorization.within(newest.authorization()),
+        groups.within(newest.groups()),
+        newest.paused(),
+        newest.deployment(),
+        newest.hooks(),
+        newest.maxConcurrentDeployments());
+  }
+
+  private Optional<LabelSelector> within(Optional<LabelSelector> most) {
+    return members.flatMap(selector -> most.map(selector::and));
+  }
 
   /** Whether the operator may write. */
   public enum Mode {

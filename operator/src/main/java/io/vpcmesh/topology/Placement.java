@@ -29,6 +29,11 @@ record Placement(Optional<MeshFacts> mesh, Admission admission, Optional<Problem
     return new Placement(Optional.empty(), Admission.UNKNOWN, Optional.of(problem));
   }
 
+  /** Its mesh has not taken effect yet. */
+  static Placement early(MeshFacts mesh) {
+    return new Placement(Optional.of(mesh), Admission.UNKNOWN, Optional.empty());
+  }
+
   static Placement unknown(MeshFacts mesh, Problem problem) {
     return new Placement(Optional.of(mesh), Admission.UNKNOWN, Optional.of(problem));
   }

@@ -47,6 +47,9 @@ final class References {
               Reason.MeshNotFound,
               "spec.meshRef: there is no %s: create it, or name another".formatted(id)));
     }
+    if (mesh.accepted().isEmpty() && mesh.declared().isPresent()) {
+      return Placement.early(mesh);
+    }
     if (mesh.accepted().isEmpty()) {
       return Placement.unknown(
           mesh,
@@ -57,12 +60,21 @@ final class References {
     if (namespace.equals(id.ref().namespace())) {
       return Placement.allowed(mesh);
     }
-    return mesh.accepted()
-        .orElseThrow()
-        .spec()
-        .members()
+    return mesh.lettingIn().stream()
+        .map(of -> place(namespace, mesh, of))
+        .reduce(References::wider)
+        .orElseThrow();
+  }
+
+  private Placement place(String namespace, MeshFacts mesh, Mesh of) {
+    return of.members()
         .map(selector -> select(namespace, mesh, selector))
-        .orElseGet(() -> Placement.refused(mesh, ownNamespaceOnly(namespace, id)));
+        .orElseGet(() -> Placement.refused(mesh, ownNamespaceOnly(namespace, mesh.id())));
+  }
+
+  /** Whoever is taken by one of two revisions is taken. */
+  private static Placement wider(Placement one, Placement other) {
+    return one.admission().compareTo(other.admission()) <= 0 ? one : other;
   }
 
   /** The labels of a namespace, as far as they are known. */

@@ -48,8 +48,7 @@ public sealed interface TopologyEvent {
   record EndpointInForce(EndpointKey key, Stance<Snapshot<ServiceEndpointSpec>> stance)
       implements TopologyEvent {}
 
-  /** Before a restart this mesh spec was accepted; comes ahead of the events for its resource. */
-  record MeshRemembered(
-      MeshId key, long number, String hash, long generation, ServiceMeshSpec declared)
+  /** These revisions of a mesh hold from now on, whatever is declared. */
+  record MeshInForce(MeshId key, Stance<Snapshot<ServiceMeshSpec>> stance)
       implements TopologyEvent {}
 }

@@ -55,6 +55,7 @@ class AlarmReadsTest {
           loop,
           new RequestScheduler(Limits.defaults(), 64),
           queue::wake,
+          queue::wakeAt,
           (_, bug) -> {
             throw bug;
           });

@@ -30,7 +30,8 @@ class AttributeQuotaTest {
 
   @Test
   void oneMoreIsRefusedBeforeTheFirstWrite() {
-    world.mesh("shop", Specs.mesh()).settle();
+    mesh(attributes(20, 5, "x"));
+    world.settle();
     world.calls.clear();
 
     declare(attributes(0, 20, "x"), attributes(20, 5, "x"));
@@ -67,17 +68,21 @@ class AttributeQuotaTest {
   }
 
   @Test
-  void whatIsRegisteredStaysAsItIsAndTheRestGoesOn() {
+  void aChangeOfTheMeshThatIsTooMuchForOneEndpointIsRefusedAndWhatIsRegisteredGoesOn() {
     declare(attributes(0, 20, "x"), Map.of());
 
-    declareOnly(attributes(0, 20, "y"), attributes(20, 5, "y"), "10.0.1.4", "10.0.1.5");
-
-    assertThat(world.registered("orders")).containsExactly("10-0-1-4");
-    assertThat(hands.instance("orders", "10-0-1-4").attributes()).containsEntry("k00", "x");
-
-    declareOnly(attributes(0, 20, "y"), attributes(20, 4, "y"), "10.0.1.4", "10.0.1.5");
+    declareOnly(attributes(0, 20, "x"), attributes(20, 5, "y"), "10.0.1.4", "10.0.1.5");
 
     assertThat(world.registered("orders")).containsExactly("10-0-1-4", "10-0-1-5");
+    assertThat(hands.instance("orders", "10-0-1-5").attributes())
+        .containsEntry("k00", "x")
+        .doesNotContainKey("k20");
+    assertThat(world.meshCondition("shop", "Ready")).isEqualTo("FALSE/AwsQuotaExceeded");
+
+    declareOnly(attributes(0, 20, "x"), attributes(20, 4, "y"), "10.0.1.4", "10.0.1.5");
+
+    assertThat(hands.instance("orders", "10-0-1-5").attributes()).containsEntry("k20", "y");
+    assertThat(world.meshCondition("shop", "Ready")).isEqualTo("TRUE/Completed");
     assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
     assertThat(refusals.all).isEmpty();
   }
@@ -101,6 +106,11 @@ class AttributeQuotaTest {
 
   private void declareOnly(
       Map<String, String> endpoint, Map<String, String> mesh, String... addresses) {
+    mesh(mesh);
+    world.endpoint("orders", Specs.endpoint(Specs.attributes(endpoint), addresses)).settle();
+  }
+
+  private void mesh(Map<String, String> mesh) {
     ServiceMeshSpec bare = Specs.mesh();
     Discovery defaults = Specs.attributes(mesh);
     world.mesh(
@@ -117,7 +127,6 @@ class AttributeQuotaTest {
             bare.deployment(),
             bare.hooks(),
             bare.maxConcurrentDeployments()));
-    world.endpoint("orders", Specs.endpoint(Specs.attributes(endpoint), addresses)).settle();
   }
 
   private static Map<String, String> attributes(int first, int count, String value) {

@@ -16,6 +16,7 @@ import io.vpcmesh.api.v1alpha1.TargetPort;
 import io.vpcmesh.cloud.simulated.GroupSnapshot;
 import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Resource;
 import io.vpcmesh.model.Snapshot;
@@ -38,7 +39,7 @@ record DeclaredReach(Script script) {
   boolean hasGroup(EndpointKey key) {
     return live(key).stream()
         .filter(spec -> existing(spec).isEmpty())
-        .anyMatch(spec -> mesh(spec).filter(DeclaredReach::managed).isPresent());
+        .anyMatch(spec -> meshes(spec).stream().anyMatch(DeclaredReach::managed));
   }
 
   /** The revisions of an endpoint of which something may hold. */
@@ -69,7 +70,9 @@ record DeclaredReach(Script script) {
    */
   Set<String> openings(EndpointKey destination) {
     Set<String> openings = new TreeSet<>();
-    live(destination).forEach(spec -> openings.addAll(openings(destination, spec)));
+    live(destination)
+        .forEach(spec ->
+            meshes(spec).forEach(mesh -> openings.addAll(openings(destination, spec, mesh))));
     return masked(destination, openings);
   }
 
@@ -81,7 +84,8 @@ record DeclaredReach(Script script) {
                 .map(ServiceMeshSpec::authorization)
                 .filter(it -> it.revocation() == Revocation.IMMEDIATE)
                 .isPresent())
-        .ifPresent(declared -> openings.retainAll(openings(destination, declared)));
+        .ifPresent(declared ->
+            openings.retainAll(openings(destination, declared, mesh(declared).orElseThrow())));
     return openings;
   }
 
@@ -89,25 +93,35 @@ record DeclaredReach(Script script) {
   Set<String> needed(EndpointKey destination) {
     return standing(destination)
         .flatMap(spec -> stance(destination, spec).current())
-        .map(spec -> masked(destination, openings(destination, spec)))
+        .flatMap(spec ->
+            meshStance(spec)
+                .current()
+                .map(mesh -> masked(destination, openings(destination, spec, mesh))))
         .orElse(Set.of());
   }
 
-  private Set<String> openings(EndpointKey destination, ServiceEndpointSpec declared) {
+  private Set<String> openings(
+      EndpointKey destination, ServiceEndpointSpec spec, ServiceMeshSpec mesh) {
     Set<String> openings = new TreeSet<>();
-    Optional<ServiceEndpointSpec> spec = Optional.of(declared);
-    Optional<ServiceMeshSpec> mesh = spec.flatMap(this::mesh).filter(DeclaredReach::managed);
-    if (mesh.isEmpty()) {
+    if (!managed(mesh)) {
       return openings;
     }
-    List<Client> clients = spec.orElseThrow().clients();
-    clients.forEach(
-        client -> addClient(client, destination, declared, mesh.orElseThrow(), openings));
-    clients.forEach(client -> addList(client, declared, mesh.orElseThrow(), openings));
-    if (isOpen(spec.orElseThrow(), mesh.orElseThrow())) {
-      peers(destination).forEach(peer -> add(peer, declared, List.of(), openings));
+    // What the mesh does not let endpoints name any more is out at once.
+    ServiceMeshSpec most = mesh(spec).orElseThrow();
+    for (Client client : spec.clients()) {
+      Set<String> let = new TreeSet<>();
+      Set<String> mask = new TreeSet<>();
+      addClient(client, destination, spec, mesh, let);
+      addClient(client, destination, spec, most, mask);
+      addList(client, spec, mesh, let);
+      addList(client, spec, most, mask);
+      let.retainAll(mask);
+      openings.addAll(let);
     }
-    platform(mesh.orElseThrow()).forEach(openings::add);
+    if (isOpen(spec, mesh)) {
+      peers(destination).forEach(peer -> add(peer, spec, List.of(), openings));
+    }
+    platform(mesh).forEach(openings::add);
     return openings;
   }
 
@@ -219,8 +233,14 @@ record DeclaredReach(Script script) {
     if (existing.isEmpty()) {
       return groups(peer).map(group -> group.group().id().value());
     }
-    SecurityGroups groups = mesh(spec).map(ServiceMeshSpec::securityGroups).orElse(null);
-    return existing.stream().filter(id -> groups != null && groups.allowedIds().contains(id));
+    return existing.stream()
+        .filter(id -> meshes(spec).stream().anyMatch(mesh -> allows(mesh, id)))
+        .filter(id -> mesh(spec).filter(most -> allows(most, id)).isPresent());
+  }
+
+  private static boolean allows(ServiceMeshSpec mesh, String group) {
+    SecurityGroups groups = mesh.securityGroups();
+    return groups != null && groups.allowedIds().contains(group);
   }
 
   /** The groups that carry the mark of an endpoint. */
@@ -234,6 +254,23 @@ record DeclaredReach(Script script) {
     return script.standing(key);
   }
 
+  /** The revisions of its mesh of which something may hold. */
+  private List<ServiceMeshSpec> meshes(ServiceEndpointSpec spec) {
+    return meshStance(spec).live();
+  }
+
+  private Stance<ServiceMeshSpec> meshStance(ServiceEndpointSpec spec) {
+    MeshId id = MeshId.of("shop", spec.meshRef().name());
+    return Optional.ofNullable(script.world.memory.load().meshes().get(id))
+        .map(MeshJournal::rollout)
+        .map(Rollout::stance)
+        .filter(stance -> stance.current().isPresent())
+        .map(stance -> stance.<ServiceMeshSpec>map(Snapshot::declared))
+        .filter(_ -> mesh(spec).isPresent())
+        .orElseGet(() -> Stance.atRest(mesh(spec)));
+  }
+
+  /** Its mesh as it is declared. */
   private Optional<ServiceMeshSpec> mesh(ServiceEndpointSpec spec) {
     Map<ObjectRef, Resource<ServiceMeshSpec>> meshes = script.world.meshes;
     return Optional.ofNullable(meshes.get(new ObjectRef("shop", spec.meshRef().name())))

@@ -243,9 +243,10 @@ class SecurityGroupTest {
 
   @Test
   void aMeshThatManagesGroupsNoMoreTakesThemAway() {
+    world.start();
     shop();
 
-    world.mesh("shop", Specs.mesh()).run(Duration.ofMinutes(5));
+    world.mesh("shop", Specs.mesh()).run(Duration.ofMinutes(8));
 
     assertThat(groups.find("orders")).isEmpty();
     assertThat(groups.find("cart")).isEmpty();

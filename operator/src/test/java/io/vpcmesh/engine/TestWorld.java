@@ -245,6 +245,15 @@ final class TestWorld {
     return endpoint(declared(name).annotated(ImmutableMap.of(key, value)));
   }
 
+  TestWorld annotateMesh(String name, String key, String value) {
+    ObjectRef ref = new ObjectRef("shop", name);
+    Resource<ServiceMeshSpec> annotated =
+        requireNonNull(meshes.get(ref)).annotated(ImmutableMap.of(key, value));
+    meshes.put(ref, annotated);
+    engine.observe(new MeshSeen(annotated));
+    return this;
+  }
+
   /** Without annotations. */
   TestWorld annotate(String name) {
     return endpoint(declared(name).annotated(ImmutableMap.of()));

@@ -98,7 +98,11 @@ final class RandomJournals {
 
   private MeshJournal meshJournal() {
     return new MeshJournal(
-        text(), maybe(() -> running(meshSpec())), maybe(this::home), maybe(this::text));
+        text(),
+        maybe(() -> running(meshSpec())),
+        maybe(this::home),
+        maybe(this::text),
+        Optional.empty());
   }
 
   private Home home() {

@@ -61,8 +61,8 @@ class ConfigurationHashTest {
 
     assertThat(hash(ORDERS)).isEqualTo("58b0e1df3f60ddd9");
     assertThat(hash(full)).isEqualTo("64c37fc16093e2c5");
-    assertThat(hash(mesh("infra"))).isEqualTo("d7e9e5052e02fa86");
-    assertThat(hash(mesh("infra").openToAll())).isEqualTo("63864919b0128fdc");
+    assertThat(hash(mesh("infra"))).isEqualTo("57236ab8ee3dd221");
+    assertThat(hash(mesh("infra").openToAll())).isEqualTo("eaaae599c1f0e317");
   }
 
   @Test
@@ -104,6 +104,8 @@ class ConfigurationHashTest {
     assertThat(hash(ORDERS.with(spec -> EndpointFixture.deployment(spec, true, careful))))
         .isEqualTo(hash(ORDERS));
     assertThat(hash(mesh("infra").with(spec -> deployments(spec, true, careful, 2, gate))))
+        .isEqualTo(hash(mesh("infra")));
+    assertThat(hash(mesh("infra").with(spec -> mode(spec, MeshMode.OBSERVE))))
         .isEqualTo(hash(mesh("infra")));
     assertThat(hash(mesh("infra").secured(immediate, groups)))
         .isEqualTo(hash(mesh("infra").secured()));
@@ -151,7 +153,6 @@ class ConfigurationHashTest {
             mesh("infra")
                 .selecting(
                     ImmutableMap.of(), new LabelExpression("a", SelectorOperator.IN, List.of("b"))),
-            mesh("infra").with(spec -> mode(spec, MeshMode.OBSERVE)),
             mesh("infra").with(spec -> defaults(spec, ttl("10s"))),
             mesh("infra").with(spec -> defaults(members(spec, null), record(DnsRecords.A))));
 

@@ -14,7 +14,7 @@ import io.vpcmesh.topology.TopologyEvent.EndpointInForce;
 import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
 import io.vpcmesh.topology.TopologyEvent.EndpointUnreadable;
 import io.vpcmesh.topology.TopologyEvent.Gone;
-import io.vpcmesh.topology.TopologyEvent.MeshRemembered;
+import io.vpcmesh.topology.TopologyEvent.MeshInForce;
 import io.vpcmesh.topology.TopologyEvent.MeshSeen;
 import io.vpcmesh.topology.TopologyEvent.MeshUnreadable;
 import io.vpcmesh.topology.TopologyEvent.NamespaceSeen;
@@ -77,7 +77,13 @@ class IndexHistoryTest {
   private static ImmutableMap<Key, Object> held(Index index) {
     return ImmutableMap.copyOf(
         Maps.transformValues(
-            views(index), view -> view instanceof EndpointView seen ? held(seen) : view));
+            views(index),
+            view ->
+                switch (view) {
+                  case EndpointView seen -> held(seen);
+                  case MeshView seen -> held(seen);
+                  default -> view;
+                }));
   }
 
   private static EndpointView held(EndpointView view) {
@@ -87,10 +93,20 @@ class IndexHistoryTest {
         view.stance(),
         view.problems(),
         view.conflict(),
-        view.mesh(),
+        view.mesh().map(of -> new MeshFacts(of.id(), of.deleting(), Optional.empty(), of.stance())),
         view.admission(),
         view.callers(),
         view.others());
+  }
+
+  private static MeshView held(MeshView view) {
+    return new MeshView(
+        view.resource(),
+        Optional.empty(),
+        view.stance(),
+        view.problems(),
+        view.endpoints(),
+        view.namespaces());
   }
 
   @Test
@@ -148,12 +164,14 @@ class IndexHistoryTest {
               .mesh(mesh)
               .flatMap(MeshView::accepted)
               .map(was ->
-                  new MeshRemembered(
+                  new MeshInForce(
                       mesh,
-                      was.revision().number(),
-                      was.revision().hash(),
-                      was.generation(),
-                      was.declared()));
+                      Stance.atRest(
+                          new Snapshot<>(
+                              was.revision().number(),
+                              was.revision().hash(),
+                              was.generation(),
+                              was.declared()))));
     };
   }
 
@@ -170,7 +188,7 @@ class IndexHistoryTest {
         newest.remove(key);
         newest.remove("unreadable " + key);
       }
-      case EndpointInForce _, MeshRemembered _ -> throw new IllegalStateException();
+      case EndpointInForce _, MeshInForce _ -> throw new IllegalStateException();
     }
   }
 

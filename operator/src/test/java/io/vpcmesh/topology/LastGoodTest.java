@@ -11,6 +11,7 @@ import static io.vpcmesh.topology.EndpointFixture.serviceName;
 import static io.vpcmesh.topology.EndpointFixture.ttl;
 import static io.vpcmesh.topology.MeshFixture.AWS;
 import static io.vpcmesh.topology.MeshFixture.aws;
+import static io.vpcmesh.topology.MeshFixture.defaults;
 import static io.vpcmesh.topology.MeshFixture.dns;
 import static io.vpcmesh.topology.MeshFixture.mesh;
 import static io.vpcmesh.topology.MeshFixture.mode;
@@ -34,7 +35,7 @@ import io.vpcmesh.topology.Endpoint.Backend;
 import io.vpcmesh.topology.Endpoint.StaticAddress;
 import io.vpcmesh.topology.EndpointView.Accepted;
 import io.vpcmesh.topology.TopologyEvent.EndpointInForce;
-import io.vpcmesh.topology.TopologyEvent.MeshRemembered;
+import io.vpcmesh.topology.TopologyEvent.MeshInForce;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -154,14 +155,14 @@ class LastGoodTest {
 
   @Test
   void aMeshKeepsItsLastGoodSpecToo() {
-    MeshFixture observing = MESH.edited(spec -> mode(spec, MeshMode.OBSERVE));
-    world.see(observing);
+    MeshFixture slower = MESH.edited(spec -> defaults(spec, ttl("2m")));
+    world.see(slower);
 
-    world.see(observing.edited(spec -> mode(spec, MeshMode.UNKNOWN)));
+    world.see(slower.edited(spec -> mode(spec, MeshMode.UNKNOWN)));
 
     MeshView view = world.view(MESH);
     assertThat(view.accepted().orElseThrow().revision().number()).isEqualTo(2);
-    assertThat(view.accepted().orElseThrow().revision().spec()).isEqualTo(observing.parsed());
+    assertThat(view.accepted().orElseThrow().revision().spec()).isEqualTo(slower.parsed());
     assertThat(view.problems()).hasSize(1);
     world.garble(MESH.id());
     assertThat(world.view(MESH).problems()).containsExactly(World.CUT_OFF);
@@ -229,8 +230,11 @@ class LastGoodTest {
     World restarted = new World();
     restarted.index.apply(remembered(slower));
     restarted.index.apply(
-        new MeshRemembered(
-            MESH.id(), 4, ConfigurationHash.of(MESH.parsed()), 6, MESH.resource().spec()));
+        new MeshInForce(
+            MESH.id(),
+            Stance.atRest(
+                new Snapshot<>(
+                    4, ConfigurationHash.of(MESH.parsed()), 6, MESH.resource().spec()))));
 
     assertThat(restarted.index.endpoint(ORDERS.key())).isEmpty();
     assertThat(restarted.index.mesh(MESH.id())).isEmpty();
