@@ -1,5 +1,6 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.Sets;
 import io.vpcmesh.firewall.FirewallChange;
 import io.vpcmesh.firewall.FirewallChange.Claim;
 import io.vpcmesh.firewall.FirewallChange.Close;
@@ -50,13 +51,7 @@ final class GroupOutcomes {
         track.ledger().opened(rules, now);
         succeeded();
       }
-      case GroupOutcome.Closed(var revoked, _) -> {
-        track.ledger().closed(revoked, now);
-        succeeded();
-        if (step instanceof Close close && !revoked.containsAll(close.ids())) {
-          track.ledger().unknown();
-        }
-      }
+      case GroupOutcome.Closed closed -> closed(closed, now);
       case GroupOutcome.Claimed(var marked, _) -> {
         track.ledger().claimed(marked, now);
         track.claimed();
@@ -82,6 +77,23 @@ final class GroupOutcomes {
         refused(Reason.TooWide, message);
         refuteLists();
       }
+    }
+  }
+
+  /** A rule that was not shown is too new for a read that lags, as long as one may lag. */
+  private void closed(GroupOutcome.Closed closed, Instant now) {
+    boolean lags = !now.isAfter(track.ledger().lastWrite().plus(GroupTrack.SETTLE));
+    if (!closed.revoked().isEmpty()) {
+      track.ledger().closed(closed.revoked(), now);
+    }
+    succeeded();
+    boolean hidden =
+        step instanceof Close close
+            && !Sets.union(closed.revoked(), closed.leftAlone()).containsAll(close.ids());
+    if (hidden && lags) {
+      track.hidden(now);
+    } else if (hidden || !closed.leftAlone().isEmpty()) {
+      track.ledger().unknown();
     }
   }
 

@@ -1,10 +1,12 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.engine.GroupAttachment.State;
 import io.vpcmesh.engine.GroupAttachment.Wish;
 import io.vpcmesh.firewall.FirewallChange;
+import io.vpcmesh.firewall.FirewallChange.Close;
 import io.vpcmesh.firewall.FirewallDesired;
 import io.vpcmesh.firewall.FirewallTerms;
 import io.vpcmesh.firewall.GroupPlan;
@@ -56,7 +58,7 @@ final class GroupPass {
         membership.instances().values().stream()
             .flatMap(instance -> instance.ipv4().or(instance::ipv6).stream())
             .collect(ImmutableSet.toImmutableSet());
-    Instant heldUntil = heldUntil(wish, plan, known);
+    Instant heldUntil = Comparators.max(heldUntil(wish, plan, known), hiddenUntil(plan));
     return new GroupPart(wish, plan, state.group, heldUntil, addresses, known, new State.Settled());
   }
 
@@ -108,6 +110,12 @@ final class GroupPass {
             || known.awaited().isPresent();
     boolean open = track.ledger().rules().stream().anyMatch(KnownRule::ours);
     return track.gathering.until(plan, more, open, context.loop.now());
+  }
+
+  /** What does not show yet cannot be closed. */
+  private Instant hiddenUntil(GroupPlan plan) {
+    boolean closes = plan.steps().stream().findFirst().filter(Close.class::isInstance).isPresent();
+    return state.group.filter(_ -> closes).map(GroupTrack::hiddenUntil).orElse(Instant.MIN);
   }
 
   /** Whether others' groups took the place of this one, and nothing carries it any more. */

@@ -47,6 +47,9 @@ final class GroupTrack {
   /** What was read last and is not believed yet. */
   private Optional<KnownGroup> doubtful = Optional.empty();
 
+  /** Until when what is to be closed may not show yet. */
+  private Instant hiddenUntil = Instant.MIN;
+
   private boolean deleted;
   private Instant leavingSince = Instant.MAX;
   private boolean abandoned;
@@ -117,7 +120,8 @@ final class GroupTrack {
     readAt = askedAt;
     deleted = false;
     doubtful = Optional.empty();
-    auditAt = now.plus(auditEvery);
+    Instant shows = ledger.lastWrite().plus(SETTLE).plusSeconds(1);
+    auditAt = askedAt.isBefore(shows) ? shows : now.plus(auditEvery);
     ref = ref.id(ledger.id());
   }
 
@@ -128,6 +132,15 @@ final class GroupTrack {
             && facts.standing() == Standing.FORMER
         ? new KnownGroup.Present(facts.standing(Standing.RIVAL), rules)
         : read;
+  }
+
+  /** A rule that we made a moment ago and that is to go did not show. */
+  void hidden(Instant now) {
+    hiddenUntil = now.plus(CONFIRM);
+  }
+
+  Instant hiddenUntil() {
+    return hiddenUntil;
   }
 
   /** It carries our mark of this life now. */

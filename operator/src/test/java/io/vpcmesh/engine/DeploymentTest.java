@@ -125,6 +125,17 @@ class DeploymentTest {
   }
 
   @Test
+  void whatWasOpenedAMomentAgoIsClosedBeforeARollbackIsComplete() {
+    world.cloud.faults().set(CallPattern.to(AwsAction.REGISTER_INSTANCE), Fault.denied());
+
+    script.endpoint("orders", orders("30s", 9090, "billing"));
+    world.loop.runUntil(() -> deployment().phase() == Phase.ROLLED_BACK, Duration.ofMinutes(3));
+
+    assertThat(deployment().phase()).isEqualTo(Phase.ROLLED_BACK);
+    assertThat(groups.letsIn("orders")).containsExactly("8080 from cart");
+  }
+
+  @Test
   void whatFailedIsNotTriedAgainUntilSomebodyAsks() {
     failed();
     world.cloud.faults().clear();
