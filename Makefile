@@ -1,7 +1,7 @@
 # Thin calls of ./mvnw with a JDK 25, wherever `java` points.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test it kills e2e checks bench build image format
+.PHONY: help demo test it kills crashes e2e checks bench build image format
 
 with-jdk := JAVA_HOME="$$(.mvn/find-jdk)" && export JAVA_HOME &&
 # Warnings, errors and what the test runner reports; no line per plugin.
@@ -21,6 +21,9 @@ it: ## run the tests against an independent AWS server alone
 
 kills: ## kill the daemon twenty times at random moments, twice, and compare the ends
 	@$(with-jdk) ./mvnw $(quiet) -Dspotless.check.skip -pl operator -am test -Dtest=KillTest -Dtests.left.out=none -Dsurefire.failIfNoSpecifiedTests=false
+
+crashes: ## let the engine die twice in each story, wherever it may, and compare the ends
+	@$(with-jdk) ./mvnw $(quiet) -Dspotless.check.skip -pl operator -am test -Dtest=PairSweepTest -Dtests.left.out=none -Dsurefire.failIfNoSpecifiedTests=false
 
 e2e: ## run the jar's tests against a real Kubernetes API server and an AWS server
 	@e2e/tools/build > /dev/null

@@ -10,22 +10,37 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The engine dies at every call and at every write, and all ends as if it had not. */
+/**
+ * The engine dies at every call and at every write, and all ends as if it had not. A death before a
+ * call that only reads is one after what was done before it.
+ */
 class CrashSweepTest {
 
+  /** So many first deaths are tried, and so many after each. */
+  private static final int FIRSTS = 5;
+
+  private static final int SECONDS = 2;
+
   static List<Scenario> scenarios() {
-    return Stream.concat(Scenarios.ALL.stream(), ChangeScenarios.ALL.stream()).toList();
+    return Scenario.all();
   }
 
   @ParameterizedTest
   @MethodSource("scenarios")
   void aDeathAnywhereChangesNothingInTheEnd(Scenario scenario) {
-    Sweep.over(scenario, CrashSweepTest::deaths);
+    Sweep.of(scenario).over(CrashSweepTest::deaths).check();
+  }
+
+  /** All pairs are for {@link PairSweepTest}. */
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void twoDeathsChangeNothingInTheEnd(Scenario scenario) {
+    Sweep.of(scenario).overPairs(FIRSTS, SECONDS).check();
   }
 
   private static Stream<Disturbance> deaths(Ending undisturbed) {
     return Stream.of(
-            each(undisturbed.calls(), k -> new DeathAtCall(k, false)),
+            undisturbed.mutating().keySet().stream().map(k -> new DeathAtCall(k, false)),
             each(undisturbed.calls(), k -> new DeathAtCall(k, true)),
             each(undisturbed.writes(), k -> new DeathAtWrite(k, false)),
             each(undisturbed.writes(), k -> new DeathAtWrite(k, true)))

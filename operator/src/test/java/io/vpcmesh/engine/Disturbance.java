@@ -14,6 +14,14 @@ sealed interface Disturbance {
   /** The engine dies; {@code after} means that the journal or status was written. */
   record DeathAtWrite(long k, boolean after) implements Disturbance {}
 
+  /**
+   * The engine dies as soon as its first-th effect has happened, and the next one after the
+   * second-th of its own. Effects are what is written down, and what is written in AWS.
+   *
+   * @param second 0 for no second death
+   */
+  record Deaths(long first, long second) implements Disturbance {}
+
   /** AWS does something else with the call than it should. */
   record FaultAtCall(long k, Fault fault) implements Disturbance {}
 

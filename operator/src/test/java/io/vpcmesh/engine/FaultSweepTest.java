@@ -35,7 +35,7 @@ class FaultSweepTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void aFaultAnywhereChangesNothingInTheEnd(Scenario scenario) {
-    Sweep.over(scenario, FaultSweepTest::faults);
+    Sweep.of(scenario).over(FaultSweepTest::faults).check();
   }
 
   private static Stream<Disturbance> faults(Ending undisturbed) {

@@ -1,42 +1,62 @@
 package io.vpcmesh.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.cloud.simulated.Call;
 import io.vpcmesh.cloud.simulated.CallObserver;
 import io.vpcmesh.cloud.simulated.CallPattern;
 import io.vpcmesh.cloud.simulated.Fault;
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
+import io.vpcmesh.deployment.Changes.Quarantined;
+import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.engine.Disturbance.Death;
 import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.EndpointKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A scenario from beginning to end with one disturbance, under the eyes of the checker. */
 final class Run implements CallObserver {
 
   private static final Duration STEP = Duration.ofMinutes(4);
+
+  /** An audit comes every nine minutes, and nothing waits for long that is not under way. */
+  private static final Duration QUIET = Duration.ofMinutes(20);
+
   private static final Duration END = Duration.ofMinutes(45);
 
-  private final TestWorld world = TestWorld.realistic();
-  private final Script script = new Script(world);
-  private final InvariantChecker checker = new InvariantChecker(script);
+  private final TestWorld world;
+  private final Script script;
+  private final InvariantChecker checker;
+  private final JournalInvariants journals = new JournalInvariants();
   private final Disturbance disturbance;
   private long calls;
   private long writes;
+  private long effects;
+  private int deaths;
   private boolean disturbed;
   private final Map<Long, AwsAction> mutating = new TreeMap<>();
 
-  private Run(Disturbance disturbance) {
+  private Run(TestWorld world, Disturbance disturbance) {
+    this.world = world;
+    this.script = new Script(world);
+    this.checker = new InvariantChecker(script);
     this.disturbance = disturbance;
     world.cloud.observe(this);
-    world.storeWrapper = store -> new DyingStore(store, () -> write(false), written -> write(true));
+    world.storeWrapper =
+        store ->
+            new DyingStore(
+                new JudgedStore(store, journals), () -> write(false), written -> write(true));
     if (disturbance instanceof Disturbance.FaultAtCall(long k, Fault fault)) {
       world.cloud.faults().set(CallPattern.all().by("operator").nth(k), fault);
     }
@@ -49,6 +69,8 @@ final class Run implements CallObserver {
    * @param calls how many there were
    * @param mutating those that write, by their number
    * @param writes how many journals and statuses were written
+   * @param effects how many there were of both, or since the last death
+   * @param rollouts what became of the changes of each endpoint
    */
   record Ending(
       WorldSnapshot world,
@@ -57,28 +79,90 @@ final class Run implements CallObserver {
       long calls,
       ImmutableMap<Long, AwsAction> mutating,
       long writes,
+      long effects,
+      ImmutableMap<EndpointKey, String> rollouts,
       boolean disturbed) {}
 
   static Ending of(Scenario scenario, Disturbance disturbance) {
-    Run run = new Run(disturbance);
-    run.alive(TestWorld::restart);
-    for (Consumer<Script> step : scenario.steps()) {
-      run.step(step);
-      run.pass(STEP);
+    return Stage.of(scenario).run(disturbance);
+  }
+
+  /**
+   * Where a story begins: in a world in which all is done that sets the stage.
+   *
+   * @param rest absent where nothing does
+   */
+  record Stage(Scenario scenario, Optional<TestWorld.Rest> rest) {
+
+    static Stage of(Scenario scenario) {
+      return new Stage(scenario, scenario.stage().map(Stage::set));
     }
-    run.pass(END);
-    run.retry();
+
+    private static TestWorld.Rest set(Consumer<Script> stage) {
+      Run run = new Run(TestWorld.realistic(), new Disturbance.None());
+      run.alive(TestWorld::restart);
+      run.step(stage);
+      run.pass(STEP);
+      assertThat(run.checker.violations).isEmpty();
+      return run.world.rest();
+    }
+
+    /** Tells the story, with a process that takes over at its beginning. */
+    Ending run(Disturbance disturbance) {
+      Run run = new Run(rest.map(TestWorld::from).orElseGet(TestWorld::realistic), disturbance);
+      scenario.stage().ifPresent(stage -> stage.accept(run.script));
+      run.alive(TestWorld::restart);
+      return run.tell(scenario.steps());
+    }
+
+    /** Tells the rest of the story, from a world as it was in the midst of the done-th step. */
+    Ending resume(TestWorld.Rest from, int done) {
+      Run run = new Run(TestWorld.from(from), new Disturbance.None());
+      scenario.stage().ifPresent(stage -> stage.accept(run.script));
+      scenario.steps().subList(0, done).forEach(step -> step.accept(run.script));
+      run.alive(TestWorld::restart);
+      run.pass(STEP);
+      return run.tell(scenario.steps().subList(done, scenario.steps().size()));
+    }
+  }
+
+  private Ending tell(List<Consumer<Script>> steps) {
+    for (Consumer<Script> step : steps) {
+      step(step);
+      pass(STEP);
+    }
+    end();
+    retry();
     return new Ending(
-        run.world.snapshot().normalised(),
-        run.checker.violations,
+        world.snapshot().normalised(),
+        Stream.concat(checker.violations.stream(), journals.found.stream()).toList(),
         ImmutableList.<String>builder()
-            .addAll(run.script.deviations())
-            .addAll(GroupInvariants.deviations(run.script))
+            .addAll(script.deviations())
+            .addAll(GroupInvariants.deviations(script))
             .build(),
-        run.calls,
-        ImmutableMap.copyOf(run.mutating),
-        run.writes,
-        run.disturbed);
+        calls,
+        ImmutableMap.copyOf(mutating),
+        writes,
+        effects,
+        rollouts(),
+        disturbed);
+  }
+
+  /** What runs, what failed, and what is said of it. */
+  private ImmutableMap<EndpointKey, String> rollouts() {
+    return world.memory.load().endpoints().entrySet().stream()
+        .collect(
+            ImmutableMap.toImmutableMap(
+                Map.Entry::getKey, entry -> spelled(entry.getKey(), entry.getValue().rollout())));
+  }
+
+  private String spelled(EndpointKey key, Rollout<ServiceEndpointSpec> rollout) {
+    return "running %s, last %s, failed %s, ready %s"
+        .formatted(
+            rollout.running().map(it -> it.number() + " " + it.hash()).orElse("nothing"),
+            rollout.deployment().map(it -> it.revision() + " " + it.phase()).orElse("none"),
+            rollout.changes().quarantine().stream().map(Quarantined::hash).toList(),
+            world.condition(key.ref().name(), "Ready"));
   }
 
   /** What a fault had AWS refuse was rolled back, and is complete when somebody asks for it. */
@@ -95,7 +179,27 @@ final class Run implements CallObserver {
       }
     }
     if (asked) {
-      pass(END);
+      end();
+    }
+  }
+
+  /** Until all is done: no change is under way, and nothing was written for long. */
+  private void end() {
+    Instant end = world.loop.now().plus(END);
+    Instant written = world.loop.now();
+    while (world.loop.now().isBefore(end)) {
+      long before = effects;
+      int died = deaths;
+      pass(STEP);
+      boolean busy =
+          effects != before
+              || deaths != died
+              || world.memory.load().endpoints().values().stream()
+                  .anyMatch(it -> it.rollout().underWay().isPresent());
+      written = busy ? world.loop.now() : written;
+      if (!world.loop.now().isBefore(written.plus(QUIET))) {
+        return;
+      }
     }
   }
 
@@ -143,12 +247,36 @@ final class Run implements CallObserver {
   public void afterCall(Call call, Outcome outcome) {
     if (call.client().equals("operator")) {
       dieIf(disturbance.equals(new Disturbance.DeathAtCall(calls, true)));
+      if (call.action().mutating()) {
+        effect();
+      }
     }
   }
 
   private void write(boolean after) {
     writes += after ? 0 : 1;
     dieIf(disturbance.equals(new Disturbance.DeathAtWrite(writes, after)));
+    if (after) {
+      effect();
+    }
+  }
+
+  private void effect() {
+    effects++;
+    if (disturbance instanceof Disturbance.Deaths(long first, long second)) {
+      long next =
+          switch (deaths) {
+            case 0 -> first;
+            case 1 -> second;
+            default -> 0;
+          };
+      if (effects == next) {
+        deaths++;
+        effects = 0;
+        disturbed = deaths == 2 || second == 0;
+        throw new Death();
+      }
+    }
   }
 
   private void dieIf(boolean now) {

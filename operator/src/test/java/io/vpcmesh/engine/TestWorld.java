@@ -12,6 +12,7 @@ import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.cloud.simulated.Call;
 import io.vpcmesh.cloud.simulated.CallObserver;
+import io.vpcmesh.cloud.simulated.SavedCloud;
 import io.vpcmesh.cloud.simulated.Settings;
 import io.vpcmesh.cloud.simulated.SimulatedCloud;
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
@@ -126,6 +127,22 @@ final class TestWorld {
   /** Another cluster with an operator of its own in the same account, at the same time. */
   TestWorld beside(String otherInstallation) {
     return new TestWorld(loop, cloud, "operator beside", otherInstallation).start();
+  }
+
+  /** A world that was laid to rest, for others to begin where it was. */
+  record Rest(Settings aws, SavedCloud cloud, Store.Journals journals, Instant at) {}
+
+  Rest rest() {
+    return new Rest(cloud.settings(), cloud.save(), memory.load(), loop.now());
+  }
+
+  /** What is declared in it has to be declared again before an engine takes over. */
+  static TestWorld from(Rest rest) {
+    VirtualLoop time = new VirtualLoop(rest.at());
+    SimulatedCloud restored = SimulatedCloud.restore(rest.aws(), rest.cloud(), time::now);
+    TestWorld world = new TestWorld(time, restored, "operator", INSTALLATION);
+    world.memory = new MemoryStore(rest.journals());
+    return world;
   }
 
   static TestWorld immediate() {
