@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * batch call: each object that differs takes one, and a registration brings attributes and health
  * at once. The rules that a security group gets take one call, and those that it loses another.
  */
-final class Minimum {
+public final class Minimum {
 
   private final Multiset<AwsAction> calls = EnumMultiset.create(AwsAction.class);
 
   private Minimum() {}
 
-  static ImmutableMultiset<AwsAction> between(WorldSnapshot before, WorldSnapshot after) {
+  public static ImmutableMultiset<AwsAction> between(WorldSnapshot before, WorldSnapshot after) {
     Minimum minimum = new Minimum();
     minimum.namespaces(
         Maps.uniqueIndex(before.namespaces(), Namespace::name),
