@@ -78,7 +78,7 @@ final class DeploymentStory {
       case ROLLED_BACK -> "it was taken back; " + runs();
       case ROLLBACK_FAILED ->
           "something keeps it from being taken back entirely; that is tried again and again";
-      case HALTED -> "it is bad, and stays where it is: nothing shall be taken back by itself";
+      case HALTED -> "it is bad, and stays where it is: it is not taken back by itself for now";
       case SUPERSEDED -> "a newer change took its place";
     };
   }

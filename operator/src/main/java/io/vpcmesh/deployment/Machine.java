@@ -292,13 +292,21 @@ public final class Machine {
             .map(Deployment.Trip::cause)
             .filter(cause -> cause == Cause.ABORTED || cause == Cause.REVERTED)
             .isPresent();
-    boolean keep =
-        was.first()
-            ? was.policy().breaker().onFirstDeployment() == OnFirstDeployment.KEEP
-            : !was.policy().breaker().rollback();
-    return keep && !asked
+    return !asked && (isKept() || isDeserted())
         ? Decision.of(was.to(Phase.HALTED, now), why())
         : Decision.of(was.to(Phase.ROLLING_BACK, now), why());
+  }
+
+  /** Whether what fails is not to be taken back by itself. */
+  private boolean isKept() {
+    return was.first()
+        ? was.policy().breaker().onFirstDeployment() == OnFirstDeployment.KEEP
+        : !was.policy().breaker().rollback();
+  }
+
+  /** Whether there is nothing to go back to: a bad change is better than nobody who answers. */
+  private boolean isDeserted() {
+    return signals.instances().filter(Instances::deserted).isPresent();
   }
 
   private String why() {
@@ -348,8 +356,19 @@ public final class Machine {
     return switch (signals.wanted()) {
       case RUNNING -> takenBack("the running revision was declared again");
       case ANOTHER, NOTHING -> superseded("what was made of it is taken back");
-      case TARGET -> stay(why());
+      case TARGET -> haltedStill();
     };
+  }
+
+  private Decision haltedStill() {
+    if (isKept()) {
+      return stay(why());
+    }
+    return isDeserted()
+        ? stay(
+            "%s; what ran before has no ready instance any more: it is taken back as soon as it has one, or when a person aborts it"
+                .formatted(why()))
+        : takenBack(why());
   }
 
   /** Why it was given up stays the same, or it would be tried again without anybody's asking. */

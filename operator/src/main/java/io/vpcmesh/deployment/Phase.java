@@ -28,7 +28,10 @@ public enum Phase {
   ROLLED_BACK,
   /** Something keeps it from being taken back entirely; that is tried again and again. */
   ROLLBACK_FAILED,
-  /** It is bad and stays where it is, since nothing shall be taken back. */
+  /**
+   * It is bad and stays where it is, since nothing shall be taken back, or there is nothing to go
+   * back to.
+   */
   HALTED,
   /** Another change took its place. */
   SUPERSEDED;

@@ -75,9 +75,19 @@ public record Signals(
    * The instances of the endpoint.
    *
    * @param lapsed those of the unhealthy that were healthy since the operator looked first
+   * @param deserted whether what ran before has no ready instance any more, and what holds has
    */
   public record Instances(
-      ImmutableSet<String> healthy, ImmutableSet<String> unhealthy, ImmutableSet<String> lapsed) {
+      ImmutableSet<String> healthy,
+      ImmutableSet<String> unhealthy,
+      ImmutableSet<String> lapsed,
+      boolean deserted) {
+
+    /** With a way back. */
+    public Instances(
+        ImmutableSet<String> healthy, ImmutableSet<String> unhealthy, ImmutableSet<String> lapsed) {
+      this(healthy, unhealthy, lapsed, false);
+    }
 
     /** There are none. */
     public static final Instances NONE =

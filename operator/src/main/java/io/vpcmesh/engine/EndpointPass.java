@@ -142,6 +142,7 @@ final class EndpointPass {
             context,
             dispatcher.underWay(state.key),
             appraisal,
+            forecast.members(appraisal.view(), state.key).other(),
             (view, mesh) -> forecast.of(view, mesh, state, appraisal, identity));
     appraisal.mesh().change.mark().ifPresent(mark -> tell(mark, rollout, appraisal));
     boolean written = state.journal.rollout().isAsGoodAs(state.rollout);

@@ -24,6 +24,8 @@ import io.vpcmesh.deployment.Signals.Instances;
 import io.vpcmesh.deployment.Signals.Wanted;
 import io.vpcmesh.deployment.Signals.Work;
 import io.vpcmesh.deployment.Verb;
+import io.vpcmesh.membership.Instance;
+import io.vpcmesh.membership.Membership;
 import io.vpcmesh.membership.Membership.Absence;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.DeploymentPolicy;
@@ -55,6 +57,7 @@ final class EndpointRollout {
   private final EngineContext context;
   private final boolean calling;
   private final EndpointAppraisal appraisal;
+  private final Membership other;
   private final Supplier<EndpointFindings> found;
   private final BiFunction<EndpointView, MeshFact, Set<Problem>> forecast;
   private final EndpointState state;
@@ -65,16 +68,19 @@ final class EndpointRollout {
    *
    * @param calling whether a call is under way, of which nobody knows yet what becomes of it
    * @param appraisal of AWS as it is, against the revisions that hold
+   * @param other the instances of the live revision whose values do not hold
    * @param forecast what would stand against what does not hold yet
    */
   EndpointRollout(
       EngineContext context,
       boolean calling,
       EndpointAppraisal appraisal,
+      Membership other,
       BiFunction<EndpointView, MeshFact, Set<Problem>> forecast) {
     this.context = context;
     this.calling = calling;
     this.appraisal = appraisal;
+    this.other = other;
     this.found = Suppliers.memoize(() -> appraisal.findings(true));
     this.forecast = forecast;
     this.state = appraisal.state();
@@ -351,6 +357,22 @@ final class EndpointRollout {
     ImmutableSet<String> ill = unhealthy.build();
     return Optional.of(
         new Instances(
-            healthy.build(), ill, Sets.intersection(ill, state.everHealthy).immutableCopy()));
+            healthy.build(),
+            ill,
+            Sets.intersection(ill, state.everHealthy).immutableCopy(),
+            isDeserted()
+                && keep.membership().instances().values().stream().anyMatch(Instance::ready)));
+  }
+
+  /** Whether it is certain that no instance of what ran before can take traffic. */
+  private boolean isDeserted() {
+    boolean known =
+        switch (other.absence()) {
+          case INFERRED, DECLARED -> true;
+          case UNKNOWN, UNWATCHED -> false;
+        };
+    return known
+        && appraisal.view().stance().phase() == Stance.Phase.SWITCHED
+        && other.instances().values().stream().noneMatch(Instance::ready);
   }
 }

@@ -10,9 +10,11 @@ import static io.vpcmesh.deployment.SignalsFixture.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.deployment.Deployment.Trip;
 import io.vpcmesh.deployment.Signals.Hooks;
+import io.vpcmesh.deployment.Signals.Instances;
 import io.vpcmesh.deployment.Signals.Wanted;
 import io.vpcmesh.deployment.Signals.Work;
 import io.vpcmesh.model.DeploymentPolicy;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The phases of a deployment; what trips it is {@link BreakerTest}'s. */
 class MachineTest {
+
+  private static final Instances DESERTED =
+      new Instances(SignalsFixture.SIX, ImmutableSet.of(), ImmutableSet.of(), true);
 
   private static final Duration BAKE = DeploymentPolicy.DEFAULT.bakeTime();
   private static final Work REFUSED =
@@ -436,5 +441,23 @@ class MachineTest {
 
     assertThat(course.phase()).isEqualTo(Phase.ROLLING_BACK);
     assertThat(course.cause()).isEqualTo(Cause.ALARM_FIRED);
+  }
+
+  @Test
+  void nothingIsTakenBackToWhatHasNoReadyInstanceAnyMore() {
+    Course course = Course.ofChange().toTripped();
+
+    course.sees(seen().instances(DESERTED));
+    assertThat(course.phase()).isEqualTo(Phase.HALTED);
+    assertThat(course.sees(seen().instances(DESERTED)).phase()).isEqualTo(Phase.HALTED);
+
+    assertThat(course.sees(seen()).phase()).isEqualTo(Phase.ROLLING_BACK);
+  }
+
+  @Test
+  void aPersonTakesBackEvenToWhatHasNoReadyInstance() {
+    Course course = Course.ofChange().to(Phase.BAKING).sees(seen().asked(Verb.ABORT));
+
+    assertThat(course.sees(seen().instances(DESERTED)).phase()).isEqualTo(Phase.ROLLING_BACK);
   }
 }
