@@ -11,7 +11,6 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.Place;
-import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.standalone.ManifestDirectory;
 import io.vpcmesh.standalone.Standalone;
 import io.vpcmesh.standalone.StateDirectory;
@@ -90,7 +89,7 @@ public final class Demo {
         new InstanceId(id),
         Optional.of(new IpAddress(ip)),
         Optional.empty(),
-        ImmutableMap.of("http", new PortNumber(8080)),
+        ImmutableMap.of(),
         Optional.of("eu-west-1a"),
         state,
         ImmutableMap.of("ECS_CLUSTER_NAME", "demo", "ECS_TASK_DEFINITION_FAMILY", "order"));

@@ -64,6 +64,11 @@ final class Stage {
     out.println("   " + line);
   }
 
+  /** Lets time pass in which nothing is to be seen. */
+  void pass(Duration duration) {
+    time.pause().accept(duration);
+  }
+
   /** Waits until something shows in the status. */
   void await(String what, Predicate<Journals> happened) {
     Instant start = time.clock().instant();

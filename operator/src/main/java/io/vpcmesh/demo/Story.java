@@ -12,6 +12,7 @@ import io.vpcmesh.model.InstanceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -40,6 +41,7 @@ final class Story {
     broken();
     lostTask();
     vanished();
+    takenBack();
   }
 
   private void declared() {
@@ -127,6 +129,45 @@ final class Story {
     stage.showCalls();
   }
 
+  private void takenBack() throws IOException {
+    stage.chapter("A change of order goes bad, and is taken back");
+    Path file = manifests.resolve("order.yaml");
+    String good = Files.readString(file);
+    stage.say("order.yaml says 'targetPort: 9090' now, in place of 8080.");
+    Files.writeString(file, good.replace("targetPort: 8080", "targetPort: 9090"));
+    stage.await("clients are sent to the new port", journals -> watched(journals, "order"));
+    stage.say("It is on probation: watched for two minutes before it counts as good.");
+    stage.showEndpoint("order");
+    stage.showRegistry("order");
+    stage.pass(Duration.ofSeconds(3));
+    move(Instance.State.NOT_READY, "task-a", "task-c");
+    stage.say("Two of the three tasks, healthy before, fail their health checks behind 9090.");
+    stage.await("the change was taken back", journals -> is(journals, "order", "RolledBack"));
+    stage.say("By itself and as a whole: clients are sent to 8080 again, and the tasks recover.");
+    move(Instance.State.READY, "task-a", "task-c");
+    stage.await("three tasks are healthy again", journals -> wellAgain(journals, "order", 3));
+    stage.pass(Duration.ofSeconds(3));
+    stage.showEndpoint("order");
+    stage.showRegistry("order");
+    stage.say("Ready is False although all serve: what runs is not what the manifest says.");
+    stage.showCondition("order", "Ready");
+    Files.writeString(file, Files.readString(file) + "# once more\n");
+    stage.pass(Duration.ofSeconds(3));
+    stage.say("Applied once more, the same manifest is not tried again:");
+    stage.showEndpoint("order");
+    Files.writeString(file, good);
+    stage.await("order is ready, with the manifest reverted", journals -> ready(journals, "order"));
+    stage.say("The way back needs no deployment, for revision 1 is what runs.");
+    stage.showEndpoint("order");
+    stage.showCalls();
+  }
+
+  private void move(Instance.State state, String... ids) {
+    for (String id : ids) {
+      tasks.move(ORDER, new InstanceId(id), state);
+    }
+  }
+
   private static boolean ready(Journals journals, String... names) {
     return all(journals, status -> is(status, "Ready", ConditionStatus.TRUE), names);
   }
@@ -136,7 +177,27 @@ final class Story {
   }
 
   private static boolean orphaned(Journals journals, String name) {
-    return all(journals, status -> "Orphaned".equals(status.phase()), name);
+    return is(journals, name, "Orphaned");
+  }
+
+  /** Whether a change of it is in the bake, with all that it takes done. */
+  private static boolean watched(Journals journals, String name) {
+    return all(
+        journals,
+        status ->
+            condition(status, "Reconciling")
+                .filter(now -> now.reason().equals("Baking"))
+                .filter(now -> now.message().contains("watched"))
+                .isPresent(),
+        name);
+  }
+
+  private static boolean is(Journals journals, String name, String phase) {
+    return all(journals, status -> phase.equals(status.phase()), name);
+  }
+
+  private static boolean wellAgain(Journals journals, String name, int count) {
+    return all(journals, status -> counts(status).equals(new Both(count, count)), name);
   }
 
   private static boolean healthy(Journals journals, String name, int count) {

@@ -42,4 +42,9 @@ public record Instance(
   public Instance in(State next) {
     return new Instance(id, ipv4, ipv6, ports, zone, next, attributes);
   }
+
+  /** The same instance, listening there. */
+  public Instance at(ImmutableMap<String, PortNumber> listeners) {
+    return new Instance(id, ipv4, ipv6, listeners, zone, state, attributes);
+  }
 }

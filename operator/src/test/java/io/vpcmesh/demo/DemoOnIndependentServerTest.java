@@ -11,6 +11,7 @@ import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.cloud.aws.AgainstMoto;
 import io.vpcmesh.cloud.aws.AwsCloud;
 import io.vpcmesh.cloud.aws.IndependentView;
+import io.vpcmesh.cloud.aws.IndependentView.Instance;
 import io.vpcmesh.cloud.aws.IndependentView.Service;
 import io.vpcmesh.cloud.aws.MotoServer;
 import io.vpcmesh.runtime.ThreadLoop;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,9 +75,17 @@ class DemoOnIndependentServerTest {
     return services.buildOrThrow();
   }
 
+  /** An instance that is registered anew is listed once more by this server. */
   private static String spell(Service service) {
-    long healthy = service.instances().stream().filter(i -> i.health().equals("HEALTHY")).count();
-    return service.id() + " " + healthy + "/" + service.instances().size();
+    return "%s %d/%d"
+        .formatted(
+            service.id(),
+            ids(service, instance -> instance.health().equals("HEALTHY")),
+            ids(service, _ -> true));
+  }
+
+  private static long ids(Service service, Predicate<Instance> wanted) {
+    return service.instances().stream().filter(wanted).map(Instance::id).distinct().count();
   }
 
   private static void pause(Duration time) {

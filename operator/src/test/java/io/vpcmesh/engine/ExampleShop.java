@@ -10,7 +10,6 @@ import io.vpcmesh.membership.Instance;
 import io.vpcmesh.membership.Instance.State;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.IpAddress;
-import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import java.io.IOException;
@@ -40,6 +39,14 @@ final class ExampleShop {
   static final ServiceEndpointSpec ORDER_COPY =
       endpoint("order", text -> text.replace("  meshRef:", "  serviceName: order\n  meshRef:"));
 
+  /** The change that goes bad; it is watched for as long as the story takes. */
+  static final ServiceEndpointSpec ORDER_BEHIND_ANOTHER_PORT =
+      endpoint(
+          "order",
+          text ->
+              text.replace("targetPort: 8080", "targetPort: 9090")
+                  .replace("  backend:", "  deployment: {bakeTime: 20m}\n  backend:"));
+
   static final Problem WEB_IS_BROKEN =
       new Problem(
           Reason.InvalidSpec,
@@ -56,7 +63,7 @@ final class ExampleShop {
         new InstanceId(id),
         Optional.of(new IpAddress(ip)),
         Optional.empty(),
-        ImmutableMap.of("http", new PortNumber(8080)),
+        ImmutableMap.of(),
         Optional.of("eu-west-1a"),
         state,
         ImmutableMap.of("ECS_CLUSTER_NAME", "demo", "ECS_TASK_DEFINITION_FAMILY", "order"));

@@ -70,7 +70,17 @@ final class Scenarios {
         script -> script.task("order", ExampleShop.task("task-d", "10.0.2.31", State.NOT_READY)),
         script -> script.move("order", "task-d", State.READY),
         script -> script.orphan("payments"),
-        script -> script.bringBack("payments"));
+        script -> script.bringBack("payments"),
+        script -> script.endpoint("order", ExampleShop.ORDER_BEHIND_ANOTHER_PORT),
+        script -> {
+          script.move("order", "task-a", State.NOT_READY);
+          script.move("order", "task-c", State.NOT_READY);
+        },
+        script -> {
+          script.move("order", "task-a", State.READY);
+          script.move("order", "task-c", State.READY);
+        },
+        script -> script.endpoint("order", ExampleShop.ORDER));
   }
 
   /** Twenty tasks; the daemon restarts, and twelve of them are merely not there any more. */

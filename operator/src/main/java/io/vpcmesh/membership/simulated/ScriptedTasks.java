@@ -1,7 +1,9 @@
 package io.vpcmesh.membership.simulated;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import io.vpcmesh.membership.Instance;
 import io.vpcmesh.membership.Instance.State;
 import io.vpcmesh.membership.Membership;
@@ -9,9 +11,12 @@ import io.vpcmesh.membership.Membership.Absence;
 import io.vpcmesh.membership.MembershipSource;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.topology.Endpoint;
+import io.vpcmesh.topology.Endpoint.TargetPort;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -95,8 +100,24 @@ public final class ScriptedTasks implements MembershipSource {
   @Override
   public synchronized Membership of(EndpointKey key, Endpoint endpoint) {
     return new Membership(
-        ImmutableSortedMap.copyOf(tasks.getOrDefault(key, new TreeMap<>())),
+        ImmutableSortedMap.copyOf(
+            Maps.transformValues(
+                tasks.getOrDefault(key, new TreeMap<>()), task -> listening(task, endpoint))),
         ImmutableSet.copyOf(gone.getOrDefault(key, Set.of())),
         synced ? Absence.INFERRED : Absence.UNKNOWN);
+  }
+
+  /** What a task does not say of its ports is as the endpoint declares it. */
+  private static Instance listening(Instance task, Endpoint endpoint) {
+    Map<String, PortNumber> ports = new LinkedHashMap<>();
+    endpoint
+        .ports()
+        .forEach(port -> {
+          if (port.target() instanceof TargetPort.Numbered(PortNumber number)) {
+            ports.put(port.name(), number);
+          }
+        });
+    ports.putAll(task.ports());
+    return task.at(ImmutableMap.copyOf(ports));
   }
 }
