@@ -103,7 +103,7 @@ final class DeploymentStory {
         Optional.ofNullable(entry.spec().trigger().by()).map(who -> " by " + who).orElse("");
     return switch (entry.spec().trigger().kind()) {
           case APPLY, UNKNOWN -> "declared";
-          case RETRY -> "tried again";
+          case RETRY -> by.isEmpty() ? "tried again" : "tried again, as declared";
           case UNDO -> "asked to go back to an earlier revision";
         }
         + by;

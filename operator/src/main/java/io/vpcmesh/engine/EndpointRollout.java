@@ -163,7 +163,7 @@ final class EndpointRollout {
     return new Rollouts.Request<>(
         appraisal.view().declared().map(InForce::snapshot),
         appraisal.view().resource().deleting(),
-        "",
+        appraisal.view().resource().changedBy(),
         policy(),
         Verb.tokens(appraisal.view().resource().annotations()));
   }

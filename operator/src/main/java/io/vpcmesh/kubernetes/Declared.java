@@ -23,6 +23,7 @@ import io.vpcmesh.topology.TopologyEvent.MeshSeen;
 import io.vpcmesh.topology.TopologyEvent.MeshUnreadable;
 import io.vpcmesh.topology.TopologyEvent.NamespaceSeen;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -88,7 +89,7 @@ final class Declared {
         Optional.ofNullable(metadata.getGeneration()).orElse(0L),
         Instant.parse(metadata.getCreationTimestamp()),
         object.isMarkedForDeletion(),
-        ours(metadata.getAnnotations()),
+        ours(metadata),
         spec);
   }
 
@@ -101,8 +102,13 @@ final class Declared {
   }
 
   /** Other tools annotate, too, and change their minds: that is no news for the engine. */
-  private static ImmutableMap<String, String> ours(@Nullable Map<String, String> annotations) {
-    return copy(Maps.filterKeys(copy(annotations), name -> name.startsWith(PREFIX)));
+  private static ImmutableMap<String, String> ours(ObjectMeta metadata) {
+    Map<String, String> ours =
+        new HashMap<>(
+            Maps.filterKeys(copy(metadata.getAnnotations()), name -> name.startsWith(PREFIX)));
+    ours.remove(Resource.CHANGED_BY);
+    LastWriter.of(metadata).ifPresent(name -> ours.put(Resource.CHANGED_BY, name));
+    return ImmutableMap.copyOf(ours);
   }
 
   private static ImmutableMap<String, String> copy(@Nullable Map<String, String> map) {

@@ -4,7 +4,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import java.util.List;
 
-/** Keeps objects without the record of who wrote which field, often their largest part. */
+/**
+ * Keeps objects without the record of who wrote which field, often their largest part; of that only
+ * the last writer of a declaration is kept.
+ */
 final class SlimStore<R extends HasMetadata> extends TransformingItemStore<R> {
 
   SlimStore() {
@@ -12,6 +15,9 @@ final class SlimStore<R extends HasMetadata> extends TransformingItemStore<R> {
   }
 
   private static <R extends HasMetadata> R slim(R object) {
+    if (object instanceof RawEndpoint || object instanceof RawMesh) {
+      LastWriter.keep(object.getMetadata());
+    }
     object.getMetadata().setManagedFields(List.of());
     if (object.getMetadata().getAnnotations() != null) {
       object

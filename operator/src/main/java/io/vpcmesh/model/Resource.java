@@ -18,8 +18,16 @@ public record Resource<S>(
     ImmutableMap<String, String> annotations,
     S spec) {
 
+  /** Set by a driver: who wrote the spec last. */
+  public static final String CHANGED_BY = "vpcmesh.io/changed-by";
+
   public Resource {
     annotations = ImmutableMap.copyOf(annotations);
+  }
+
+  /** Who wrote the spec last; empty when that is not known. */
+  public String changedBy() {
+    return annotations.getOrDefault(CHANGED_BY, "");
   }
 
   /** The same resource, asked to go away. */

@@ -61,6 +61,7 @@ class DeploymentsTest {
     assertThat(record(1, ".metadata.name")).matches("e-order-1-[0-9a-f]{5}");
     assertThat(record(1, ".metadata.ownerReferences[0].uid"))
         .isEqualTo(stage.in("get", "sep", "order", "-o", "jsonpath={.metadata.uid}"));
+    assertThat(record(1, ".spec.trigger.by")).isEqualTo("kubectl-client-side-apply");
     assertThat(record(1, ".spec.plan.bakeTime")).isEqualTo("2s");
     assertThat(record(1, ".spec.snapshot.backend")).isEqualTo("{\"static\":{}}");
     assertThat(record(1, ".status.breaker.state")).isEqualTo("MonitoringComplete");

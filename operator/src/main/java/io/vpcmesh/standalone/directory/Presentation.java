@@ -74,6 +74,8 @@ public final class Presentation {
   private static <S> Resource<S> resource(ResourceRecord record, S spec) {
     Map<String, String> annotations = new LinkedHashMap<>(record.verbs());
     annotations.putAll(record.annotations());
+    // Files do not say who wrote them, and may not pretend to.
+    annotations.remove(Resource.CHANGED_BY);
     record
         .orphaned()
         .ifPresent(how ->
