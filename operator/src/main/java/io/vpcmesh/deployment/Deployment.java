@@ -140,6 +140,14 @@ public record Deployment(
     return failures.values().stream().mapToInt(ImmutableSortedSet::size).max().orElse(0);
   }
 
+  /** Whether it was somebody's wish, and nothing that went wrong, that ended it. */
+  public boolean isGivenUpByPerson() {
+    return tripped
+        .map(Trip::cause)
+        .filter(cause -> cause == Cause.ABORTED || cause == Cause.REVERTED)
+        .isPresent();
+  }
+
   Deployment to(Phase next, Instant now) {
     return with(next, step, now, settledAt, reached, baseline, tripped, remark);
   }

@@ -5,6 +5,7 @@ import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.deployment.Deployment;
+import io.vpcmesh.deployment.Milestone;
 import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.engine.Loop.Result;
@@ -67,6 +68,7 @@ final class Recorder {
           () -> store.write(state.key, next),
           () -> {
             count(state.key, state.journal.rollout(), next.rollout());
+            tellSteps(state.key, state.journal.rollout(), next.rollout());
             state.journal = next;
           });
     }
@@ -84,6 +86,26 @@ final class Recorder {
             it.tripped().ifPresent(trip -> context.meters.rolledBack(trip.cause()));
           }
         });
+  }
+
+  /** What deployments came to between two journals. */
+  private static void tellSteps(Key key, Rollout<?> before, Rollout<?> after) {
+    ImmutableSet<String> known =
+        before.deployments().stream().map(Recorder::step).collect(ImmutableSet.toImmutableSet());
+    after.deployments().stream()
+        .filter(it -> !known.contains(step(it)))
+        .forEach(it ->
+            Milestone.of(it)
+                .ifPresent(milestone ->
+                    (milestone.bad() ? LOG.atWarn() : LOG.atInfo())
+                        .addKeyValue("resource", key)
+                        .addKeyValue("deployment", it.nameOf(key))
+                        .addKeyValue("reason", milestone.reason())
+                        .log(milestone.note())));
+  }
+
+  private static String step(Deployment deployment) {
+    return deployment.revision() + " " + deployment.phase() + " " + deployment.phaseSince();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.vpcmesh.kubernetes;
 
+import com.google.common.base.Ascii;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -8,6 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ConditionStatus;
+import io.vpcmesh.deployment.Deployment;
+import io.vpcmesh.deployment.Milestone;
 import io.vpcmesh.model.Key;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +25,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells as an Event when a resource becomes ready, or why it is not. */
+/** Tells as an Event when a resource becomes ready, or why it is not, and of its deployments. */
 final class EventWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
@@ -30,6 +33,9 @@ final class EventWriter {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
   private static final int LONGEST_NOTE = 1_024;
   private static final int LONGEST_NAME = 230;
+
+  /** A phase, and seconds since 1970. */
+  private static final int LONGEST_STEP = 20;
 
   private final KubernetesClient client;
   private final Function<Key, Optional<? extends HasMetadata>> cache;
@@ -65,8 +71,40 @@ final class EventWriter {
   void tell(Key key, List<Condition> conditions) {
     ready(conditions)
         .filter(ready -> !gist(ready).equals(told.put(key, gist(ready))))
-        .ifPresent(
-            ready -> cache.apply(key).ifPresent(object -> write(key, event(key, object, ready))));
+        .ifPresent(ready ->
+            cache.apply(key).ifPresent(object -> write(key, event(key, object, ready).build())));
+  }
+
+  /**
+   * Tells of a step of a deployment under a name that stands for it: whoever tells it once more,
+   * for example after a restart, tells nothing new.
+   */
+  void tell(Key key, Deployment deployment, Milestone milestone) {
+    cache
+        .apply(key)
+        .ifPresent(object ->
+            write(
+                key,
+                event(key, object, milestone)
+                    .editMetadata()
+                    .withName(name(key, deployment))
+                    .endMetadata()
+                    .withNewRelated()
+                    .withApiVersion(object.getApiVersion())
+                    .withKind("MeshDeployment")
+                    .withNamespace(key.ref().namespace())
+                    .withName(deployment.nameOf(key))
+                    .endRelated()
+                    .build()));
+  }
+
+  private static String name(Key key, Deployment deployment) {
+    String record = deployment.nameOf(key);
+    return "%s.%s.%x"
+        .formatted(
+            record.substring(0, Math.min(record.length(), LONGEST_NAME - LONGEST_STEP)),
+            Ascii.toLowerCase(deployment.phase().spelled()),
+            deployment.phaseSince().getEpochSecond());
   }
 
   private void write(Key key, Event event) {
@@ -80,7 +118,12 @@ final class EventWriter {
     }
   }
 
-  private Event event(Key key, HasMetadata object, Condition ready) {
+  private EventBuilder event(Key key, HasMetadata object, Condition ready) {
+    boolean bad = ready.status() == ConditionStatus.FALSE;
+    return event(key, object, new Milestone(ready.reason(), bad, ready.message()));
+  }
+
+  private EventBuilder event(Key key, HasMetadata object, Milestone what) {
     Instant now = clock.instant();
     String name = key.ref().name();
     return new EventBuilder()
@@ -95,17 +138,16 @@ final class EventWriter {
         .withReportingController("vpcmesh.io/operator")
         .withReportingInstance(instance)
         .withAction("Reconcile")
-        .withReason(ready.reason())
-        .withType(ready.status() == ConditionStatus.FALSE ? "Warning" : "Normal")
-        .withNote(ready.message().substring(0, Math.min(ready.message().length(), LONGEST_NOTE)))
+        .withReason(what.reason())
+        .withType(what.bad() ? "Warning" : "Normal")
+        .withNote(what.note().substring(0, Math.min(what.note().length(), LONGEST_NOTE)))
         .withNewRegarding()
         .withApiVersion(object.getApiVersion())
         .withKind(key.kind())
         .withNamespace(key.ref().namespace())
         .withName(name)
         .withUid(object.getMetadata().getUid())
-        .endRegarding()
-        .build();
+        .endRegarding();
   }
 
   private static String micros(Instant now) {

@@ -77,7 +77,7 @@ public final class KubernetesOperator implements AutoCloseable {
   private final SliceMembership pods;
   private final Turns turns = Turns.usual();
   private volatile Optional<Upkeep> upkeep = Optional.empty();
-  private volatile Optional<DeploymentWriter> records = Optional.empty();
+  private volatile Optional<Runnable> published = Optional.empty();
   private volatile boolean watching;
   private volatile Instant beat;
 
@@ -192,7 +192,7 @@ public final class KubernetesOperator implements AutoCloseable {
     Watchdog<RawEndpoint> overEndpoints = new Watchdog<>(endpoints, feed::correct);
     while (!Thread.currentThread().isInterrupted()) {
       pause(ROUND);
-      records.ifPresent(DeploymentWriter::catchUp);
+      published.ifPresent(Runnable::run);
       try {
         look(list(RawMesh.class), MeshId::new, overMeshes);
         look(list(RawEndpoint.class), EndpointKey::new, overEndpoints);
@@ -293,7 +293,20 @@ public final class KubernetesOperator implements AutoCloseable {
     Finalizers finalizers = new Finalizers(parts.write());
     StatusWriter statuses = new StatusWriter(parts.write(), this::cached);
     DeploymentWriter deployments = deployments();
-    Store store = new StoreInTurns(store(finalizers, statuses, deployments), turns);
+    EventWriter events = events();
+    DeploymentEvents steps = steps(events);
+    Store store =
+        new StoreInTurns(
+            new KubernetesStore(
+                fence,
+                new JournalMaps(parts.write(), parts.election().namespace(), fence),
+                finalizers,
+                statuses,
+                events,
+                deployments,
+                steps,
+                caches),
+            turns);
     PodPolicies policies = policies();
     Engine engine =
         new Engine(
@@ -312,8 +325,13 @@ public final class KubernetesOperator implements AutoCloseable {
     feed.tell(event -> tell(engine, policies, event));
     engine.synced();
     upkeep = Optional.of(new Upkeep(fence, finalizers, statuses, engine::statusLost));
-    records = Optional.of(deployments);
+    published =
+        Optional.of(() -> {
+          deployments.catchUp();
+          steps.catchUp();
+        });
     deployments.catchUp();
+    steps.catchUp();
     LOG.atInfo().addKeyValue("me", parts.election().identity()).log("leading");
   }
 
@@ -340,16 +358,13 @@ public final class KubernetesOperator implements AutoCloseable {
         key -> endpoints.get(key.ref()));
   }
 
-  private KubernetesStore store(
-      Finalizers finalizers, StatusWriter statuses, DeploymentWriter deployments) {
-    return new KubernetesStore(
-        fence,
-        new JournalMaps(parts.write(), parts.election().namespace(), fence),
-        finalizers,
-        statuses,
-        new EventWriter(parts.write(), this::cached, parts.election().identity(), parts.clock()),
-        deployments,
-        caches);
+  private EventWriter events() {
+    return new EventWriter(parts.write(), this::cached, parts.election().identity(), parts.clock());
+  }
+
+  private DeploymentEvents steps(EventWriter events) {
+    return new DeploymentEvents(
+        events, fence, work -> Thread.ofVirtual().start(() -> turns.take(work)), parts.clock());
   }
 
   private Optional<? extends HasMetadata> cached(Key key) {

@@ -39,6 +39,7 @@ final class KubernetesStore implements Store {
   private final StatusWriter statuses;
   private final EventWriter events;
   private final DeploymentWriter deployments;
+  private final DeploymentEvents steps;
   private final Caches caches;
 
   KubernetesStore(
@@ -48,6 +49,7 @@ final class KubernetesStore implements Store {
       StatusWriter statuses,
       EventWriter events,
       DeploymentWriter deployments,
+      DeploymentEvents steps,
       Caches caches) {
     this.fence = fence;
     this.journals = journals;
@@ -55,6 +57,7 @@ final class KubernetesStore implements Store {
     this.statuses = statuses;
     this.events = events;
     this.deployments = deployments;
+    this.steps = steps;
     this.caches = caches;
   }
 
@@ -71,6 +74,7 @@ final class KubernetesStore implements Store {
     loaded.endpointStatus().forEach((key, status) -> events.remember(key, status.conditions()));
     loaded.meshStatus().forEach((key, status) -> events.remember(key, status.conditions()));
     deployments.remember(loaded.endpoints());
+    steps.remember(loaded.endpoints());
     return loaded;
   }
 
@@ -82,6 +86,7 @@ final class KubernetesStore implements Store {
     fence.check();
     journals.write(key, journal);
     deployments.follow(key, journal);
+    steps.follow(key, journal);
   }
 
   @Override
@@ -120,6 +125,7 @@ final class KubernetesStore implements Store {
     events.forget(key);
     if (key instanceof EndpointKey endpoint) {
       deployments.forget(endpoint);
+      steps.forget(endpoint);
     }
   }
 

@@ -33,6 +33,7 @@ class KubernetesStoreTest {
   private final StatusWriter statuses = mock();
   private final EventWriter events = mock();
   private final DeploymentWriter deployments = mock();
+  private final DeploymentEvents steps = mock();
   private final KubernetesStore store =
       new KubernetesStore(
           new Fence(Duration.ofSeconds(10), () -> 0),
@@ -41,6 +42,7 @@ class KubernetesStoreTest {
           statuses,
           events,
           deployments,
+          steps,
           new Caches(new Shelf<>(), new Shelf<>(), Stream::empty));
 
   @Test
@@ -59,20 +61,21 @@ class KubernetesStoreTest {
           .isInstanceOf(StoreException.class)
           .hasMessage("this replica does not lead (any more): nothing is written");
     }
-    verifyNoInteractions(journals, finalizers, statuses, events, deployments);
+    verifyNoInteractions(journals, finalizers, statuses, events, deployments, steps);
   }
 
   @Test
-  void theRecordOfAChangeComesBeforeItsJournalAndItsStatusAfter() {
+  void theRecordOfAChangeComesBeforeItsJournalAndWhatIsToldOfItAfter() {
     EndpointJournal journal = EndpointJournal.empty("u1");
 
     leading().write(ORDERS, journal);
 
-    InOrder order = inOrder(finalizers, deployments, journals);
+    InOrder order = inOrder(finalizers, deployments, journals, steps);
     order.verify(finalizers).add(ORDERS, "u1");
     order.verify(deployments).announce(ORDERS, journal);
     order.verify(journals).write(ORDERS, journal);
     order.verify(deployments).follow(ORDERS, journal);
+    order.verify(steps).follow(ORDERS, journal);
   }
 
   @Test
@@ -93,6 +96,7 @@ class KubernetesStoreTest {
         statuses,
         events,
         deployments,
+        steps,
         new Caches(new Shelf<>(), new Shelf<>(), Stream::empty));
   }
 

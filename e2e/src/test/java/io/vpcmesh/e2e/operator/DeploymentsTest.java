@@ -92,6 +92,19 @@ class DeploymentsTest {
     assertThat(record(3, ".status.reason")).isEqualTo("AwsAccessDenied");
     assertThat(record(3, ".status.breaker.state")).isEqualTo("Triggered");
     assertThat(Registry.of(stage.aws())).isEqualTo(before);
+    stage.await(
+        "the events tell of it",
+        () ->
+            told()
+                .equals(
+                    List.of(
+                        "Normal DeploymentStarted 2",
+                        "Normal DeploymentBaking 2",
+                        "Normal DeploymentCompleted 2",
+                        "Normal DeploymentStarted 3",
+                        "Normal DeploymentBaking 3",
+                        "Warning DeploymentTripped 3",
+                        "Warning DeploymentRolledBack 3")));
 
     way.heal();
   }
@@ -158,6 +171,22 @@ class DeploymentsTest {
 
     assertThat(stage.in("get", "mdep", "-o", "name", "--ignore-not-found")).isEmpty();
     assertThat(stage.registered()).doesNotContainKey("order");
+  }
+
+  /** The events of order about its deployments, each with the revision of the record it names. */
+  private List<String> told() throws IOException {
+    return stage
+        .in(
+            "get",
+            "events.events.k8s.io",
+            "--sort-by={.eventTime}",
+            "-o",
+            "jsonpath={range .items[?(@.related.kind==\"MeshDeployment\")]}"
+                + "{.type} {.reason} {.related.name} {.regarding.name}{\"\\n\"}{end}")
+        .lines()
+        .filter(line -> line.endsWith(" order"))
+        .map(line -> line.replaceAll("e-order-([0-9]+)-[0-9a-f]+ order", "$1"))
+        .toList();
   }
 
   private void awaitPhases(String... phases) throws Exception {
