@@ -140,6 +140,13 @@ public record Deployment(
     return failures.values().stream().mapToInt(ImmutableSortedSet::size).max().orElse(0);
   }
 
+  /** How many of them are too many; nobody knows before anything was touched. */
+  public Optional<Integer> threshold() {
+    return baseline
+        .map(before -> Math.max(before.healthy().size(), failureCount()))
+        .map(policy.breaker().threshold()::of);
+  }
+
   /** Whether it was somebody's wish, and nothing that went wrong, that ended it. */
   public boolean isGivenUpByPerson() {
     return tripped

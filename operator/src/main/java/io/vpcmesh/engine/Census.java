@@ -7,10 +7,13 @@ import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.telemetry.CallOutcome;
+import io.vpcmesh.telemetry.Figures.Breaker;
+import io.vpcmesh.telemetry.Figures.Deployments;
 import io.vpcmesh.telemetry.Figures.Failing;
 import io.vpcmesh.telemetry.Figures.Instances;
 import io.vpcmesh.telemetry.Figures.Resources;
 import io.vpcmesh.telemetry.Figures.Said;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class Census {
 
   private final Map<Key, Standing> standings = new HashMap<>();
+
+  /** Of the deployments that are under way: there are as few as the meshes allow. */
+  private final Map<Key, Breaker> breakers = new HashMap<>();
+
   private final Map<String, Integer> byKind = new HashMap<>();
   private final Map<Said, Integer> conditions = new HashMap<>();
   private final Map<Failing, Integer> failing = new HashMap<>();
   private Instances instances = Instances.NONE;
   private int gatesClosed;
   private int deletionsHeld;
+  private int diverged;
 
   /** What one resource adds to the sums. */
   private record Standing(
@@ -37,7 +45,14 @@ final class Census {
       List<Condition> conditions,
       Optional<CallOutcome> failure,
       Instances instances,
-      int deletionsHeld) {}
+      int deletionsHeld,
+      Optional<Breaker> deployment) {
+
+    private boolean diverged() {
+      return conditions.stream()
+          .anyMatch(it -> it.type().equals("Diverged") && it.status() == ConditionStatus.TRUE);
+    }
+  }
 
   /** The endpoint had a pass. */
   void count(EndpointState state) {
@@ -48,7 +63,11 @@ final class Census {
             state.status == null ? ImmutableList.of() : state.status.conditions(),
             worst(state.failures),
             instances(state.status),
-            state.deletionsHeld));
+            state.deletionsHeld,
+            state
+                .rollout
+                .underWay()
+                .map(it -> new Breaker(it.failureCount(), it.threshold().orElse(0)))));
   }
 
   /** The mesh had a pass. */
@@ -60,11 +79,13 @@ final class Census {
             state.status == null ? ImmutableList.of() : state.status.conditions(),
             worst(state.failures),
             Instances.NONE,
-            0));
+            0,
+            Optional.empty()));
   }
 
   /** The resource is gone. */
   void forget(Key key) {
+    breakers.remove(key);
     Optional.ofNullable(standings.remove(key)).ifPresent(standing -> add(standing, -1));
   }
 
@@ -75,13 +96,22 @@ final class Census {
         ImmutableMap.copyOf(failing),
         instances,
         gatesClosed,
-        deletionsHeld);
+        deletionsHeld,
+        new Deployments(
+            breakers.size(),
+            breakers.values().stream()
+                .max(
+                    Comparator.comparingDouble(Breaker::ratio)
+                        .thenComparing(Comparator.comparingInt(Breaker::threshold).reversed()))
+                .orElse(Breaker.NONE),
+            diverged));
   }
 
   private void count(Key key, Standing now) {
     if (!now.equals(standings.get(key))) {
       forget(key);
       standings.put(key, now);
+      now.deployment().ifPresent(breaker -> breakers.put(key, breaker));
       add(now, 1);
     }
   }
@@ -103,6 +133,7 @@ final class Census {
     instances =
         sign > 0 ? instances.plus(standing.instances()) : instances.minus(standing.instances());
     gatesClosed += standing.deletionsHeld() > 0 ? sign : 0;
+    diverged += standing.diverged() ? sign : 0;
     deletionsHeld += sign * standing.deletionsHeld();
   }
 

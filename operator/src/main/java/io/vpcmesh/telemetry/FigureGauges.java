@@ -52,6 +52,10 @@ final class FigureGauges {
     ofWork(Metric.REQUESTS_UNDER_WAY, Work::requestsUnderWay);
     ofResources(Metric.DELETION_GATES_CLOSED, Resources::gatesClosed);
     ofResources(Metric.DELETIONS_HELD, Resources::deletionsHeld);
+    ofResources(Metric.DEPLOYMENTS_UNDER_WAY, it -> it.deployments().underWay());
+    ofResources(Metric.DEPLOYMENT_FAILURES, it -> it.deployments().nearest().failures());
+    ofResources(Metric.DEPLOYMENT_THRESHOLD, it -> it.deployments().nearest().threshold());
+    ofResources(Metric.ENDPOINTS_DIVERGED, it -> it.deployments().diverged());
     instruments.gauge(Metric.SYNCED, () -> figures.synced() ? 1 : 0);
     instruments.gauge(Metric.LOOP_LAG, () -> lag.toNanos() / 1e9);
   }

@@ -50,11 +50,40 @@ public record Figures(boolean synced, Work work, Resources resources) {
       ImmutableMap<Failing, Integer> failing,
       Instances instances,
       int gatesClosed,
-      int deletionsHeld) {
+      int deletionsHeld,
+      Deployments deployments) {
 
     static final Resources NONE =
         new Resources(
-            ImmutableMap.of(), ImmutableMap.of(), ImmutableMap.of(), Instances.NONE, 0, 0);
+            ImmutableMap.of(),
+            ImmutableMap.of(),
+            ImmutableMap.of(),
+            Instances.NONE,
+            0,
+            0,
+            Deployments.NONE);
+  }
+
+  /**
+   * Changes of endpoints.
+   *
+   * @param nearest to being given up of those that are under way
+   * @param diverged endpoints that run another revision than the declared one, which failed
+   */
+  public record Deployments(int underWay, Breaker nearest, int diverged) {
+
+    static final Deployments NONE = new Deployments(0, Breaker.NONE, 0);
+  }
+
+  /** What counts against a change, and how much would be too much. */
+  public record Breaker(int failures, int threshold) {
+
+    public static final Breaker NONE = new Breaker(0, 0);
+
+    /** How near it is to giving the change up; 1 is there. */
+    public double ratio() {
+      return threshold == 0 ? 0 : (double) failures / threshold;
+    }
   }
 
   /** A condition with its status, of a kind of resources. */

@@ -75,6 +75,19 @@ public enum Metric {
       "kind"),
   ROLLBACKS(
       COUNTER, "vpcmesh_rollbacks_total", "Changes that were taken back, by the reason", "reason"),
+  DEPLOYMENTS_UNDER_WAY(GAUGE, "vpcmesh_deployments_under_way", "Deployments that are under way"),
+  DEPLOYMENT_FAILURES(
+      GAUGE,
+      "vpcmesh_deployment_failures",
+      "What counts against the one of them that is nearest to being taken back"),
+  DEPLOYMENT_THRESHOLD(
+      GAUGE,
+      "vpcmesh_deployment_failure_threshold",
+      "How much is too much for that one; 0 when none is under way"),
+  ENDPOINTS_DIVERGED(
+      GAUGE,
+      "vpcmesh_endpoints_diverged",
+      "Endpoints that run another revision than the declared one, since that one failed"),
   RESOURCES(GAUGE, "vpcmesh_resources", "Resources that had a pass", "kind"),
   CONDITIONS(
       GAUGE,

@@ -29,6 +29,13 @@ record Fleet(TestWorld world) {
     return this;
   }
 
+  /** Those tasks run and are not ready any more. */
+  Fleet ail(int first, int last) {
+    IntStream.rangeClosed(first, last)
+        .forEach(i -> world.tasks.move(ORDERS, id(i), State.NOT_READY));
+    return this;
+  }
+
   static String name(int i) {
     return "t%03d".formatted(i);
   }

@@ -80,6 +80,29 @@ class MetersTest {
     assertThat(scrape.value("vpcmesh_rollbacks_total{reason=\"AwsAccessDenied\"}")).isEqualTo(1);
   }
 
+  @Test
+  void theChangeNearestToBeingTakenBackIsShownUntilItIs() {
+    world.mesh("shop", Specs.mesh());
+    fleet.start(1, 6);
+    world.endpoint("orders", Specs.endpoint()).settle();
+    world.endpoint("orders", Specs.endpoint(Specs.ttl("30s"))).run(Duration.ofSeconds(30));
+    fleet.ail(1, 2);
+    world.run(Duration.ofSeconds(10));
+
+    Scrape during = Scrape.of(meters);
+    fleet.ail(3, 3);
+    world.settle();
+    Scrape after = Scrape.of(meters);
+
+    assertThat(during.value("vpcmesh_deployments_under_way")).isEqualTo(1);
+    assertThat(during.value("vpcmesh_deployment_failures")).isEqualTo(2);
+    assertThat(during.value("vpcmesh_deployment_failure_threshold")).isEqualTo(3);
+    assertThat(during.value("vpcmesh_endpoints_diverged")).isZero();
+    assertThat(after.value("vpcmesh_deployments_under_way")).isZero();
+    assertThat(after.value("vpcmesh_deployment_failure_threshold")).isZero();
+    assertThat(after.value("vpcmesh_endpoints_diverged")).isEqualTo(1);
+  }
+
   private static double deployments(Scrape scrape, String result) {
     return scrape.value(
         "vpcmesh_deployments_total{kind=\"ServiceEndpoint\",result=\"%s\"}".formatted(result));

@@ -32,7 +32,7 @@ class AlertingRulesTest {
         Arrays.stream(Metric.values()).map(Metric::exposed).collect(toImmutableSet());
 
     assertThat(rules())
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(rule -> {
           assertThat(ImmutableSet.<Object>copyOf(rule.keySet())).isEqualTo(PARTS);
           assertThat(names(String.valueOf(rule.get("expr")))).isNotEmpty().isSubsetOf(catalogue);

@@ -65,11 +65,7 @@ final class DeploymentStatus {
 
   private static BreakerStatus breaker(Deployment deployment) {
     int failures = deployment.failureCount();
-    Optional<Integer> threshold =
-        deployment
-            .baseline()
-            .map(before -> Math.max(before.healthy().size(), failures))
-            .map(deployment.policy().breaker().threshold()::of);
+    Optional<Integer> threshold = deployment.threshold();
     return new BreakerStatus(
         state(deployment),
         failures,
