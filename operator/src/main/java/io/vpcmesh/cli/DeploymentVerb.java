@@ -1,8 +1,16 @@
 package io.vpcmesh.cli;
 
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.api.v1alpha1.DeploymentSummary;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.cli.DeploymentBook.Sight;
+import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Verb;
 import io.vpcmesh.model.EndpointKey;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,6 +21,12 @@ import picocli.CommandLine.Spec;
 
 /** Asks the operator or the daemon for something, by an annotation with a token of its own. */
 abstract sealed class DeploymentVerb implements Callable<Integer> {
+
+  private static final ImmutableSet<String> UNDER_WAY =
+      Arrays.stream(Phase.values())
+          .filter(phase -> !phase.isOver())
+          .map(Phase::spelled)
+          .collect(ImmutableSet.toImmutableSet());
 
   @Spec private CommandSpec spec;
 
@@ -37,8 +51,11 @@ abstract sealed class DeploymentVerb implements Callable<Integer> {
     EndpointKey key = EndpointArgument.key(spec, "an endpoint is named", endpoint);
     PrintWriter out = spec.commandLine().getOut();
     try (DeploymentBook book = where.open()) {
-      if (book.endpoint(key).isEmpty()) {
-        throw book.unknown(key);
+      Sight sight = book.endpoint(key).orElseThrow(() -> book.unknown(key));
+      if (!sight.isAwaited() && !hears(sight)) {
+        out.printf("There is nothing to %s: no change of %s is under way.%n", word(), endpoint);
+        out.flush();
+        return ExitCode.FINE;
       }
       String done = book.ask(key, verb, UUID.randomUUID().toString());
       out.printf("Asked for %s: %s.%n", endpoint, asked);
@@ -48,6 +65,24 @@ abstract sealed class DeploymentVerb implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.FINE;
+  }
+
+  /** Whether there is something that this could be about. */
+  private boolean hears(Sight sight) {
+    Optional<String> phase =
+        sight.status().map(ServiceEndpointStatus::deployment).map(DeploymentSummary::phase);
+    return switch (verb) {
+      case RETRY, UNDO -> true;
+      case PROMOTE, PAUSE -> phase.filter(UNDER_WAY::contains).isPresent();
+      case ABORT ->
+          phase
+              .filter(it -> UNDER_WAY.contains(it) || it.equals(Phase.HALTED.spelled()))
+              .isPresent();
+    };
+  }
+
+  private String word() {
+    return Ascii.toLowerCase(verb.name());
   }
 
   /** Tries once more. */
@@ -78,12 +113,12 @@ abstract sealed class DeploymentVerb implements Callable<Integer> {
   /** Goes on. */
   @Command(
       name = "promote",
-      description = "Goes on without waiting: past a pause, or past the rest of a bake.",
+      description = "Goes on: past a pause or, where there is none, past the rest of a bake.",
       mixinStandardHelpOptions = true,
       versionProvider = VersionCommand.class)
   static final class Promote extends DeploymentVerb {
     Promote() {
-      super(Verb.PROMOTE, "the change that is under way goes on without waiting");
+      super(Verb.PROMOTE, "the change that is under way goes on");
     }
   }
 

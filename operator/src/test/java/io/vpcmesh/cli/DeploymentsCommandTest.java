@@ -86,6 +86,37 @@ class DeploymentsCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"promote", "pause", "abort"})
+  void whereNothingIsUnderWayNothingIsAskedFor(String verb) throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", verb, "shop/web", "--state", shop.state()))
+          .isEqualTo(
+              new Told(
+                  0,
+                  "There is nothing to %s: no change of shop/web is under way.\n".formatted(verb),
+                  ""));
+    }
+  }
+
+  @Test
+  void whatIsUnderWayCanBePausedAndPromoted() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      shop.write(
+              "web.yaml",
+              shop.text("web.yaml").replace("  ports:", "  discovery: {ttl: 7s}\n  ports:"))
+          .pass(Duration.ofSeconds(30))
+          .stopped();
+
+      Told paused = Told.by("deployments", "pause", "shop/web", "--state", shop.state());
+      Told promoted = Told.by("deployments", "promote", "shop/web", "--state", shop.state());
+
+      assertThat(paused.out()).startsWith("Asked for shop/web: the change that is under way waits");
+      assertThat(promoted.out())
+          .startsWith("Asked for shop/web: the change that is under way goes on.");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"retry", "abort", "promote", "pause", "undo", "watch"})
   void anEndpointThatIsNotThereIsNamed(String command) throws IOException {
     try (VirtualShop shop = new VirtualShop(folder).settled()) {
