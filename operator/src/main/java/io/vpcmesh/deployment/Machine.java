@@ -229,7 +229,8 @@ public final class Machine {
       };
     }
     Instant end = was.settledAt().orElseThrow().plus(was.policy().bakeTime());
-    boolean promoted = signals.verbs().contains(Verb.PROMOTE);
+    // What ends a pause does not cut the bake short as well.
+    boolean promoted = signals.verbs().contains(Verb.PROMOTE) && !was.held();
     if (now.isBefore(end) && !promoted) {
       return until(counted, "it is watched until " + seconds(end), end);
     }

@@ -10,7 +10,7 @@ public enum Verb {
   RETRY,
   /** Take the change back that is under way. */
   ABORT,
-  /** Go on without waiting: past a pause, or past the rest of a bake. */
+  /** Go on: past a pause or, where there is none, past the rest of a bake. */
   PROMOTE,
   /** Go back to the revision before the running one. */
   UNDO,

@@ -215,6 +215,29 @@ class MachineTest {
   }
 
   @Test
+  void whatEndsAPauseInTheBakeDoesNotCutItShort() {
+    Course course = Course.ofChange().toSettled().sees(done().asked(Verb.PAUSE));
+
+    course.later(BAKE.dividedBy(2)).sees(done().asked(Verb.PROMOTE));
+
+    assertThat(course.deployment().held()).isFalse();
+    assertThat(course.phase()).isEqualTo(Phase.BAKING);
+    assertThat(course.later(BAKE.dividedBy(2)).sees(done()).phase()).isEqualTo(Phase.FINALIZING);
+  }
+
+  @Test
+  void aSecondPromotionCutsIt() {
+    Course course =
+        Course.ofChange()
+            .toSettled()
+            .sees(done().asked(Verb.PAUSE))
+            .sees(done().asked(Verb.PROMOTE))
+            .sees(done().asked(Verb.PROMOTE));
+
+    assertThat(course.phase()).isEqualTo(Phase.FINALIZING);
+  }
+
+  @Test
   void noPersonPromotesWhatIsNotKnown() {
     Course course =
         Course.ofChange().toSettled().sees(done().asked(Verb.PROMOTE).unreadable("errors"));
