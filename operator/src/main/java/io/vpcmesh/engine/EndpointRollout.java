@@ -200,8 +200,7 @@ final class EndpointRollout {
   }
 
   private boolean isPaused() {
-    return appraisal.view().declared().filter(it -> it.revision().spec().paused()).isPresent()
-        || mesh().filter(Mesh::paused).isPresent();
+    return appraisal.view().paused();
   }
 
   private Hooks hooks(Change<ServiceEndpointSpec> change) {

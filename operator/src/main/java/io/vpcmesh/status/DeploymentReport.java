@@ -26,23 +26,33 @@ import org.jspecify.annotations.Nullable;
 /** What the status says of the changes of one resource. */
 final class DeploymentReport {
 
+  private static final String PAUSED = "Paused";
+
   private final Key key;
   private final Rollout<?> rollout;
   private final Optional<String> declared;
   private final Optional<String> message;
+  private final boolean paused;
+
+  /**
+   * How the change under way goes on.
+   *
+   * @param message what it does or waits for
+   * @param paused whether it is declared that it shall wait
+   */
+  record Course(Optional<String> message, boolean paused) {}
 
   /**
    * For one resource.
    *
    * @param declared the hash of the newest valid declaration
-   * @param message what the change under way does or waits for
    */
-  DeploymentReport(
-      Key key, Rollout<?> rollout, Optional<String> declared, Optional<String> message) {
+  DeploymentReport(Key key, Rollout<?> rollout, Optional<String> declared, Course course) {
     this.key = key;
     this.rollout = rollout;
     this.declared = declared;
-    this.message = message;
+    this.message = course.message();
+    this.paused = course.paused();
   }
 
   /** How the resource fares as far as its changes decide that. */
@@ -53,6 +63,10 @@ final class DeploymentReport {
   private Optional<Verdict> verdict(Deployment deployment) {
     String phase = deployment.phase().spelled();
     String said = message.or(() -> remark(deployment)).orElse(phase);
+    if (isPaused(deployment)) {
+      return Optional.of(
+          Verdict.stuck(phase, PAUSED, "revision %d: %s".formatted(deployment.revision(), said)));
+    }
     return switch (deployment.phase()) {
       case PENDING -> Optional.of(Verdict.underWay(phase, "Pending", said));
       case VALIDATING -> Optional.of(Verdict.underWay(phase, "Progressing", said));
@@ -91,6 +105,23 @@ final class DeploymentReport {
                   "revision %d is bad and stays as far as it came: %s; %s"
                       .formatted(deployment.revision(), said, waysOut())));
       case REJECTED, COMPLETED, ROLLED_BACK, SUPERSEDED -> Optional.empty();
+    };
+  }
+
+  /** A pause keeps nothing from being taken back, or from being cleaned up after it is good. */
+  private boolean isPaused(Deployment deployment) {
+    return switch (deployment.phase()) {
+      case PENDING, VALIDATING, PROVISIONING, PROGRESSING, BAKING -> paused || deployment.held();
+      case REJECTED,
+          FINALIZING,
+          COMPLETED,
+          TRIPPED,
+          ROLLING_BACK,
+          ROLLED_BACK,
+          ROLLBACK_FAILED,
+          HALTED,
+          SUPERSEDED ->
+          false;
     };
   }
 
@@ -165,6 +196,15 @@ final class DeploymentReport {
     Optional<Deployment> halted = rollout.deployment().filter(it -> it.phase() == Phase.HALTED);
     if (halted.isPresent()) {
       conditions.yes("Diverged", "Halted", remark(halted.orElseThrow()).orElse("Halted"));
+      return;
+    }
+    Optional<Deployment> waiting = rollout.deployment().filter(this::isPaused);
+    if (waiting.isPresent() && rollout.running().isPresent()) {
+      conditions.yes(
+          "Diverged",
+          PAUSED,
+          "revision %d waits: %s"
+              .formatted(waiting.orElseThrow().revision(), message.orElse("it is paused")));
       return;
     }
     quarantined().ifPresent(it -> conditions.yes("Diverged", "RolledBack", explain(it)));

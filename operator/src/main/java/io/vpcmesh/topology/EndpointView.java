@@ -44,6 +44,12 @@ public record EndpointView(
     return stance.other().map(it -> it.revision().spec());
   }
 
+  /** Whether somebody declared that deployments shall neither begin nor go on. */
+  public boolean paused() {
+    return declared.filter(it -> it.revision().spec().paused()).isPresent()
+        || mesh.flatMap(MeshFacts::accepted).filter(it -> it.spec().paused()).isPresent();
+  }
+
   /** The same, if that spec held; of its callers only those are known that are no endpoints. */
   public EndpointView holding(Snapshot<ServiceEndpointSpec> target) {
     Stance<Accepted<ServiceEndpointSpec, Endpoint>> held =
