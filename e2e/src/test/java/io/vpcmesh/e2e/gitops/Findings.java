@@ -3,11 +3,13 @@ package io.vpcmesh.e2e.gitops;
 import static io.vpcmesh.e2e.gitops.Reported.problem;
 
 import com.google.common.collect.ImmutableList;
+import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.status.EndpointFindings;
 import io.vpcmesh.status.EndpointFindings.Counts;
+import io.vpcmesh.status.EndpointFindings.Course;
 import io.vpcmesh.status.MeshFindings;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ final class Findings {
 
   static final Counts ALL_HEALTHY = new Counts(3, 3, 3, 0, 0);
   static final Counts NONE_HEALTHY = new Counts(3, 3, 0, 0, 0);
+  static final Counts NONE_REGISTERED = new Counts(3, 0, 0, 0, 3);
   static final Counts SOME_PENDING = new Counts(3, 1, 1, 0, 2);
 
   private Findings() {}
@@ -57,12 +60,33 @@ final class Findings {
         ALL_HEALTHY);
   }
 
+  /** The changes of the endpoint stand so. */
+  static EndpointFindings changing(Rollout<?> rollout, Counts counts) {
+    return findings(
+        ImmutableList.of(),
+        Optional.empty(),
+        Optional.empty(),
+        ImmutableList.of(),
+        counts,
+        Optional.of(new Course(rollout, Optional.empty())));
+  }
+
   private static EndpointFindings findings(
       ImmutableList<Problem> problems,
       Optional<AwsFailure> failure,
       Optional<String> waiting,
       ImmutableList<String> planned,
       Counts counts) {
+    return findings(problems, failure, waiting, planned, counts, Optional.empty());
+  }
+
+  private static EndpointFindings findings(
+      ImmutableList<Problem> problems,
+      Optional<AwsFailure> failure,
+      Optional<String> waiting,
+      ImmutableList<String> planned,
+      Counts counts,
+      Optional<Course> course) {
     return new EndpointFindings(
         problems,
         failure,
@@ -75,7 +99,7 @@ final class Findings {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        course);
   }
 
   static MeshFindings found() {

@@ -13,6 +13,7 @@ import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.Resource;
+import io.vpcmesh.model.Snapshot;
 import io.vpcmesh.model.Stance;
 import io.vpcmesh.status.EndpointFindings;
 import io.vpcmesh.status.EndpointReport;
@@ -38,6 +39,37 @@ final class Reported {
 
   static ObjectNode endpoint(EndpointFindings findings) {
     return object(endpointResource(), report(endpointResource(), findings));
+  }
+
+  /** One whose declaration can be compared with what runs. */
+  static ObjectNode declaredEndpoint(EndpointFindings findings) {
+    EndpointView nothing = view(serverResource());
+    EndpointView held = nothing.holding(declared());
+    boolean withdrawn =
+        findings.course().filter(course -> course.rollout().isWithdrawn()).isPresent();
+    EndpointView view =
+        new EndpointView(
+            held.resource(),
+            held.accepted(),
+            withdrawn ? nothing.stance() : held.stance(),
+            held.problems(),
+            held.conflict(),
+            held.mesh(),
+            held.admission(),
+            held.callers(),
+            held.others());
+    return object(
+        serverResource(),
+        EndpointReport.of(view, findings, read("{}", ServiceEndpointStatus.class), NOW));
+  }
+
+  /** The declaration of that endpoint, as revision 8. */
+  static Snapshot<ServiceEndpointSpec> declared() {
+    ServiceEndpointSpec spec = serverResource().spec();
+    Snapshot<ServiceEndpointSpec> unhashed = new Snapshot<>(8, "", GENERATION, spec);
+    String hash =
+        view(serverResource()).holding(unhashed).accepted().orElseThrow().revision().hash();
+    return new Snapshot<>(8, hash, GENERATION, spec);
   }
 
   static ObjectNode deletedEndpoint(EndpointFindings findings) {
@@ -70,6 +102,16 @@ final class Reported {
         "{\"meshRef\": {\"name\": \"shop\"}, \"ports\": []}", ServiceEndpointSpec.class);
   }
 
+  private static Resource<ServiceEndpointSpec> serverResource() {
+    return resource(
+        """
+        {"meshRef": {"name": "shop"},
+         "ports": [{"name": "http", "port": 80, "targetPort": 8080, "protocol": "Http"}],
+         "backend": {"static": {"addresses": [{"ip": "10.0.1.4"}]}}}
+        """,
+        ServiceEndpointSpec.class);
+  }
+
   private static Resource<ServiceMeshSpec> meshResource() {
     return resource(
         """
@@ -85,18 +127,21 @@ final class Reported {
 
   private static ServiceEndpointStatus report(
       Resource<ServiceEndpointSpec> resource, EndpointFindings findings) {
-    EndpointView view =
-        new EndpointView(
-            resource,
-            Optional.empty(),
-            Stance.nothing(),
-            ImmutableList.of(),
-            Optional.empty(),
-            Optional.empty(),
-            EndpointView.Admission.ALLOWED,
-            Callers.NOBODY,
-            Callers.NOBODY);
-    return EndpointReport.of(view, findings, read("{}", ServiceEndpointStatus.class), NOW);
+    return EndpointReport.of(
+        view(resource), findings, read("{}", ServiceEndpointStatus.class), NOW);
+  }
+
+  private static EndpointView view(Resource<ServiceEndpointSpec> resource) {
+    return new EndpointView(
+        resource,
+        Optional.empty(),
+        Stance.nothing(),
+        ImmutableList.of(),
+        Optional.empty(),
+        Optional.empty(),
+        EndpointView.Admission.ALLOWED,
+        Callers.NOBODY,
+        Callers.NOBODY);
   }
 
   private static ServiceMeshStatus report(

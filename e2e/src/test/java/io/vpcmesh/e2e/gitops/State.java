@@ -15,6 +15,31 @@ record State(String label, ImmutableList<JsonNode> objects) {
     return new State(label, ImmutableList.copyOf(objects));
   }
 
+  /** The row of an object in the table of deployments. */
+  String change(JsonNode object, Judgement judgement) {
+    return "| %s | %s | %s | %s | %s | %s | %s | %s | %s |"
+        .formatted(
+            label,
+            full(object, "Ready"),
+            full(object, "Reconciling"),
+            full(object, "Stalled"),
+            full(object, "Available"),
+            full(object, "Diverged"),
+            judgement.kstatus(),
+            judgement.argo(),
+            judgement.flux());
+  }
+
+  private static String full(JsonNode object, String type) {
+    return StreamSupport.stream(object.at("/status/conditions").spliterator(), false)
+        .filter(condition -> condition.path("type").asText().equals(type))
+        .map(condition ->
+            "%s `%s`"
+                .formatted(condition.path("status").asText(), condition.path("reason").asText()))
+        .findFirst()
+        .orElse("–");
+  }
+
   /** The row of an object, which is the same for all objects of this state. */
   String row(JsonNode object, Judgement judgement) {
     return "| %s | %s | %s | %s | %s | %s | %s |"
