@@ -43,7 +43,8 @@ public record EndpointJournal(
     ImmutableMap<ServiceName, Optional<ServiceId>> services,
     ImmutableList<Instant> inferredDeletions,
     Optional<GroupRef> group,
-    Optional<Changes<ServiceEndpointSpec>> changes) {
+    Optional<Changes<ServiceEndpointSpec>> changes)
+    implements Journal {
 
   /** A journal of a resource for which nothing happened yet. */
   public static EndpointJournal empty(String uid) {
@@ -80,8 +81,8 @@ public record EndpointJournal(
         Optional.empty());
   }
 
-  /** What runs, and what shall run. */
-  Rollout<ServiceEndpointSpec> rollout() {
+  @Override
+  public Rollout<ServiceEndpointSpec> rollout() {
     return Rollout.of(running, changes);
   }
 

@@ -22,15 +22,16 @@ public record MeshJournal(
     Optional<Snapshot<ServiceMeshSpec>> running,
     Optional<Home> home,
     Optional<String> account,
-    Optional<Changes<ServiceMeshSpec>> changes) {
+    Optional<Changes<ServiceMeshSpec>> changes)
+    implements Journal {
 
   /** Whether nothing was ever announced: then there is nothing in AWS. */
   boolean isBlank() {
     return rollout().stance().current().isEmpty() && home.isEmpty();
   }
 
-  /** What runs, and what shall run. */
-  Rollout<ServiceMeshSpec> rollout() {
+  @Override
+  public Rollout<ServiceMeshSpec> rollout() {
     return Rollout.of(running, changes);
   }
 

@@ -106,7 +106,7 @@ final class MeshRollout {
     return new Rollouts.Request<>(
         view.declared().map(InForce::snapshot),
         view.resource().deleting(),
-        "",
+        view.resource().changedBy(),
         DeploymentOverrides.effective(DeploymentOverrides.NONE, mesh.deployment()),
         Verb.tokens(view.resource().annotations()));
   }

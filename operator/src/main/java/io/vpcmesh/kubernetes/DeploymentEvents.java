@@ -3,9 +3,8 @@ package io.vpcmesh.kubernetes;
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.deployment.Deployment;
 import io.vpcmesh.deployment.Milestone;
-import io.vpcmesh.deployment.Rollout;
-import io.vpcmesh.engine.EndpointJournal;
-import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.engine.Journal;
+import io.vpcmesh.model.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +30,7 @@ final class DeploymentEvents {
   private final Fence fence;
   private final Executor elsewhere;
   private final InstantSource clock;
-  private final Map<EndpointKey, Steps> known = new ConcurrentHashMap<>();
+  private final Map<Key, Steps> known = new ConcurrentHashMap<>();
 
   /**
    * @param elsewhere for what nothing waits for
@@ -43,26 +42,26 @@ final class DeploymentEvents {
     this.clock = clock;
   }
 
-  /** The steps of an endpoint's deployments. */
+  /** The steps of a resource's deployments. */
   private static final class Steps {
 
     private final Set<String> told = new HashSet<>();
     private final Queue<Deployment> pending = new ConcurrentLinkedQueue<>();
     private final Object teller = new Object();
-    private EndpointJournal journal;
+    private Journal journal;
 
-    private Steps(EndpointJournal journal) {
+    private Steps(Journal journal) {
       this.journal = journal;
     }
 
-    private synchronized void journal(EndpointJournal next) {
+    private synchronized void journal(Journal next) {
       journal = next;
     }
 
     /** Of each deployment the step at which it is, if that is news. */
     private synchronized boolean take(Instant since) {
       ImmutableList<Deployment> now =
-          Rollout.of(journal.running(), journal.changes()).deployments().stream()
+          journal.rollout().deployments().stream()
               .filter(step -> step.phaseSince().isAfter(since))
               .collect(ImmutableList.toImmutableList());
       told.retainAll(now.stream().map(DeploymentEvents::spell).toList());
@@ -72,12 +71,12 @@ final class DeploymentEvents {
   }
 
   /** What a predecessor has journaled, and perhaps not told. */
-  void remember(Map<EndpointKey, EndpointJournal> journals) {
+  void remember(Map<? extends Key, ? extends Journal> journals) {
     journals.forEach((key, journal) -> known.put(key, new Steps(journal)));
   }
 
   /** A journal was written. */
-  void follow(EndpointKey key, EndpointJournal journal) {
+  void follow(Key key, Journal journal) {
     Steps steps = known.computeIfAbsent(key, _ -> new Steps(journal));
     steps.journal(journal);
     later(key, steps);
@@ -88,19 +87,19 @@ final class DeploymentEvents {
     known.forEach(this::later);
   }
 
-  /** The endpoint goes. */
-  void forget(EndpointKey key) {
+  /** The resource goes. */
+  void forget(Key key) {
     known.remove(key);
   }
 
   /** What follows may be journaled before this is told: none of it is left out. */
-  private void later(EndpointKey key, Steps steps) {
+  private void later(Key key, Steps steps) {
     if (steps.take(clock.instant().minus(NEWS))) {
       elsewhere.execute(() -> tell(key, steps));
     }
   }
 
-  private void tell(EndpointKey key, Steps steps) {
+  private void tell(Key key, Steps steps) {
     synchronized (steps.teller) {
       for (Deployment step = steps.pending.poll(); step != null; step = steps.pending.poll()) {
         tell(key, step);
@@ -108,7 +107,7 @@ final class DeploymentEvents {
     }
   }
 
-  private void tell(EndpointKey key, Deployment step) {
+  private void tell(Key key, Deployment step) {
     Optional<Milestone> milestone = Milestone.of(step);
     if (milestone.isPresent() && fence.isOpen()) {
       events.tell(key, step, milestone.orElseThrow());

@@ -8,10 +8,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcmesh.api.v1alpha1.MeshDeploymentSpec;
 import io.vpcmesh.api.v1alpha1.ResourceJson;
 import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.Journal;
+import io.vpcmesh.engine.MeshJournal;
 import io.vpcmesh.engine.Store.StoreException;
 import io.vpcmesh.engine.codec.DeploymentRecord;
 import io.vpcmesh.engine.codec.DeploymentRecords;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.ObjectRef;
 import java.net.HttpURLConnection;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,26 +39,26 @@ final class DeploymentWriter {
   private final DeploymentCalls calls;
   private final Fence fence;
   private final Executor elsewhere;
-  private final Function<EndpointKey, Optional<? extends HasMetadata>> endpoints;
-  private final Map<EndpointKey, PublishedRecords> published = new ConcurrentHashMap<>();
+  private final Function<Key, Optional<? extends HasMetadata>> resources;
+  private final Map<Key, PublishedRecords> published = new ConcurrentHashMap<>();
 
   /**
    * @param elsewhere for what nothing waits for
-   * @param endpoints what the informer holds of an endpoint
+   * @param resources what the informer holds of a resource
    */
   DeploymentWriter(
       DeploymentCalls calls,
       Fence fence,
       Executor elsewhere,
-      Function<EndpointKey, Optional<? extends HasMetadata>> endpoints) {
+      Function<Key, Optional<? extends HasMetadata>> resources) {
     this.calls = calls;
     this.fence = fence;
     this.elsewhere = elsewhere;
-    this.endpoints = endpoints;
+    this.resources = resources;
   }
 
   /** What a predecessor has journaled and published. */
-  void remember(Map<EndpointKey, EndpointJournal> journals) {
+  void remember(Map<? extends Key, ? extends Journal> journals) {
     journals.forEach((key, journal) -> published.put(key, new PublishedRecords(journal)));
     calls.each(this::remember);
     published.forEach((key, records) -> {
@@ -67,22 +72,29 @@ final class DeploymentWriter {
 
   private void remember(RawDeployment there) {
     PublishedRecord record = PublishedRecord.of(there);
-    EndpointKey key =
-        EndpointKey.of(
-            there.getMetadata().getNamespace(), there.getSpec().at("/targetRef/name").asText());
-    PublishedRecords records = published.get(key);
-    boolean ofEndpoint = there.getSpec().at("/targetRef/kind").asText().equals(key.kind());
+    String namespace = there.getMetadata().getNamespace();
+    String name = there.getSpec().at("/targetRef/name").asText();
+    Stream<Key> keys = Stream.of(EndpointKey.of(namespace, name), MeshId.of(namespace, name));
+    String kind = there.getSpec().at("/targetRef/kind").asText();
+    Optional<Key> found = keys.filter(it -> it.kind().equals(kind)).findFirst();
+    PublishedRecords records = found.map(published::get).orElse(null);
     // The records of a former life go with it.
-    if (records != null && ofEndpoint && record.uid().equals(records.journal().uid())) {
+    if (records != null && record.uid().equals(records.journal().uid())) {
       records.there.put(there.getMetadata().getName(), record);
     }
   }
 
   /** Creates the record of a change that is about to be journaled. */
-  void announce(EndpointKey key, EndpointJournal next) {
+  void announce(Key key, Journal next) {
     PublishedRecords records =
         published.computeIfAbsent(
-            key, _ -> new PublishedRecords(EndpointJournal.empty(next.uid())));
+            key,
+            _ ->
+                new PublishedRecords(
+                    switch (next) {
+                      case EndpointJournal _ -> EndpointJournal.empty(next.uid());
+                      case MeshJournal _ -> MeshJournal.empty(next.uid());
+                    }));
     DeploymentRecords.of(key, next)
         .forEach((name, record) ->
             record
@@ -92,9 +104,9 @@ final class DeploymentWriter {
   }
 
   /** What is being deleted needs no record any more, and in its namespace none may be made. */
-  private void create(EndpointKey key, PublishedRecords records, RawDeployment object) {
+  private void create(Key key, PublishedRecords records, RawDeployment object) {
     String name = object.getMetadata().getName();
-    boolean stays = endpoints.apply(key).filter(it -> !it.isMarkedForDeletion()).isPresent();
+    boolean stays = resources.apply(key).filter(it -> !it.isMarkedForDeletion()).isPresent();
     if (!stays) {
       records.lose(name);
       return;
@@ -112,8 +124,7 @@ final class DeploymentWriter {
   }
 
   /** One of the name is there: ours, of which nobody heard, or another one. */
-  private PublishedRecord same(
-      EndpointKey key, RawDeployment wanted, KubernetesClientException conflict) {
+  private PublishedRecord same(Key key, RawDeployment wanted, KubernetesClientException conflict) {
     ObjectRef ref = Declared.ref(wanted);
     Optional<PublishedRecord> there = get(key, ref).map(PublishedRecord::of);
     if (there.isEmpty()) {
@@ -137,7 +148,7 @@ final class DeploymentWriter {
     return found;
   }
 
-  private Optional<RawDeployment> get(EndpointKey key, ObjectRef ref) {
+  private Optional<RawDeployment> get(Key key, ObjectRef ref) {
     try {
       return calls.get(ref);
     } catch (KubernetesClientException failed) {
@@ -145,7 +156,7 @@ final class DeploymentWriter {
     }
   }
 
-  private void delete(EndpointKey key, ObjectRef ref) {
+  private void delete(Key key, ObjectRef ref) {
     try {
       calls.delete(ref);
     } catch (KubernetesClientException failed) {
@@ -154,7 +165,7 @@ final class DeploymentWriter {
   }
 
   /** A journal was written: its records follow. */
-  void follow(EndpointKey key, EndpointJournal journal) {
+  void follow(Key key, Journal journal) {
     PublishedRecords records = published.computeIfAbsent(key, _ -> new PublishedRecords(journal));
     records.journal(journal);
     if (records.differs(key)) {
@@ -171,12 +182,12 @@ final class DeploymentWriter {
     });
   }
 
-  /** The endpoint goes, and its records with it. */
-  void forget(EndpointKey key) {
+  /** The resource goes, and its records with it. */
+  void forget(Key key) {
     published.remove(key);
   }
 
-  private void later(EndpointKey key, PublishedRecords records) {
+  private void later(Key key, PublishedRecords records) {
     if (records.queued.compareAndSet(false, true)) {
       elsewhere.execute(() -> {
         records.queued.set(false);
@@ -189,7 +200,7 @@ final class DeploymentWriter {
     }
   }
 
-  private void tried(EndpointKey key, PublishedRecords records) {
+  private void tried(Key key, PublishedRecords records) {
     try {
       DeploymentRecords.of(key, records.journal())
           .forEach((name, record) -> write(key, records, name, record));
@@ -204,8 +215,7 @@ final class DeploymentWriter {
     }
   }
 
-  private void write(
-      EndpointKey key, PublishedRecords records, String name, DeploymentRecord record) {
+  private void write(Key key, PublishedRecords records, String name, DeploymentRecord record) {
     ObjectRef ref = new ObjectRef(key.ref().namespace(), name);
     PublishedRecord known = records.there.get(name);
     if (known == null) {
@@ -231,14 +241,14 @@ final class DeploymentWriter {
     }
   }
 
-  private void prune(EndpointKey key, PublishedRecords records, String name) {
+  private void prune(Key key, PublishedRecords records, String name) {
     fence.check();
     calls.delete(new ObjectRef(key.ref().namespace(), name));
     records.there.remove(name);
   }
 
   private static RawDeployment object(
-      EndpointKey key, String name, DeploymentRecord record, MeshDeploymentSpec spec) {
+      Key key, String name, DeploymentRecord record, MeshDeploymentSpec spec) {
     RawDeployment object = new RawDeployment();
     object.setMetadata(
         new ObjectMetaBuilder()
@@ -263,7 +273,7 @@ final class DeploymentWriter {
   }
 
   private static StoreException failure(
-      EndpointKey key, String name, String what, KubernetesClientException failed) {
+      Key key, String name, String what, KubernetesClientException failed) {
     return new StoreException(
         "MeshDeployment %s/%s, the record of a change of %s, %s"
             .formatted(key.ref().namespace(), name, key, what),

@@ -355,7 +355,7 @@ public final class KubernetesOperator implements AutoCloseable {
         new DeploymentRequests(parts.write(), parts.namespaces()),
         fence,
         work -> Thread.ofVirtual().start(() -> turns.take(work)),
-        key -> endpoints.get(key.ref()));
+        this::cached);
   }
 
   private EventWriter events() {

@@ -12,6 +12,7 @@ import io.vpcmesh.api.v1alpha1.ResourceJson;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.Journal;
 import io.vpcmesh.engine.MeshJournal;
 import io.vpcmesh.engine.Store;
 import io.vpcmesh.model.EndpointKey;
@@ -73,13 +74,27 @@ final class KubernetesStore implements Store {
     loaded.meshes().forEach((key, journal) -> finalizers.remember(key, journal.uid()));
     loaded.endpointStatus().forEach((key, status) -> events.remember(key, status.conditions()));
     loaded.meshStatus().forEach((key, status) -> events.remember(key, status.conditions()));
-    deployments.remember(loaded.endpoints());
+    deployments.remember(
+        ImmutableMap.<Key, Journal>builder()
+            .putAll(loaded.meshes())
+            .putAll(loaded.endpoints())
+            .buildOrThrow());
+    steps.remember(loaded.meshes());
     steps.remember(loaded.endpoints());
     return loaded;
   }
 
   @Override
   public void write(EndpointKey key, EndpointJournal journal) {
+    journal(key, journal);
+  }
+
+  @Override
+  public void write(MeshId key, MeshJournal journal) {
+    journal(key, journal);
+  }
+
+  private void journal(Key key, Journal journal) {
     fence.check();
     finalizers.add(key, journal.uid());
     deployments.announce(key, journal);
@@ -87,14 +102,6 @@ final class KubernetesStore implements Store {
     journals.write(key, journal);
     deployments.follow(key, journal);
     steps.follow(key, journal);
-  }
-
-  @Override
-  public void write(MeshId key, MeshJournal journal) {
-    fence.check();
-    finalizers.add(key, journal.uid());
-    fence.check();
-    journals.write(key, journal);
   }
 
   @Override
@@ -123,10 +130,8 @@ final class KubernetesStore implements Store {
     finalizers.remove(key);
     statuses.forget(key);
     events.forget(key);
-    if (key instanceof EndpointKey endpoint) {
-      deployments.forget(endpoint);
-      steps.forget(endpoint);
-    }
+    deployments.forget(key);
+    steps.forget(key);
   }
 
   private static <K, S> ImmutableMap<K, S> status(

@@ -2,16 +2,16 @@ package io.vpcmesh.kubernetes;
 
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.deployment.Changes;
-import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.Journal;
 import io.vpcmesh.engine.codec.DeploymentRecord;
 import io.vpcmesh.engine.codec.DeploymentRecords;
-import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What there is of the records of one endpoint, and what there shall be. */
+/** What there is of the records of one resource, and what there shall be. */
 final class PublishedRecords {
 
   final Map<String, PublishedRecord> there = new ConcurrentHashMap<>();
@@ -22,18 +22,18 @@ final class PublishedRecords {
   /** Whether somebody is about to look at it. */
   final AtomicBoolean queued = new AtomicBoolean();
 
-  private volatile EndpointJournal journal;
+  private volatile Journal journal;
   private volatile boolean behind;
 
-  PublishedRecords(EndpointJournal journal) {
+  PublishedRecords(Journal journal) {
     this.journal = journal;
   }
 
-  EndpointJournal journal() {
+  Journal journal() {
     return journal;
   }
 
-  void journal(EndpointJournal next) {
+  void journal(Journal next) {
     journal = next;
   }
 
@@ -56,7 +56,7 @@ final class PublishedRecords {
   }
 
   /** Whether a record that is there does not say what the journal does. */
-  boolean differs(EndpointKey key) {
+  boolean differs(Key key) {
     return DeploymentRecords.of(key, journal).entrySet().stream()
             .anyMatch(record -> differs(record.getKey(), record.getValue()))
         || !surplus(key).isEmpty();
@@ -71,7 +71,7 @@ final class PublishedRecords {
    * The names of records of which the journal knows nothing any more. One with a higher number is
    * of a change that is about to be journaled.
    */
-  ImmutableSet<String> surplus(EndpointKey key) {
+  ImmutableSet<String> surplus(Key key) {
     long newest = journal.changes().map(Changes::revisions).orElse(0L);
     ImmutableSet<String> kept = DeploymentRecords.kept(key, journal);
     return there.entrySet().stream()

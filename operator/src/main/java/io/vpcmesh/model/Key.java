@@ -8,4 +8,12 @@ public sealed interface Key permits MeshId, EndpointKey {
 
   /** The kind of that resource, as Kubernetes spells it. */
   String kind();
+
+  /** As a person names it on the command line: {@code shop/orders}, {@code mesh/shop/shop}. */
+  default String argument() {
+    return switch (this) {
+      case EndpointKey _ -> ref().toString();
+      case MeshId _ -> "mesh/" + ref();
+    };
+  }
 }

@@ -6,10 +6,12 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import io.vpcmesh.api.v1alpha1.MeshDeploymentSpec;
 import io.vpcmesh.deployment.Changes;
-import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.Journal;
 import io.vpcmesh.engine.codec.DeploymentRecord;
 import io.vpcmesh.engine.codec.DeploymentRecords;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
 import io.vpcmesh.standalone.directory.ManifestName;
 import io.vpcmesh.standalone.directory.ManifestName.Kind;
 import java.util.Map;
@@ -24,28 +26,35 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeploymentFiles {
 
+  private static final String DEPLOYMENTS = "deployments";
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentFiles.class);
 
-  private final Folder<DeploymentRecord> folder;
-  private final Supplier<Map<EndpointKey, Map<String, DeploymentRecord>>> written =
+  private final Folder<DeploymentRecord> ofEndpoints;
+  private final Folder<DeploymentRecord> ofMeshes;
+  private final Supplier<Map<Key, Map<String, DeploymentRecord>>> written =
       Suppliers.memoize(this::read);
 
   DeploymentFiles(Folder.Cabinet cabinet) {
-    folder = new Folder<>(cabinet, "deployments", Kind.ENDPOINT, DeploymentRecord.class);
+    ofEndpoints = new Folder<>(cabinet, DEPLOYMENTS, Kind.ENDPOINT, DeploymentRecord.class);
+    ofMeshes = new Folder<>(cabinet, DEPLOYMENTS, Kind.MESH, DeploymentRecord.class);
   }
 
   /** All of them, by namespace and name. */
   public ImmutableSortedMap<ManifestName, DeploymentRecord> readAll() {
-    return folder.readAll();
+    return ImmutableSortedMap.<ManifestName, DeploymentRecord>naturalOrder()
+        .putAll(ofMeshes.readAll())
+        .putAll(ofEndpoints.readAll())
+        .buildOrThrow();
   }
 
-  private Map<EndpointKey, Map<String, DeploymentRecord>> read() {
-    Map<EndpointKey, Map<String, DeploymentRecord>> all = new ConcurrentHashMap<>();
+  private Map<Key, Map<String, DeploymentRecord>> read() {
+    Map<Key, Map<String, DeploymentRecord>> all = new ConcurrentHashMap<>();
     readAll()
         .forEach((name, record) ->
             record
                 .spec()
-                .map(spec -> EndpointKey.of(name.namespace(), spec.targetRef().name()))
+                .flatMap(spec ->
+                    new ManifestName(name.kind(), name.namespace(), spec.targetRef().name()).key())
                 .ifPresent(key ->
                     all.computeIfAbsent(key, _ -> new ConcurrentHashMap<>())
                         .put(name.name(), record)));
@@ -53,7 +62,7 @@ public final class DeploymentFiles {
   }
 
   /** Writes the record of a change that is about to be journaled. */
-  void announce(EndpointKey key, EndpointJournal next) {
+  void announce(Key key, Journal next) {
     DeploymentRecords.of(key, next)
         .forEach((name, record) -> {
           boolean fresh = record.spec().filter(spec -> !isThere(key, name, spec)).isPresent();
@@ -63,7 +72,7 @@ public final class DeploymentFiles {
         });
   }
 
-  private boolean isThere(EndpointKey key, String name, MeshDeploymentSpec wanted) {
+  private boolean isThere(Key key, String name, MeshDeploymentSpec wanted) {
     DeploymentRecord there = of(key).get(name);
     return there != null
         && there
@@ -74,7 +83,7 @@ public final class DeploymentFiles {
   }
 
   /** A journal was written: its records follow, at the next write if they cannot now. */
-  void follow(EndpointKey key, EndpointJournal journal) {
+  void follow(Key key, Journal journal) {
     try {
       DeploymentRecords.of(key, journal).forEach((name, record) -> update(key, name, record));
       prune(key, journal);
@@ -86,7 +95,7 @@ public final class DeploymentFiles {
     }
   }
 
-  private void update(EndpointKey key, String name, DeploymentRecord record) {
+  private void update(Key key, String name, DeploymentRecord record) {
     DeploymentRecord there = of(key).get(name);
     if (there == null) {
       return;
@@ -98,7 +107,7 @@ public final class DeploymentFiles {
     }
   }
 
-  private void prune(EndpointKey key, EndpointJournal journal) {
+  private void prune(Key key, Journal journal) {
     long newest = journal.changes().map(Changes::revisions).orElse(0L);
     ImmutableSet<String> kept = DeploymentRecords.kept(key, journal);
     of(key)
@@ -111,27 +120,34 @@ public final class DeploymentFiles {
         });
   }
 
-  /** The endpoint goes, and its records with it. */
-  void forget(EndpointKey key) {
+  /** The resource goes, and its records with it. */
+  void forget(Key key) {
     of(key).keySet().forEach(name -> delete(key, name));
     written.get().remove(key);
   }
 
-  private void write(EndpointKey key, String name, DeploymentRecord record) {
-    folder.write(file(key, name), record);
+  private void write(Key key, String name, DeploymentRecord record) {
+    folder(key).write(file(key, name), record);
     of(key).put(name, record);
   }
 
-  private void delete(EndpointKey key, String name) {
-    folder.delete(file(key, name));
+  private void delete(Key key, String name) {
+    folder(key).delete(file(key, name));
     of(key).remove(name);
   }
 
-  private static ManifestName file(EndpointKey key, String name) {
-    return new ManifestName(Kind.ENDPOINT, key.ref().namespace(), name);
+  private static ManifestName file(Key key, String name) {
+    return new ManifestName(ManifestName.of(key).kind(), key.ref().namespace(), name);
   }
 
-  private Map<String, DeploymentRecord> of(EndpointKey key) {
+  private Folder<DeploymentRecord> folder(Key key) {
+    return switch (key) {
+      case EndpointKey _ -> ofEndpoints;
+      case MeshId _ -> ofMeshes;
+    };
+  }
+
+  private Map<String, DeploymentRecord> of(Key key) {
     return written.get().computeIfAbsent(key, _ -> new ConcurrentHashMap<>());
   }
 }

@@ -56,6 +56,7 @@ public final class FileStore implements Store {
    * Has the records of deployments say what was journaled last, where a crash kept them from it.
    */
   void catchUp(Journals journals) {
+    journals.meshes().forEach(deployments::follow);
     journals.endpoints().forEach(deployments::follow);
   }
 
@@ -70,7 +71,11 @@ public final class FileStore implements Store {
 
   @Override
   public void write(MeshId key, MeshJournal journal) {
-    store(() -> meshes.write(ManifestName.of(key), journal));
+    store(() -> {
+      deployments.announce(key, journal);
+      meshes.write(ManifestName.of(key), journal);
+    });
+    deployments.follow(key, journal);
   }
 
   @Override
@@ -89,16 +94,16 @@ public final class FileStore implements Store {
     ManifestName name = ManifestName.of(key);
     store(() -> {
       switch (key) {
-        case EndpointKey endpoint -> {
+        case EndpointKey _ -> {
           endpoints.delete(name);
           endpointStatus.delete(name);
-          deployments.forget(endpoint);
         }
         case MeshId _ -> {
           meshes.delete(name);
           meshStatus.delete(name);
         }
       }
+      deployments.forget(key);
       resources.delete(name);
     });
     onRelease.accept(key);

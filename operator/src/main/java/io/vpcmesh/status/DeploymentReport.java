@@ -172,7 +172,7 @@ final class DeploymentReport {
 
   private String waysOut() {
     return "declare the running revision again, change the spec, or run 'vpcmesh deployments retry %s'"
-        .formatted(key.ref());
+        .formatted(key.argument());
   }
 
   /** Why the change cannot be, if so. */

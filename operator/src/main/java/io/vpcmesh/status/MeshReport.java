@@ -41,7 +41,7 @@ public final class MeshReport {
                     new MeshId(view.resource().ref()),
                     course.rollout(),
                     view.declared().map(it -> it.revision().hash()),
-                    course.message()));
+                    new DeploymentReport.Course(course.message(), view.paused())));
   }
 
   /** The status, with the times of the previous one where nothing changed. */

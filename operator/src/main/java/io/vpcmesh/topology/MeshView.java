@@ -32,6 +32,11 @@ public record MeshView(
     return stance.current();
   }
 
+  /** Whether nothing shall begin or go on. */
+  public boolean paused() {
+    return known().filter(Mesh::paused).isPresent();
+  }
+
   /** What is known of the mesh, whether or not it holds already. */
   public Optional<Mesh> known() {
     return accepted().or(this::declared).map(it -> it.revision().spec());

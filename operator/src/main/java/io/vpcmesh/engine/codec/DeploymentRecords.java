@@ -6,7 +6,6 @@ import com.google.common.hash.Hashing;
 import io.vpcmesh.api.v1alpha1.DeploymentTarget;
 import io.vpcmesh.api.v1alpha1.DeploymentTrigger;
 import io.vpcmesh.api.v1alpha1.MeshDeploymentSpec;
-import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.TargetKind;
 import io.vpcmesh.api.v1alpha1.TriggerKind;
 import io.vpcmesh.deployment.Changes;
@@ -14,9 +13,10 @@ import io.vpcmesh.deployment.Changes.Change;
 import io.vpcmesh.deployment.Deployment;
 import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Trigger;
-import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.Journal;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Snapshot;
 import io.vpcmesh.topology.DeploymentPlan;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +34,8 @@ public final class DeploymentRecords {
 
   private DeploymentRecords() {}
 
-  /** The records of an endpoint, by name: of the change under way, or the last, and the former. */
-  public static ImmutableSortedMap<String, DeploymentRecord> of(
-      EndpointKey key, EndpointJournal journal) {
+  /** The records of a resource, by name: of the change under way, or the last, and the former. */
+  public static ImmutableSortedMap<String, DeploymentRecord> of(Key key, Journal journal) {
     ImmutableSortedMap.Builder<String, DeploymentRecord> records =
         ImmutableSortedMap.naturalOrder();
     journal
@@ -56,7 +55,7 @@ public final class DeploymentRecords {
   }
 
   /** The names of the records that are kept: those of {@link #of}, and the running revision's. */
-  public static ImmutableSet<String> kept(EndpointKey key, EndpointJournal journal) {
+  public static ImmutableSet<String> kept(Key key, Journal journal) {
     Stream<Deployment> told =
         journal.changes().stream()
             .flatMap(changes ->
@@ -95,12 +94,16 @@ public final class DeploymentRecords {
                 .substring(0, HASH);
   }
 
-  private static MeshDeploymentSpec spec(
-      EndpointKey key, EndpointJournal journal, Changes<ServiceEndpointSpec> changes) {
-    Change<ServiceEndpointSpec> change = changes.change().orElseThrow();
-    Snapshot<ServiceEndpointSpec> target = change.target();
+  private static MeshDeploymentSpec spec(Key key, Journal journal, Changes<?> changes) {
+    Change<?> change = changes.change().orElseThrow();
+    Snapshot<?> target = change.target();
+    TargetKind kind =
+        switch (key) {
+          case EndpointKey _ -> TargetKind.SERVICE_ENDPOINT;
+          case MeshId _ -> TargetKind.SERVICE_MESH;
+        };
     return new MeshDeploymentSpec(
-        new DeploymentTarget(TargetKind.SERVICE_ENDPOINT, key.ref().name(), journal.uid()),
+        new DeploymentTarget(kind, key.ref().name(), journal.uid()),
         target.number(),
         target.generation(),
         target.hash(),
@@ -111,10 +114,10 @@ public final class DeploymentRecords {
   }
 
   /** What ran before; when the change itself runs already, that is what a person may go back to. */
-  private static @Nullable Long source(
-      EndpointJournal journal, Changes<ServiceEndpointSpec> changes, long target) {
-    return Stream.concat(journal.running().stream(), changes.former().stream())
-        .map(Snapshot::number)
+  private static @Nullable Long source(Journal journal, Changes<?> changes, long target) {
+    return Stream.concat(
+            journal.running().stream().map(Snapshot::number),
+            changes.former().stream().map(Snapshot::number))
         .filter(number -> number < target)
         .max(Comparator.naturalOrder())
         .orElse(null);
