@@ -1,7 +1,7 @@
 # Thin calls of ./mvnw with a JDK 25, wherever `java` points.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test it kills crashes e2e checks bench build image format
+.PHONY: help demo test it simulate kills crashes e2e checks bench build image format
 
 with-jdk := JAVA_HOME="$$(.mvn/find-jdk)" && export JAVA_HOME &&
 # Warnings, errors and what the test runner reports; no line per plugin.
@@ -18,6 +18,9 @@ test: ## build, run all tests and every check that can fail the build
 
 it: ## run the tests against an independent AWS server alone
 	@$(with-jdk) ./mvnw $(quiet) -Dspotless.check.skip -pl operator -am test -Dgroups=it
+
+simulate: ## run SEEDS random plans on the simulated cloud (FROM=1), or one again (SEED= KEEP=, or PLAN=)
+	@$(with-jdk) ./mvnw -q -Dspotless.check.skip -Dorg.slf4j.simpleLogger.log.org.codehaus.mojo.exec=off -pl operator -am test-compile exec:exec@simulate -Dsimulate="-Dseeds=$(or $(SEEDS),1000) -Dfrom=$(or $(FROM),1) -Dseed=$(SEED) -Dkeep=$(KEEP) -Dplan=$(PLAN)"
 
 kills: ## kill the daemon twenty times at random moments, twice, and compare the ends
 	@$(with-jdk) ./mvnw $(quiet) -Dspotless.check.skip -pl operator -am test -Dtest=KillTest -Dtests.left.out=none -Dsurefire.failIfNoSpecifiedTests=false

@@ -22,7 +22,6 @@ import io.vpcmesh.model.Resource;
 import io.vpcmesh.model.Snapshot;
 import io.vpcmesh.model.Stance;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -272,9 +271,7 @@ record DeclaredReach(Script script) {
 
   /** Its mesh as it is declared. */
   private Optional<ServiceMeshSpec> mesh(ServiceEndpointSpec spec) {
-    Map<ObjectRef, Resource<ServiceMeshSpec>> meshes = script.world.meshes;
-    return Optional.ofNullable(meshes.get(new ObjectRef("shop", spec.meshRef().name())))
-        .map(Resource::spec);
+    return script.sight().mesh(new ObjectRef("shop", spec.meshRef().name())).map(Resource::spec);
   }
 
   private static boolean managed(ServiceMeshSpec mesh) {

@@ -173,6 +173,7 @@ record GroupInvariants(Move move, DeclaredReach reach, List<Violation> found) {
           }
         });
     script.declared().stream()
+        .filter(script::hasItsNames)
         .filter(key -> reach.hasGroup(key) != grouped.contains(key))
         .forEach(key -> deviations.add(key + " has a group: " + grouped.contains(key)));
     return deviations;

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** What the checker remembers from one call to the next. */
 final class History {
@@ -36,6 +37,9 @@ final class History {
   private Instant doubtUntil = Instant.EPOCH;
   private Instant doubtSince = Instant.EPOCH;
 
+  private boolean aside;
+  private Optional<Sent> overwritten = Optional.empty();
+
   private record Sent(String health, Instant at) {}
 
   /** The engine cannot know what became of its newest calls. */
@@ -53,10 +57,20 @@ final class History {
 
   /** Notes a health that is sent; answers the one that was sent before and need not show yet. */
   Optional<String> sentHealth(String subject, String health, Instant now) {
-    Sent before = sent.put(subject, new Sent(health, now));
-    return Optional.ofNullable(before)
-        .filter(last -> last.at().isAfter(now.minus(DELAY)))
-        .map(Sent::health);
+    Optional<Sent> before =
+        aside ? overwritten : Optional.ofNullable(sent.put(subject, new Sent(health, now)));
+    overwritten = before;
+    return before.filter(last -> last.at().isAfter(now.minus(DELAY))).map(Sent::health);
+  }
+
+  /** Lets the newest call be judged again without a trace. */
+  boolean aside(BooleanSupplier judgement) {
+    aside = true;
+    try {
+      return judgement.getAsBoolean();
+    } finally {
+      aside = false;
+    }
   }
 
   void wrote(String subject, Instant now) {
@@ -64,6 +78,9 @@ final class History {
   }
 
   void removingUnseen(EndpointKey key, Instant now) {
+    if (aside) {
+      return;
+    }
     removals.put(key, now);
     newestRemoval = Optional.of(Map.entry(key, now));
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vpcmesh.api.v1alpha1.Backend;
 import io.vpcmesh.api.v1alpha1.DnsRecords;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.StaticAddress;
 import io.vpcmesh.api.v1alpha1.StaticBackend;
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
@@ -13,6 +14,7 @@ import io.vpcmesh.membership.Instance.State;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.Resource;
 import io.vpcmesh.status.EndpointReport;
@@ -31,15 +33,76 @@ import java.util.stream.IntStream;
 final class Script {
 
   final TestWorld world;
-  private final Map<EndpointKey, ServiceEndpointSpec> valid = new TreeMap<>();
-  private final Map<EndpointKey, Map<InstanceId, Instance>> tasks = new HashMap<>();
-  private final Map<EndpointKey, Set<InstanceId>> unseen = new HashMap<>();
-  private final Set<EndpointKey> acknowledged = new HashSet<>();
+  private final Map<EndpointKey, ServiceEndpointSpec> valid;
+  private final Map<EndpointKey, Map<InstanceId, Instance>> tasks;
+  private final Map<EndpointKey, Set<InstanceId>> unseen;
+  private final Set<EndpointKey> acknowledged;
+  private final Sight sight;
   private final Map<String, PrefixListId> lists = new HashMap<>();
   private Runnable restarted = () -> {};
 
   Script(TestWorld world) {
     this.world = world;
+    this.valid = new TreeMap<>();
+    this.tasks = new HashMap<>();
+    this.unseen = new HashMap<>();
+    this.acknowledged = new HashSet<>();
+    this.sight = new Truth(world, valid);
+  }
+
+  private Script(Script truth, Sight sight) {
+    this.world = truth.world;
+    this.valid = truth.valid;
+    this.tasks = truth.tasks;
+    this.unseen = truth.unseen;
+    this.acknowledged = truth.acknowledged;
+    this.sight = sight;
+  }
+
+  /** What of the declared world somebody knows. */
+  interface Sight {
+    Optional<Resource<ServiceEndpointSpec>> endpoint(EndpointKey key);
+
+    Optional<Resource<ServiceMeshSpec>> mesh(ObjectRef ref);
+
+    /** What was declared of the endpoint when it was right the last time. */
+    Optional<ServiceEndpointSpec> valid(EndpointKey key);
+  }
+
+  /** All of it, as it is. */
+  private record Truth(TestWorld world, Map<EndpointKey, ServiceEndpointSpec> specs)
+      implements Sight {
+
+    @Override
+    public Optional<Resource<ServiceEndpointSpec>> endpoint(EndpointKey key) {
+      return Optional.ofNullable(world.endpoints.get(key.ref()));
+    }
+
+    @Override
+    public Optional<Resource<ServiceMeshSpec>> mesh(ObjectRef ref) {
+      return Optional.ofNullable(world.meshes.get(ref));
+    }
+
+    @Override
+    public Optional<ServiceEndpointSpec> valid(EndpointKey key) {
+      return Optional.ofNullable(specs.get(key));
+    }
+  }
+
+  /** The same as whoever knows just that of what is declared has to see it. */
+  Script as(Sight other) {
+    return new Script(this, other);
+  }
+
+  Sight sight() {
+    return sight;
+  }
+
+  /** Somebody declares something that is right. */
+  Script endpoint(Resource<ServiceEndpointSpec> declared) {
+    valid.put(new EndpointKey(declared.ref()), declared.spec());
+    world.endpoint(declared);
+    return this;
   }
 
   /** What has become of an instance. */
@@ -72,6 +135,7 @@ final class Script {
   Script task(String endpoint, Instance task) {
     EndpointKey key = EndpointKey.of("shop", endpoint);
     tasks.computeIfAbsent(key, fresh -> new TreeMap<>()).put(task.id(), task);
+    unseen.getOrDefault(key, new HashSet<>()).remove(task.id());
     world.tasks.put(key, task);
     return this;
   }
@@ -145,6 +209,10 @@ final class Script {
     return Optional.ofNullable(tasksOf(key).get(id)).filter(Instance::draining).isPresent();
   }
 
+  boolean isThere(EndpointKey key, InstanceId id) {
+    return tasksOf(key).containsKey(id);
+  }
+
   boolean isAcknowledged(EndpointKey key) {
     return acknowledged.contains(key);
   }
@@ -157,7 +225,7 @@ final class Script {
   Optional<String> uid(Mark mark) {
     return mark.endpoint().isPresent()
         ? resource(mark.key()).map(Resource::uid)
-        : Optional.ofNullable(world.meshes.get(mark.key().ref())).map(Resource::uid);
+        : sight.mesh(mark.key().ref()).map(Resource::uid);
   }
 
   /** The names that the endpoint has a right to, none while it is being deleted. */
@@ -200,6 +268,11 @@ final class Script {
         .min(
             Comparator.comparing((EndpointKey key) -> resource(key).orElseThrow().createdAt())
                 .thenComparing(key -> key));
+  }
+
+  /** Whether no other endpoint was earlier to declare one of its names. */
+  boolean hasItsNames(EndpointKey key) {
+    return services(key).stream().allMatch(service -> owner(service, key).equals(Optional.of(key)));
   }
 
   /** Where what is registered is not what shall be, once all has been done. */
@@ -250,13 +323,11 @@ final class Script {
 
   /** What holds of an endpoint as long as it is there and stays. */
   Optional<ServiceEndpointSpec> standing(EndpointKey key) {
-    return resource(key)
-        .filter(resource -> !resource.deleting())
-        .flatMap(resource -> Optional.ofNullable(valid.get(key)));
+    return resource(key).filter(resource -> !resource.deleting()).flatMap(_ -> sight.valid(key));
   }
 
   private Optional<Resource<ServiceEndpointSpec>> resource(EndpointKey key) {
-    return Optional.ofNullable(world.endpoints.get(key.ref()));
+    return sight.endpoint(key);
   }
 
   private Map<InstanceId, Instance> tasksOf(EndpointKey key) {

@@ -32,6 +32,7 @@ import io.vpcmesh.runtime.MemoryStore;
 import io.vpcmesh.runtime.VirtualLoop;
 import io.vpcmesh.telemetry.Meters;
 import io.vpcmesh.topology.Index;
+import io.vpcmesh.topology.TopologyEvent;
 import io.vpcmesh.topology.TopologyEvent.EndpointSeen;
 import io.vpcmesh.topology.TopologyEvent.Gone;
 import io.vpcmesh.topology.TopologyEvent.MeshSeen;
@@ -86,6 +87,13 @@ final class TestWorld {
   GroupAttachment attachment = GroupAttachment.NONE;
   HookCalls hooks = HookCalls.NONE;
   Appliers appliers = Appliers.guarded();
+
+  /** On what engines made later run. */
+  UnaryOperator<Loop> process = UnaryOperator.identity();
+
+  /** Who is told what comes into the declared world and goes; at first the engine, at once. */
+  Consumer<TopologyEvent> watch = event -> this.engine.observe(event);
+
   Supplier<DeletionGate> gate = DeletionGate::new;
   Supplier<Index> index = Index::new;
   Supplier<StaticMembership> addresses = StaticMembership::new;
@@ -180,6 +188,31 @@ final class TestWorld {
     return start();
   }
 
+  /** A new engine that knows what was written down and was told nothing yet. */
+  TestWorld succeed() {
+    tasks = tasks.afterRestart();
+    engine = newEngine();
+    engine.start(memory.load());
+    return this;
+  }
+
+  /** The journal of a resource is lost, and nothing else. */
+  TestWorld loseJournal(Key key) {
+    Store.Journals all = memory.load();
+    memory.onRelease(_ -> {});
+    memory.release(key);
+    switch (key) {
+      case EndpointKey endpoint ->
+          Optional.ofNullable(all.endpointStatus().get(endpoint))
+              .ifPresent(status -> memory.write(endpoint, status));
+      case MeshId mesh ->
+          Optional.ofNullable(all.meshStatus().get(mesh))
+              .ifPresent(status -> memory.write(mesh, status));
+    }
+    memory.onRelease(this::released);
+    return this;
+  }
+
   /** Restarts with an empty state directory. */
   TestWorld forget() {
     memory = new MemoryStore();
@@ -215,8 +248,12 @@ final class TestWorld {
     Resource<ServiceMeshSpec> before = meshes.get(ref);
     Resource<ServiceMeshSpec> next =
         before == null ? fresh(ref, "uid-mesh-" + name, spec) : before.respecified(spec);
-    meshes.put(ref, next);
-    engine.observe(new MeshSeen(next));
+    return mesh(next);
+  }
+
+  TestWorld mesh(Resource<ServiceMeshSpec> mesh) {
+    meshes.put(mesh.ref(), mesh);
+    watch.accept(new MeshSeen(mesh));
     return this;
   }
 
@@ -282,10 +319,7 @@ final class TestWorld {
 
   TestWorld deleteMesh(String name) {
     ObjectRef ref = new ObjectRef("shop", name);
-    Resource<ServiceMeshSpec> deleted = requireNonNull(meshes.get(ref)).deletionRequested();
-    meshes.put(ref, deleted);
-    engine.observe(new MeshSeen(deleted));
-    return this;
+    return mesh(requireNonNull(meshes.get(ref)).deletionRequested());
   }
 
   /** Somebody takes a resource away without letting us clean up. */
@@ -366,10 +400,10 @@ final class TestWorld {
 
   /** As the driver of a directory does. */
   private void show(Resource<ServiceEndpointSpec> endpoint) {
-    engine.observe(new EndpointSeen(endpoint));
+    watch.accept(new EndpointSeen(endpoint));
     EndpointKey key = new EndpointKey(endpoint.ref());
     Optional.ofNullable(unreadable.get(key))
-        .ifPresent(why -> engine.observe(new Unreadable(key, why)));
+        .ifPresent(why -> watch.accept(new Unreadable(key, why)));
   }
 
   private String life() {
@@ -388,7 +422,7 @@ final class TestWorld {
     return new Engine(
             new EngineContext(
                 settings.apply(EngineSettings.of(installation)),
-                loop,
+                process.apply(loop),
                 store,
                 credentials.apply(client.equals("operator") ? cloud : cloud.client(client)),
                 new Guards(appliers, gate.get(), index.get())),
@@ -411,7 +445,7 @@ final class TestWorld {
       case EndpointKey endpoint -> endpoints.remove(endpoint.ref());
       case MeshId mesh -> meshes.remove(mesh.ref());
     }
-    engine.observe(new Gone(key));
+    watch.accept(new Gone(key));
   }
 
   private <S> Resource<S> fresh(ObjectRef ref, String uid, S spec) {

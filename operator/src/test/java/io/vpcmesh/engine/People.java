@@ -1,0 +1,153 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.deployment.Verb;
+import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.model.Resource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What people do to the declared world, and what they want it to be in the end. As with {@code
+ * kubectl}, the same once more is nothing new, and what is being deleted can still be edited.
+ */
+final class People {
+
+  private static final ImmutableList<String> NETS =
+      ImmutableList.of("web", "orders", "rival", "cart", "billing");
+  private static final String NONSENSE = "not a name";
+
+  private final Script script;
+  private final TestWorld world;
+
+  /** An existing security group, made by somebody else. */
+  private final String group;
+
+  /** What was declared of each endpoint that shall be there, oldest first. */
+  private final Map<String, List<Sketch>> wanted = new TreeMap<>();
+
+  private MeshSketch mesh = MeshSketch.usual();
+  private boolean tornDown;
+  private final Map<String, Integer> lives = new HashMap<>();
+  private int tokens;
+
+  People(Script script, String group) {
+    this.script = script;
+    this.world = script.world;
+    this.group = group;
+  }
+
+  static boolean isNonsense(ServiceEndpointSpec spec) {
+    return NONSENSE.equals(spec.serviceName());
+  }
+
+  void declare(String name, Sketch sketch) {
+    wanted.computeIfAbsent(name, _ -> new ArrayList<>()).add(sketch);
+    apply(name, sketch);
+  }
+
+  private void apply(String name, Sketch sketch) {
+    ServiceEndpointSpec spec = sketch.spec(NETS.indexOf(name) + 1, group);
+    Optional<Resource<ServiceEndpointSpec>> there = endpoint(name);
+    if (there.map(Resource::spec).filter(spec::equals).isEmpty()) {
+      script.endpoint(
+          there
+              .map(it -> it.respecified(spec))
+              .orElseGet(() -> fresh(new ObjectRef("shop", name), spec)));
+    }
+  }
+
+  void breakIt(String name) {
+    endpoint(name)
+        .filter(there -> !isNonsense(there.spec()))
+        .ifPresent(there -> world.endpoint(there.respecified(Specs.named(there.spec(), NONSENSE))));
+  }
+
+  void revert(String name) {
+    List<Sketch> all = wanted.getOrDefault(name, List.of());
+    if (all.size() > 1 && endpoint(name).isPresent()) {
+      declare(name, all.get(all.size() - 2));
+    }
+  }
+
+  void delete(String name) {
+    wanted.remove(name);
+    endpoint(name)
+        .filter(there -> !there.deleting())
+        .ifPresent(there -> world.endpoint(there.deletionRequested()));
+  }
+
+  void ask(String name, Verb verb) {
+    tokens++;
+    endpoint(name)
+        .ifPresent(there -> {
+          Map<String, String> all = new HashMap<>(there.annotations());
+          all.put(verb.annotation(), "token-" + tokens);
+          world.endpoint(there.annotated(ImmutableMap.copyOf(all)));
+        });
+  }
+
+  void declareMesh(MeshSketch sketch) {
+    mesh = sketch;
+    ServiceMeshSpec spec = sketch.spec(group);
+    Optional<Resource<ServiceMeshSpec>> there = mesh();
+    if (there.map(Resource::spec).filter(spec::equals).isEmpty()) {
+      world.mesh(
+          there
+              .map(it -> it.respecified(spec))
+              .orElseGet(() -> fresh(new ObjectRef("shop", "shop"), spec)));
+    }
+  }
+
+  /** In the end everything shall go. */
+  void tearDown() {
+    tornDown = true;
+  }
+
+  /**
+   * The last word: what is wanted is declared, valid and not paused, and nothing else. Whatever
+   * happened on the way, the end follows from this alone.
+   */
+  void lastWord() {
+    if (tornDown) {
+      ImmutableList.copyOf(world.endpoints.keySet()).forEach(ref -> delete(ref.name()));
+      mesh()
+          .filter(there -> !there.deleting())
+          .ifPresent(there -> world.mesh(there.deletionRequested()));
+      return;
+    }
+    declareMesh(mesh.unpaused());
+    wanted.forEach((name, sketches) -> apply(name, sketches.getLast().unpaused()));
+    ImmutableList.copyOf(world.endpoints.keySet()).stream()
+        .map(ObjectRef::name)
+        .filter(name -> !wanted.containsKey(name))
+        .forEach(this::delete);
+  }
+
+  /** Asks for whatever keeps an endpoint from running what is declared to be tried again. */
+  void insist(String name) {
+    ask(name, Verb.RETRY);
+    ask(name, Verb.PROMOTE);
+  }
+
+  private Optional<Resource<ServiceEndpointSpec>> endpoint(String name) {
+    return Optional.ofNullable(world.endpoints.get(new ObjectRef("shop", name)));
+  }
+
+  private Optional<Resource<ServiceMeshSpec>> mesh() {
+    return Optional.ofNullable(world.meshes.get(new ObjectRef("shop", "shop")));
+  }
+
+  private <S> Resource<S> fresh(ObjectRef ref, S spec) {
+    int life = lives.merge(ref.name(), 1, Integer::sum);
+    return new Resource<>(
+        ref, "uid-" + ref.name() + "-" + life, 1, world.loop.now(), false, ImmutableMap.of(), spec);
+  }
+}

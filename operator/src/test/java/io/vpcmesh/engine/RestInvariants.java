@@ -1,0 +1,72 @@
+package io.vpcmesh.engine;
+
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.TargetPort;
+import io.vpcmesh.cloud.simulated.WorldSnapshot.Service;
+import io.vpcmesh.model.EndpointKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** S29: what rests is of one revision, the one that runs. */
+final class RestInvariants {
+
+  private RestInvariants() {}
+
+  static List<String> of(Script script) {
+    List<String> mixed = new ArrayList<>();
+    script
+        .world
+        .memory
+        .load()
+        .endpoints()
+        .forEach((key, journal) -> {
+          boolean rests = journal.rollout().underWay().isEmpty();
+          if (rests && script.standing(key).isPresent()) {
+            journal.running().ifPresent(running -> check(script, key, running.declared(), mixed));
+          }
+        });
+    return mixed;
+  }
+
+  private static void check(
+      Script script, EndpointKey key, ServiceEndpointSpec running, List<String> mixed) {
+    script
+        .world
+        .snapshot()
+        .services()
+        .filter(service -> Mark.of(service.tags()).endpoint().equals(Optional.of(key)))
+        .forEach(service -> {
+          ttl(key, running, service, mixed);
+          // Tasks listen where they do, whatever is declared.
+          if (!script.world.tasks.knows(key)) {
+            port(key, running, service, mixed);
+          }
+        });
+  }
+
+  private static void ttl(
+      EndpointKey key, ServiceEndpointSpec running, Service service, List<String> mixed) {
+    String ttl = running.discovery() == null ? null : running.discovery().ttl();
+    service.dns().stream()
+        .filter(record -> ttl != null && !ttl.equals(record.ttlSeconds() + "s"))
+        .forEach(
+            record -> mixed.add("S29: %s rests with %s, but %s runs".formatted(key, record, ttl)));
+  }
+
+  private static void port(
+      EndpointKey key, ServiceEndpointSpec running, Service service, List<String> mixed) {
+    String port =
+        running.ports().stream()
+            .map(it ->
+                it.targetPort() instanceof TargetPort.ByNumber(int number) ? number : it.port())
+            .map(String::valueOf)
+            .findFirst()
+            .orElse("");
+    service.instances().stream()
+        .filter(instance -> Mark.of(instance.attributes()).endpoint().equals(Optional.of(key)))
+        .filter(instance -> !port.equals(instance.attributes().get("AWS_INSTANCE_PORT")))
+        .forEach(instance ->
+            mixed.add("S29: %s rests with %s, but port %s runs".formatted(key, instance, port)));
+  }
+}

@@ -1,0 +1,265 @@
+package io.vpcmesh.engine;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import io.vpcmesh.cloud.SecurityGroupSpec;
+import io.vpcmesh.cloud.SupervisedCloud;
+import io.vpcmesh.cloud.simulated.Call;
+import io.vpcmesh.cloud.simulated.CallObserver;
+import io.vpcmesh.cloud.simulated.Settings;
+import io.vpcmesh.membership.Instance;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.Place;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run of a plan: the real engine, with everything around it going wrong as planned, under the
+ * eyes of the checker; then nothing goes wrong any more, and all has to come out right.
+ */
+final class Simulation implements CallObserver {
+
+  /** A lease ends so much later than the last renewal holds. */
+  private static final Duration BETWEEN_LEADERS = Duration.ofSeconds(5);
+
+  /** So often the API server is compared with what events told. */
+  private static final Duration LOOK = Duration.ofSeconds(60);
+
+  final TestWorld world;
+  final Script script;
+  final InvariantChecker checker;
+  final People people;
+  final LateWatch watch;
+  final Plan plan;
+  private final Troubles troubles;
+  private final Mishaps mishaps = new Mishaps(this::noted);
+  private final List<String> failures = new ArrayList<>();
+  private final Hasher log = Hashing.sha256().newHasher();
+  private Replica leader;
+  private long calls;
+  private final List<Object> activity = new ArrayList<>();
+
+  private Simulation(Plan plan) {
+    this.plan = plan;
+    this.world = new TestWorld(Settings.defaults().withSeed(plan.seed()));
+    this.leader = new Replica(world.loop);
+    this.script = new Script(world);
+    this.checker = new InvariantChecker(script);
+    this.watch = new LateWatch(world, plan.seed());
+    this.people = new People(script, existingGroup(world));
+    this.troubles = new Troubles(world.cloud.faults(), checker::engineCannotKnow);
+    checker.sights = new Believed(script, watch)::all;
+    world.cloud.observe(this);
+    world.process = _ -> leader;
+    world.storeWrapper = strict -> new ClusterStore(world, strict, leader, mishaps);
+    world.credentials = cloud -> new SupervisedCloud(cloud, new Fenced(leader));
+  }
+
+  /**
+   * How a run ended.
+   *
+   * @param failures what was not as it has to be; empty for a good run
+   * @param log a hash of every call and every write, in their order
+   */
+  record Verdict(ImmutableList<String> failures, String log, long calls, Duration virtual) {
+    boolean isGood() {
+      return failures.isEmpty();
+    }
+  }
+
+  static Verdict of(Plan plan) {
+    return new Simulation(plan).run();
+  }
+
+  static String existingGroup(TestWorld world) {
+    return world
+        .cloud
+        .client("person")
+        .ec2(Place.of(Specs.REGION))
+        .createSecurityGroup(new SecurityGroupSpec("vpc-0a", "old", "by hand", ImmutableMap.of()))
+        .value();
+  }
+
+  private Verdict run() {
+    lead(Duration.ZERO);
+    plan.happenings()
+        .forEach(happening ->
+            world.loop.after(Duration.ofMillis(happening.at()), () -> happens(happening)));
+    long last = plan.happenings().stream().mapToLong(Happening::at).max().orElse(0);
+    pass(Duration.ofMillis(last + 1000));
+    calm();
+    if (failures.isEmpty()) {
+      failures.addAll(new Ending(this).failures());
+    }
+    checker.violations.forEach(violation -> failures.add(violation.toString()));
+    return new Verdict(
+        ImmutableList.copyOf(failures),
+        log.hash().toString(),
+        calls,
+        Duration.between(TestWorld.START, world.loop.now()));
+  }
+
+  /** Lets so much time pass, in which processes may die. */
+  void pass(Duration time) {
+    Instant end = world.loop.now().plus(time);
+    while (world.loop.now().isBefore(end) && failures.isEmpty()) {
+      try {
+        world.run(Duration.between(world.loop.now(), end));
+      } catch (Disturbance.Death death) {
+        die();
+      } catch (AssertionError broken) {
+        failures.add("status: " + broken.getMessage());
+      }
+    }
+  }
+
+  /** The calls that changed AWS and the writes so far. */
+  List<Object> activity() {
+    return activity;
+  }
+
+  private void lead(Duration behind) {
+    world.succeed();
+    watch.lead(world.engine, behind);
+    world.engine.synced();
+    if (!behind.isZero()) {
+      world.loop.after(LOOK, watch::list);
+    }
+  }
+
+  private void die() {
+    checker.engineCannotKnow();
+    leader.dead = true;
+    watch.mute();
+    begin(mishaps.downFor());
+  }
+
+  private void begin(Duration later) {
+    leader = new Replica(world.loop);
+    Replica next = leader;
+    world.loop.after(
+        later,
+        () -> {
+          if (leader.equals(next)) {
+            lead(Duration.ZERO);
+          }
+        });
+  }
+
+  /** From now on nothing goes wrong any more. */
+  private void calm() {
+    world.cloud.faults().clear();
+    mishaps.clear();
+    world.tasks.synced(true);
+    watch.late(Duration.ZERO);
+    watch.list();
+    pass(LOOK.multipliedBy(2));
+    watch.list();
+  }
+
+  private void happens(Happening happening) {
+    log.putString(happening.words(), StandardCharsets.UTF_8);
+    switch (happening) {
+      case Happening.Declare(long _, String name, Sketch sketch) -> people.declare(name, sketch);
+      case Happening.Break(long _, String name) -> people.breakIt(name);
+      case Happening.Revert(long _, String name) -> people.revert(name);
+      case Happening.Delete(long _, String name) -> people.delete(name);
+      case Happening.Ask(long _, String name, var verb) -> people.ask(name, verb);
+      case Happening.DeclareMesh(long _, MeshSketch sketch) -> people.declareMesh(sketch);
+      case Happening.TearDown _ -> people.tearDown();
+      case Happening.Come(long _, String name, int number, Instance.State state) ->
+          script.task(name, Scenarios.task(number).in(state));
+      case Happening.Go go -> go(go);
+      case Happening.SourceLost(long _, long forMillis) -> {
+        world.tasks.synced(false);
+        after(forMillis, () -> world.tasks.synced(true));
+      }
+      case Happening.Trouble trouble -> troubles.set(trouble, world.loop.now());
+      case Happening.Death death -> mishaps.await(death);
+      case Happening.TakeOver(long _, long behind, long deposedFor) ->
+          takeOver(Duration.ofMillis(behind), deposedFor);
+      case Happening.WatchLate(long _, long by, long forMillis) -> {
+        watch.late(Duration.ofMillis(by));
+        after(forMillis, () -> watch.late(Duration.ZERO));
+      }
+      case Happening.WatchLost(long _, long forMillis) -> {
+        watch.lose();
+        after(forMillis, watch::list);
+      }
+      case Happening.Again(long _, String name) -> watch.again(EndpointKey.of("shop", name));
+      case Happening.StoreTrouble trouble -> mishaps.await(trouble);
+    }
+  }
+
+  private void go(Happening.Go go) {
+    EndpointKey key = EndpointKey.of("shop", go.name());
+    InstanceId id = Scenarios.task(go.number()).id();
+    if (script.isThere(key, id)) {
+      if (go.seen()) {
+        script.die(go.name(), id.value());
+      } else {
+        script.lose(go.name(), id.value());
+      }
+    }
+  }
+
+  private void takeOver(Duration behind, long deposedFor) {
+    Replica former = leader;
+    if (former.dead) {
+      return;
+    }
+    former.deposed = true;
+    checker.engineCannotKnow();
+    after(BETWEEN_LEADERS.toMillis() + deposedFor, () -> former.dead = true);
+    leader = new Replica(world.loop);
+    Replica next = leader;
+    after(
+        BETWEEN_LEADERS.toMillis(),
+        () -> {
+          if (leader.equals(next) && !next.dead) {
+            lead(behind);
+          }
+        });
+  }
+
+  private void after(long millis, Runnable what) {
+    world.loop.after(Duration.ofMillis(millis), what);
+  }
+
+  @Override
+  public void beforeCall(Call call) {
+    if (call.client().equals("operator")) {
+      calls++;
+      if (call.action().mutating()) {
+        activity.add(call);
+      }
+      log.putString(call.at() + " " + call, StandardCharsets.UTF_8);
+      mishaps.call(false);
+    }
+  }
+
+  @Override
+  public void afterCall(Call call, Outcome outcome) {
+    if (call.client().equals("operator")) {
+      log.putString(outcome.toString(), StandardCharsets.UTF_8);
+      mishaps.call(true);
+    }
+  }
+
+  private void noted(Object written) {
+    activity.add(written);
+    log.putString(world.loop.now() + " " + written, StandardCharsets.UTF_8);
+  }
+
+  /** Who leads now, if a process is up. */
+  Optional<Engine> engine() {
+    return leader.dead ? Optional.empty() : Optional.of(world.engine);
+  }
+}
