@@ -31,8 +31,15 @@ import java.util.stream.Stream;
  * Who may reach whom by what people declare, and by nothing else: it is read from the specs as they
  * are written, without a word of how the product works it out. Which of them hold is read from what
  * was written down of deployments.
+ *
+ * @param leaving whether an instance may still carry the group that its endpoint had before it
+ *     named others
  */
-record DeclaredReach(Script script) {
+record DeclaredReach(Script script, boolean leaving) {
+
+  DeclaredReach(Script script) {
+    this(script, false);
+  }
 
   /** Whether the endpoint stays and has a group of its own, by any revision that holds. */
   boolean hasGroup(EndpointKey key) {
@@ -75,6 +82,11 @@ record DeclaredReach(Script script) {
     return masked(destination, openings);
   }
 
+  /** The same with the groups of those who are on their way from one of their own to others. */
+  Set<String> openingsMeanwhile(EndpointKey destination) {
+    return new DeclaredReach(script, true).openings(destination);
+  }
+
   /** Where access is taken away at once, nobody has it who is not declared to. */
   private Set<String> masked(EndpointKey destination, Set<String> openings) {
     standing(destination)
@@ -88,9 +100,18 @@ record DeclaredReach(Script script) {
     return openings;
   }
 
+  /** Whether it is known that no revision holds yet: what a superseded first one made may go. */
+  private boolean isYetToBegin(EndpointKey key) {
+    return Optional.ofNullable(script.world.memory.load().endpoints().get(key))
+        .map(EndpointJournal::rollout)
+        .filter(rollout -> rollout.deployment().isPresent() && rollout.stance().live().isEmpty())
+        .isPresent();
+  }
+
   /** What has to be open, by the revision whose values hold. */
   Set<String> needed(EndpointKey destination) {
     return standing(destination)
+        .filter(_ -> !isYetToBegin(destination))
         .flatMap(spec -> stance(destination, spec).current())
         .flatMap(spec ->
             meshStance(spec)
@@ -232,9 +253,13 @@ record DeclaredReach(Script script) {
     if (existing.isEmpty()) {
       return groups(peer).map(group -> group.group().id().value());
     }
-    return existing.stream()
-        .filter(id -> meshes(spec).stream().anyMatch(mesh -> allows(mesh, id)))
-        .filter(id -> mesh(spec).filter(most -> allows(most, id)).isPresent());
+    Stream<String> allowed =
+        existing.stream()
+            .filter(id -> meshes(spec).stream().anyMatch(mesh -> allows(mesh, id)))
+            .filter(id -> mesh(spec).filter(most -> allows(most, id)).isPresent());
+    return leaving
+        ? Stream.concat(allowed, groups(peer).map(group -> group.group().id().value()))
+        : allowed;
   }
 
   private static boolean allows(ServiceMeshSpec mesh, String group) {

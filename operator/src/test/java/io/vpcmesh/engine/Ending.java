@@ -34,6 +34,7 @@ final class Ending {
 
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(60);
+  private static final Duration LEAVE = Duration.ofMinutes(20);
   private static final Duration STILL = Duration.ofMinutes(12);
   private static final int INSISTENCE = 3;
 
@@ -49,10 +50,10 @@ final class Ending {
       failures.addAll(RestInvariants.of(run.script));
     }
     run.people.lastWord();
-    boolean rests = comesToRest(run.world, run::pass, PATIENCE);
+    boolean rests = comesRight();
     for (int i = 0; i < INSISTENCE && !allReady(); i++) {
       run.world.endpoints.keySet().forEach(ref -> run.people.insist(ref.name()));
-      rests = comesToRest(run.world, run::pass, PATIENCE);
+      rests = comesRight();
     }
     if (!rests) {
       failures.add("does not come to rest: " + unrest(run.world) + " " + statuses(run.world));
@@ -64,6 +65,17 @@ final class Ending {
     compare();
     stillness();
     return failures;
+  }
+
+  /** A group that is left is kept until nothing can carry it any more. */
+  private boolean comesRight() {
+    boolean rests = comesToRest(run.world, run::pass, PATIENCE);
+    Instant end = run.world.loop.now().plus(LEAVE);
+    while (!GroupInvariants.deviations(run.script).isEmpty()
+        && run.world.loop.now().isBefore(end)) {
+      run.pass(LOOK);
+    }
+    return rests;
   }
 
   private boolean allReady() {
@@ -90,6 +102,7 @@ final class Ending {
     TestWorld fresh = new TestWorld(Settings.defaults().withSeed(run.plan.seed()));
     String _ = Simulation.existingGroup(fresh);
     fresh.tasks = run.world.tasks.afterRestart();
+    fresh.sources.add(new ObedientTasks(fresh));
     fresh.restart();
     run.world.meshes.values().forEach(fresh::mesh);
     run.world.endpoints.values().stream()

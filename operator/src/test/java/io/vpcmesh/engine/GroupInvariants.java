@@ -53,7 +53,7 @@ record GroupInvariants(Move move, DeclaredReach reach, List<Violation> found) {
     if (!mark(group).isOfThisInstallation()) {
       return;
     }
-    Set<String> wanted = mark(group).endpoint().map(reach::openings).orElse(Set.of());
+    Set<String> wanted = mark(group).endpoint().map(reach::openingsMeanwhile).orElse(Set.of());
     for (String permission : move.values().keySet()) {
       if (!wanted.contains(permission)) {
         violated("S5", permission + " is not among what is declared: " + wanted);

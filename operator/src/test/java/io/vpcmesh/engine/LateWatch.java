@@ -84,11 +84,11 @@ final class LateWatch {
 
   /** The reconciler of one object runs when it gets to it. */
   private void tell(Key key) {
-    long current = session;
+    Optional<Consumer<TopologyEvent>> current = engine;
     world.loop.after(
         some(late),
         () -> {
-          if (session == current) {
+          if (engine.equals(current)) {
             engine.ifPresent(listener -> tell(key, listener));
           }
         });

@@ -33,8 +33,9 @@ record MeshSketch(
     return new MeshSketch(false, false, true, true, false, 5);
   }
 
-  MeshSketch unpaused() {
-    return new MeshSketch(immediate, open, office, groupsAllowed, false, together);
+  /** With all that endpoints may name, and not paused. */
+  MeshSketch complete() {
+    return new MeshSketch(immediate, open, true, true, false, together);
   }
 
   /**

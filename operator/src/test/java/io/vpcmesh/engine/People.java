@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.deployment.Verb;
+import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Resource;
 import java.util.ArrayList;
@@ -112,8 +113,9 @@ final class People {
   }
 
   /**
-   * The last word: what is wanted is declared, valid and not paused, and nothing else. Whatever
-   * happened on the way, the end follows from this alone.
+   * The last word: what is wanted is declared, valid, allowed, not paused and with an instance, and
+   * nothing else. What is refused or has nothing to run would stay as it came to be; from this the
+   * end follows alone, whatever happened on the way.
    */
   void lastWord() {
     if (tornDown) {
@@ -123,8 +125,15 @@ final class People {
           .ifPresent(there -> world.mesh(there.deletionRequested()));
       return;
     }
-    declareMesh(mesh.unpaused());
-    wanted.forEach((name, sketches) -> apply(name, sketches.getLast().unpaused()));
+    declareMesh(mesh.complete());
+    wanted.forEach((name, sketches) -> {
+      EndpointKey key = EndpointKey.of("shop", name);
+      boolean tasks = world.tasks.knows(key);
+      if (tasks && script.ready(key).isEmpty()) {
+        script.task(name, Scenarios.task(1));
+      }
+      apply(name, sketches.getLast().complete(tasks));
+    });
     ImmutableList.copyOf(world.endpoints.keySet()).stream()
         .map(ObjectRef::name)
         .filter(name -> !wanted.containsKey(name))

@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.engine.codec.JournalJson;
 import java.io.IOException;
@@ -25,7 +26,8 @@ record Plan(long seed, ImmutableList<Happening> happenings) {
 
   private static ObjectMapper mapper() {
     ObjectMapper mapper = JournalJson.mapper();
-    Happening.kinds().forEach(kind -> mapper.registerSubtypes(kind));
+    Happening.kinds()
+        .forEach(kind -> mapper.registerSubtypes(new NamedType(kind, kind.getSimpleName())));
     return mapper;
   }
 

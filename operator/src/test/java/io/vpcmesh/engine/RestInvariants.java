@@ -38,10 +38,7 @@ final class RestInvariants {
         .filter(service -> Mark.of(service.tags()).endpoint().equals(Optional.of(key)))
         .forEach(service -> {
           ttl(key, running, service, mixed);
-          // Tasks listen where they do, whatever is declared.
-          if (!script.world.tasks.knows(key)) {
-            port(key, running, service, mixed);
-          }
+          port(key, running, service, mixed);
         });
   }
 

@@ -66,6 +66,7 @@ public final class Simulate {
         "%s: %d calls in %s of virtual time, log %s%n",
         verdict.isGood() ? "good" : "BAD", verdict.calls(), verdict.virtual(), verdict.log());
     bad.addAndGet(verdict.isGood() ? 0 : 1);
+    save(plan);
   }
 
   private void all(long from, long seeds) {
@@ -88,10 +89,15 @@ public final class Simulate {
 
   private static synchronized void report(Finding finding) {
     System.out.println(finding);
-    Path file = Path.of("target", "seed-" + finding.plan().seed() + ".json");
+    save(finding.plan());
+  }
+
+  private static void save(Plan plan) {
+    Path file = Path.of("target", "seed-" + plan.seed() + ".json");
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(file, finding.plan().json());
+      Files.writeString(file, plan.json());
+      System.out.println("as data: operator/" + file);
     } catch (IOException unwritable) {
       System.out.println("not written: " + unwritable);
     }

@@ -26,6 +26,8 @@ import java.util.Optional;
  */
 final class Simulation implements CallObserver {
 
+  private static final boolean TRACED = Boolean.getBoolean("trace");
+
   /** A lease ends so much later than the last renewal holds. */
   private static final Duration BETWEEN_LEADERS = Duration.ofSeconds(5);
 
@@ -58,6 +60,7 @@ final class Simulation implements CallObserver {
     checker.sights = new Believed(script, watch)::all;
     world.cloud.observe(this);
     world.process = _ -> leader;
+    world.sources.add(new ObedientTasks(world));
     world.storeWrapper = strict -> new ClusterStore(world, strict, leader, mishaps);
     world.credentials = cloud -> new SupervisedCloud(cloud, new Fenced(leader));
   }
@@ -165,7 +168,7 @@ final class Simulation implements CallObserver {
   }
 
   private void happens(Happening happening) {
-    log.putString(happening.words(), StandardCharsets.UTF_8);
+    record(happening.words());
     switch (happening) {
       case Happening.Declare(long _, String name, Sketch sketch) -> people.declare(name, sketch);
       case Happening.Break(long _, String name) -> people.breakIt(name);
@@ -240,7 +243,7 @@ final class Simulation implements CallObserver {
       if (call.action().mutating()) {
         activity.add(call);
       }
-      log.putString(call.at() + " " + call, StandardCharsets.UTF_8);
+      record("calls " + call);
       mishaps.call(false);
     }
   }
@@ -248,14 +251,22 @@ final class Simulation implements CallObserver {
   @Override
   public void afterCall(Call call, Outcome outcome) {
     if (call.client().equals("operator")) {
-      log.putString(outcome.toString(), StandardCharsets.UTF_8);
+      record("is answered " + outcome);
       mishaps.call(true);
     }
   }
 
   private void noted(Object written) {
     activity.add(written);
-    log.putString(world.loop.now() + " " + written, StandardCharsets.UTF_8);
+    record("writes " + written);
+  }
+
+  /** For the hash, and for whoever wants to see it. */
+  private void record(String what) {
+    log.putString(world.loop.now() + " " + what, StandardCharsets.UTF_8);
+    if (TRACED) {
+      System.out.println(world.loop.now() + " " + what);
+    }
   }
 
   /** Who leads now, if a process is up. */

@@ -34,8 +34,23 @@ record Sketch(
     return new Sketch(10, 0, ImmutableList.of(), false, ImmutableList.of(), false, 10, false, null);
   }
 
-  Sketch unpaused() {
-    return new Sketch(ttl, port, addresses, serves, clients, carries, bake, false, service);
+  /**
+   * The same, not paused, and with something to run.
+   *
+   * @param tasks whether it has some besides
+   */
+  Sketch complete(boolean tasks) {
+    boolean empty = serves && !tasks && addresses.isEmpty();
+    return new Sketch(
+        ttl,
+        port,
+        empty ? ImmutableList.of(1) : addresses,
+        serves,
+        clients,
+        carries,
+        bake,
+        false,
+        service);
   }
 
   /**
