@@ -183,10 +183,11 @@ final class GroupTrack {
     absenceShowsAt = now.plus(SETTLE);
   }
 
-  /** It was made. */
+  /** It was made; reads may not show it yet. */
   void created(SecurityGroupId id, Instant now) {
     ref = ref.id(Optional.of(id));
     madeAt = now;
+    absenceShowsAt = now.plus(SETTLE);
     marked = true;
     auditAt = now.plus(auditEvery);
     deleted = false;

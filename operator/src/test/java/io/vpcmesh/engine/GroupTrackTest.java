@@ -52,6 +52,18 @@ class GroupTrackTest {
   }
 
   @Test
+  void aGroupThatWasJustMadeIsNotGoneBecauseAReadDoesNotShowItYet() {
+    track.ledger().created(new GroupFacts(ID, REF.name(), REF.vpc(), Standing.OURS), NOW);
+    track.created(ID, NOW);
+    track.ledger().unknown();
+
+    track.read(ABSENT, NOW.plusSeconds(1), NOW.plusSeconds(1));
+
+    assertThat(track.isUnread()).isTrue();
+    assertThat(track.ref().id()).contains(ID);
+  }
+
+  @Test
   void aMarkOfAnotherLifeIsARivalsWhenOursWasThere() {
     track.read(marked(Standing.FORMER), NOW, NOW);
     assertThat(standing()).isEqualTo(Standing.FORMER);
