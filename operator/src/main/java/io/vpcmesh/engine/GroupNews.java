@@ -65,6 +65,7 @@ final class GroupNews {
         scope
             .journaled()
             .filter(_ -> state.group.filter(GroupTrack::isAbandoned).isEmpty())
+            .filter(_ -> !state.rollout.isWithdrawn())
             .flatMap(GroupRef::id);
     if (context.groups.carries(state.key, allowed())) {
       concerned.addAll(context.index.destinationsOf(state.key));
@@ -83,11 +84,14 @@ final class GroupNews {
     return concerned.build();
   }
 
-  /** Those of others' groups that the endpoint may be told by; absent when it has one of ours. */
+  /**
+   * Those of others' groups that the endpoint may be told by; absent when it has one of ours.
+   * Nobody is told by what was withdrawn, else its group could never go.
+   */
   private Optional<ImmutableSortedSet<SecurityGroupId>> allowed() {
     ImmutableSortedSet<SecurityGroupId> absent =
         state.existing.map(ExistingGroups::missing).orElseGet(ImmutableSortedSet::of);
-    return scope.toldBy().isEmpty()
+    return scope.toldBy().isEmpty() || state.rollout.isWithdrawn()
         ? Optional.empty()
         : scope
             .mesh()
