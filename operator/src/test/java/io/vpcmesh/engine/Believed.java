@@ -115,14 +115,18 @@ final class Believed {
       case MeshSeen(var mesh) ->
           Stream.of(new Belief(Optional.empty(), Optional.of(mesh), Optional.empty()));
       case EndpointSeen(var seen) ->
-          (People.isNonsense(seen.spec()) ? inForce((EndpointKey) key) : Stream.of(seen.spec()))
-              .map(spec -> new Belief(Optional.of(seen), Optional.empty(), Optional.of(spec)));
+          (People.isNonsense(seen.spec())
+                  ? inForce((EndpointKey) key)
+                  : Stream.of(Optional.of(seen.spec())))
+              .map(spec -> new Belief(Optional.of(seen), Optional.empty(), spec));
       default -> Stream.of(Belief.NOTHING);
     };
   }
 
-  /** What was seen to be valid before it was nonsense: as far as that was written down. */
-  private Stream<ServiceEndpointSpec> inForce(EndpointKey key) {
+  /**
+   * What was seen to be valid before it was nonsense: as far as that was written down, if it was.
+   */
+  private Stream<Optional<ServiceEndpointSpec>> inForce(EndpointKey key) {
     Optional<EndpointJournal> journal =
         Optional.ofNullable(truth.world.memory.load().endpoints().get(key));
     Stream<Snapshot<ServiceEndpointSpec>> held =
@@ -130,6 +134,8 @@ final class Believed {
             journal.flatMap(EndpointJournal::running).stream(),
             journal.flatMap(EndpointJournal::changes).flatMap(Changes::change).stream()
                 .map(Change::target));
-    return Stream.concat(held.map(Snapshot::declared), truth.sight().valid(key).stream());
+    return Stream.concat(
+        held.map(Snapshot::declared).map(Optional::of),
+        Stream.of(truth.sight().valid(key), Optional.empty()));
   }
 }

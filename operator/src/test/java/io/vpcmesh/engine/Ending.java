@@ -62,8 +62,8 @@ final class Ending {
     failures.addAll(RestInvariants.of(run.script));
     failures.addAll(run.script.deviations());
     failures.addAll(GroupInvariants.deviations(run.script));
-    compare();
     stillness();
+    compare();
     return failures;
   }
 

@@ -49,6 +49,11 @@ final class History {
     doubtUntil = now.plus(DOUBT);
   }
 
+  /** Whether the engine was told lies, or nothing, of late. */
+  boolean isInDoubt(Instant now) {
+    return now.isBefore(doubtUntil);
+  }
+
   /** Whether the engine may not know that it wrote this. */
   boolean doubtful(String subject, Instant now) {
     Instant write = written.getOrDefault(subject, Instant.MIN);

@@ -3,6 +3,8 @@ package io.vpcmesh.engine;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
+import io.vpcmesh.cloud.SecurityGroup;
+import io.vpcmesh.cloud.SecurityGroupRule;
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Instance;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Namespace;
@@ -31,7 +33,7 @@ record Inventory(Set<String> lines) {
         .groups()
         .forEach(group -> {
           lines.add(group.group().toString());
-          group.rules().forEach(rule -> lines.add(rule.toString()));
+          group.rules().forEach(rule -> lines.add(line(group.group(), rule)));
         });
     return new Inventory(lines);
   }
@@ -56,6 +58,12 @@ record Inventory(Set<String> lines) {
             instance.health(),
             ImmutableSortedMap.copyOf(
                 Maps.filterKeys(instance.attributes(), key -> !key.equals(HEALTH_AT_FIRST))));
+  }
+
+  /** Its description says for whom it was made, and is not written anew for who joins later. */
+  private static String line(SecurityGroup group, SecurityGroupRule rule) {
+    return "rule of %s: %s %s %s %s"
+        .formatted(group.name(), rule.direction(), rule.traffic(), rule.source(), rule.tags());
   }
 
   /** What this one has and should not, and the other way round. */

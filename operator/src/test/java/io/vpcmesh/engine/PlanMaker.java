@@ -99,7 +99,12 @@ final class PlanMaker {
     String name = any(names);
     switch (between(1, 12)) {
       case 1, 2, 3, 4 -> declare(at(), name, changed(declared.getOrDefault(name, fresh(name))));
-      case 5 -> happenings.add(new Happening.Break(at(), name));
+      // Where a name is contested, the end depends on who was valid when: a story of its own.
+      case 5 -> {
+        if (!name.equals(rivalled)) {
+          happenings.add(new Happening.Break(at(), name));
+        }
+      }
       case 6 -> happenings.add(new Happening.Revert(at(), name));
       case 7 -> {
         happenings.add(new Happening.Delete(at(), name));
