@@ -9,6 +9,7 @@ import io.vpcmesh.firewall.FirewallDesired;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.SecurityGroupId;
+import io.vpcmesh.model.Snapshot;
 import io.vpcmesh.topology.Mesh;
 import java.util.Comparator;
 import java.util.Optional;
@@ -67,12 +68,14 @@ final class GroupNews {
             .filter(_ -> state.group.filter(GroupTrack::isAbandoned).isEmpty())
             .filter(_ -> !state.rollout.isWithdrawn())
             .flatMap(GroupRef::id);
-    if (context.groups.carries(state.key, allowed())) {
-      concerned.addAll(context.index.destinationsOf(state.key));
-    }
     boolean awaited = context.groups.isComing(state.key);
-    if (context.groups.publish(state.key, id, comes(part, writing))) {
-      concerned.addAll(context.index.destinationsOf(state.key));
+    if (isWritten()) {
+      if (context.groups.carries(state.key, allowed())) {
+        concerned.addAll(context.index.destinationsOf(state.key));
+      }
+      if (context.groups.publish(state.key, id, comes(part, writing))) {
+        concerned.addAll(context.index.destinationsOf(state.key));
+      }
     }
     if (!awaited && context.groups.isComing(state.key)) {
       context.makingOrder.comes(state.key);
@@ -82,6 +85,16 @@ final class GroupNews {
         .filter(track -> !track.isUnread())
         .ifPresent(track -> concerned.addAll(context.groups.names(state.key, track.sources())));
     return concerned.build();
+  }
+
+  /** Whether it was written down which revisions hold: nobody acts on it before. */
+  private boolean isWritten() {
+    return state
+        .journal
+        .rollout()
+        .stance()
+        .map(Snapshot::hash)
+        .equals(state.rollout.stance().map(Snapshot::hash));
   }
 
   /**
