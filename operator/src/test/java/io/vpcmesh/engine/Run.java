@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.cloud.simulated.Call;
 import io.vpcmesh.cloud.simulated.CallObserver;
 import io.vpcmesh.cloud.simulated.CallPattern;
@@ -15,7 +14,8 @@ import io.vpcmesh.deployment.Changes.Quarantined;
 import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.engine.Disturbance.Death;
 import io.vpcmesh.model.AwsAction;
-import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +70,7 @@ final class Run implements CallObserver {
    * @param mutating those that write, by their number
    * @param writes how many journals and statuses were written
    * @param effects how many there were of both, or since the last death
-   * @param rollouts what became of the changes of each endpoint
+   * @param rollouts what became of the changes of each resource
    */
   record Ending(
       WorldSnapshot world,
@@ -80,7 +80,7 @@ final class Run implements CallObserver {
       ImmutableMap<Long, AwsAction> mutating,
       long writes,
       long effects,
-      ImmutableMap<EndpointKey, String> rollouts,
+      ImmutableMap<Key, String> rollouts,
       boolean disturbed) {}
 
   static Ending of(Scenario scenario, Disturbance disturbance) {
@@ -149,20 +149,28 @@ final class Run implements CallObserver {
   }
 
   /** What runs, what failed, and what is said of it. */
-  private ImmutableMap<EndpointKey, String> rollouts() {
-    return world.memory.load().endpoints().entrySet().stream()
+  private ImmutableMap<Key, String> rollouts() {
+    return written()
         .collect(
             ImmutableMap.toImmutableMap(
                 Map.Entry::getKey, entry -> spelled(entry.getKey(), entry.getValue().rollout())));
   }
 
-  private String spelled(EndpointKey key, Rollout<ServiceEndpointSpec> rollout) {
+  private Stream<Map.Entry<? extends Key, ? extends Journal>> written() {
+    Store.Journals all = world.memory.load();
+    return Stream.concat(all.meshes().entrySet().stream(), all.endpoints().entrySet().stream());
+  }
+
+  private String spelled(Key key, Rollout<?> rollout) {
+    String name = key.ref().name();
     return "running %s, last %s, failed %s, ready %s"
         .formatted(
             rollout.running().map(it -> it.number() + " " + it.hash()).orElse("nothing"),
             rollout.deployment().map(it -> it.revision() + " " + it.phase()).orElse("none"),
             rollout.changes().quarantine().stream().map(Quarantined::hash).toList(),
-            world.condition(key.ref().name(), "Ready"));
+            key instanceof MeshId
+                ? world.meshCondition(name, "Ready")
+                : world.condition(name, "Ready"));
   }
 
   /** What a fault had AWS refuse was rolled back, and is complete when somebody asks for it. */
@@ -171,6 +179,12 @@ final class Run implements CallObserver {
       return;
     }
     boolean asked = false;
+    for (var entry : world.memory.load().meshes().entrySet()) {
+      if (!entry.getValue().rollout().changes().quarantine().isEmpty()) {
+        world.annotateMesh(entry.getKey().ref().name(), "vpcmesh.io/retry", "after the fault");
+        asked = true;
+      }
+    }
     for (var entry : world.memory.load().endpoints().entrySet()) {
       boolean failed = !entry.getValue().rollout().changes().quarantine().isEmpty();
       if (failed && world.endpoints.containsKey(entry.getKey().ref())) {
@@ -194,8 +208,7 @@ final class Run implements CallObserver {
       boolean busy =
           effects != before
               || deaths != died
-              || world.memory.load().endpoints().values().stream()
-                  .anyMatch(it -> it.rollout().underWay().isPresent());
+              || written().anyMatch(it -> it.getValue().rollout().underWay().isPresent());
       written = busy ? world.loop.now() : written;
       if (!world.loop.now().isBefore(written.plus(QUIET))) {
         return;

@@ -20,7 +20,8 @@ record Scenario(
             ChangeScenarios.ALL,
             SignalScenarios.ALL,
             VerbScenarios.ALL,
-            LossScenarios.ALL)
+            LossScenarios.ALL,
+            MeshScenarios.ALL)
         .flatMap(ImmutableList::stream)
         .collect(ImmutableList.toImmutableList());
   }
