@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -17,10 +18,14 @@ import io.vpcmesh.api.v1alpha1.MeshDeploymentSpec;
 import io.vpcmesh.api.v1alpha1.MeshDeploymentStatus;
 import io.vpcmesh.api.v1alpha1.ResourceJson;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.deployment.Verb;
 import io.vpcmesh.kubernetes.RawDeployment;
 import io.vpcmesh.kubernetes.RawEndpoint;
+import io.vpcmesh.kubernetes.RawMesh;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,8 +68,8 @@ record ClusterBook(KubernetesClient client) implements DeploymentBook {
     return read(there.getSpec(), MeshDeploymentSpec.class)
         .flatMap(spec ->
             read(there.getStatus(), MeshDeploymentStatus.class)
-                .map(status ->
-                    new DeploymentEntry(
+                .flatMap(status ->
+                    DeploymentEntry.found(
                         there.getMetadata().getNamespace(),
                         there.getMetadata().getName(),
                         spec,
@@ -72,25 +77,32 @@ record ClusterBook(KubernetesClient client) implements DeploymentBook {
   }
 
   @Override
-  public Optional<Sight> endpoint(EndpointKey key) {
-    return Optional.ofNullable(asked("serviceendpoints", () -> resource(key).get()))
-        .map(endpoint ->
+  public Optional<Sight> sight(Key key) {
+    return Optional.ofNullable(asked(plural(key), () -> resource(key).get()))
+        .map(there ->
             new Sight(
-                Objects.requireNonNullElse(endpoint.getMetadata().getGeneration(), 0L),
+                Objects.requireNonNullElse(there.getMetadata().getGeneration(), 0L),
                 ImmutableMap.copyOf(
                     Objects.requireNonNullElse(
-                        endpoint.getMetadata().getAnnotations(), Map.<String, String>of())),
-                read(endpoint.getStatus(), ServiceEndpointStatus.class)));
+                        there.getMetadata().getAnnotations(), Map.<String, String>of())),
+                said(key, there.getStatus())));
+  }
+
+  private static Optional<Said> said(Key key, @Nullable JsonNode status) {
+    return switch (key) {
+      case EndpointKey _ -> read(status, ServiceEndpointStatus.class).map(Said::of);
+      case MeshId _ -> read(status, ServiceMeshStatus.class).map(Said::of);
+    };
   }
 
   @Override
-  public String ask(EndpointKey key, Verb verb, String token) {
+  public String ask(Key key, Verb verb, String token) {
     String patch =
         Serialization.asJson(
             ImmutableMap.of(
                 "metadata",
                 ImmutableMap.of("annotations", ImmutableMap.of(verb.annotation(), token))));
-    asked("serviceendpoints", () -> resource(key).patch(ANNOTATE, patch));
+    asked(plural(key), () -> resource(key).patch(ANNOTATE, patch));
     return "%s is annotated with %s".formatted(key, verb.annotation());
   }
 
@@ -99,11 +111,23 @@ record ClusterBook(KubernetesClient client) implements DeploymentBook {
     return "--cluster";
   }
 
-  private Resource<RawEndpoint> resource(EndpointKey key) {
-    return client
-        .resources(RawEndpoint.class)
-        .inNamespace(key.ref().namespace())
-        .withName(key.ref().name());
+  private Resource<? extends CustomResource<JsonNode, JsonNode>> resource(Key key) {
+    return switch (key) {
+      case EndpointKey _ -> resource(RawEndpoint.class, key);
+      case MeshId _ -> resource(RawMesh.class, key);
+    };
+  }
+
+  private <T extends CustomResource<JsonNode, JsonNode>> Resource<T> resource(
+      Class<T> type, Key key) {
+    return client.resources(type).inNamespace(key.ref().namespace()).withName(key.ref().name());
+  }
+
+  private static String plural(Key key) {
+    return switch (key) {
+      case EndpointKey _ -> "serviceendpoints";
+      case MeshId _ -> "servicemeshes";
+    };
   }
 
   private static <T> Optional<T> read(@Nullable JsonNode json, Class<T> type) {

@@ -2,10 +2,12 @@ package io.vpcmesh.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.DeploymentSummary;
 import io.vpcmesh.api.v1alpha1.HandledVerbs;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.deployment.Verb;
-import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,39 +18,48 @@ interface DeploymentBook extends AutoCloseable {
   /** Those of one namespace, or without one of all, in {@link DeploymentEntry#ORDER}. */
   ImmutableList<DeploymentEntry> deployments(@Nullable String namespace);
 
-  /** An endpoint, if it is declared. */
-  Optional<Sight> endpoint(EndpointKey key);
+  /** A mesh or an endpoint, if it is declared. */
+  Optional<Sight> sight(Key key);
 
   /** Asks for something, and says what became of that. */
-  String ask(EndpointKey key, Verb verb, String token) throws InterruptedException;
+  String ask(Key key, Verb verb, String token) throws InterruptedException;
 
   /** How it is named on the command line. */
   String flag();
 
-  /** What an endpoint without deployments could be a slip for. */
-  default CommandFailure unknown(EndpointKey key) {
+  /** What one that is not declared could be a slip for. */
+  default CommandFailure unknown(Key key) {
     return new CommandFailure(
         ExitCode.FAILED,
-        "there is no endpoint %s: 'vpcmesh deployments list %s' shows those with deployments"
-            .formatted(key.ref(), flag()));
+        "there is no %s: 'vpcmesh deployments list %s' shows those with deployments"
+            .formatted(key, flag()));
   }
 
   @Override
   void close();
 
-  /** What is declared of an endpoint and what was said of that. */
-  record Sight(
-      long generation,
-      ImmutableMap<String, String> annotations,
-      Optional<ServiceEndpointStatus> status) {
+  /** What a status says of changes, be it that of a mesh or of an endpoint. */
+  record Said(
+      @Nullable Long observedGeneration,
+      @Nullable HandledVerbs handled,
+      @Nullable DeploymentSummary deployment) {
+
+    static Said of(ServiceEndpointStatus status) {
+      return new Said(status.observedGeneration(), status.handled(), status.deployment());
+    }
+
+    static Said of(ServiceMeshStatus status) {
+      return new Said(status.observedGeneration(), status.handled(), status.deployment());
+    }
+  }
+
+  /** What is declared of a mesh or an endpoint, and what was said of that. */
+  record Sight(long generation, ImmutableMap<String, String> annotations, Optional<Said> status) {
 
     /** Whether something was declared or asked for that nobody has seen to yet. */
     boolean isAwaited() {
       boolean declared =
-          status
-              .map(ServiceEndpointStatus::observedGeneration)
-              .filter(seen -> seen >= generation)
-              .isEmpty();
+          status.map(Said::observedGeneration).filter(seen -> seen >= generation).isEmpty();
       return declared || Arrays.stream(Verb.values()).anyMatch(this::isAsked);
     }
 
@@ -58,7 +69,7 @@ interface DeploymentBook extends AutoCloseable {
     }
 
     private Optional<String> handled(Verb verb) {
-      return status.map(ServiceEndpointStatus::handled).map(handled -> token(handled, verb));
+      return status.map(Said::handled).map(handled -> token(handled, verb));
     }
 
     private static @Nullable String token(HandledVerbs handled, Verb verb) {

@@ -4,22 +4,48 @@ import io.vpcmesh.api.v1alpha1.BreakerStatus;
 import io.vpcmesh.api.v1alpha1.MeshDeploymentSpec;
 import io.vpcmesh.api.v1alpha1.MeshDeploymentStatus;
 import io.vpcmesh.deployment.Phase;
+import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** One deployment as it is recorded. */
-record DeploymentEntry(
-    String namespace, String name, MeshDeploymentSpec spec, MeshDeploymentStatus status) {
+/**
+ * One deployment as it is recorded.
+ *
+ * @param key what changes
+ */
+record DeploymentEntry(Key key, String name, MeshDeploymentSpec spec, MeshDeploymentStatus status) {
 
-  /** By what changes, the oldest first. */
+  /** By what changes, in each namespace the meshes before the endpoints, and the oldest first. */
   static final Comparator<DeploymentEntry> ORDER =
-      Comparator.comparing(DeploymentEntry::target).thenComparing(entry -> entry.spec().revision());
+      Comparator.comparing(DeploymentEntry::namespace)
+          .thenComparing(entry -> entry.spec().targetRef().kind())
+          .thenComparing(entry -> entry.spec().targetRef().name())
+          .thenComparing(entry -> entry.spec().revision());
+
+  /** As it was found; absent when it is of a kind that only a newer release knows. */
+  static Optional<DeploymentEntry> found(
+      String namespace, String name, MeshDeploymentSpec spec, MeshDeploymentStatus status) {
+    String target = spec.targetRef().name();
+    Optional<Key> key =
+        switch (spec.targetRef().kind()) {
+          case SERVICE_ENDPOINT -> Optional.of(EndpointKey.of(namespace, target));
+          case SERVICE_MESH -> Optional.of(MeshId.of(namespace, target));
+          case UNKNOWN -> Optional.empty();
+        };
+    return key.map(it -> new DeploymentEntry(it, name, spec, status));
+  }
+
+  String namespace() {
+    return key.ref().namespace();
+  }
 
   /** What changes, as it is written on the command line. */
   String target() {
-    return namespace + "/" + spec.targetRef().name();
+    return key.argument();
   }
 
   /** The word for where it stands; empty when nothing was said yet. */

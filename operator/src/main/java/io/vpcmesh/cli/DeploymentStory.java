@@ -32,12 +32,12 @@ final class DeploymentStory {
 
   private ImmutableList<String> lines() {
     lines.add(
-        "Deployment %s/%s brings in revision %d of endpoint %s%s."
+        "Deployment %s/%s brings in revision %d of %s%s."
             .formatted(
                 entry.namespace(),
                 entry.name(),
                 entry.spec().revision(),
-                entry.target(),
+                entry.key(),
                 source().map(number -> " in place of revision " + number).orElse("")));
     lines.add("", sentence() + ".");
     Stream.of(Optional.of(entry.reason()).filter(it -> !it.isEmpty()), entry.message())
@@ -190,7 +190,7 @@ final class DeploymentStory {
   private String revert() {
     return source()
         .map(number -> "declare what revision " + number + " says; nothing has to be done then")
-        .orElse("delete the endpoint");
+        .orElseGet(() -> "delete the " + entry.key());
   }
 
   private String verb(String verb) {

@@ -3,11 +3,11 @@ package io.vpcmesh.cli;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.DeploymentSummary;
-import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.cli.DeploymentBook.Said;
 import io.vpcmesh.cli.DeploymentBook.Sight;
 import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Verb;
-import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,8 +32,8 @@ abstract sealed class DeploymentVerb implements Callable<Integer> {
 
   @Mixin private DeploymentsWhere where;
 
-  @Parameters(paramLabel = "NAMESPACE/NAME", description = "The endpoint.")
-  private String endpoint;
+  @Parameters(paramLabel = TargetArgument.LABEL, description = "The endpoint or the mesh.")
+  private String target;
 
   private final Verb verb;
   private final String asked;
@@ -48,20 +48,20 @@ abstract sealed class DeploymentVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    EndpointKey key = EndpointArgument.key(spec, "an endpoint is named", endpoint);
+    Key key = TargetArgument.key(spec, target);
     PrintWriter out = spec.commandLine().getOut();
     try (DeploymentBook book = where.open()) {
-      Sight sight = book.endpoint(key).orElseThrow(() -> book.unknown(key));
+      Sight sight = book.sight(key).orElseThrow(() -> book.unknown(key));
       if (!sight.isAwaited() && !hears(sight)) {
-        out.printf("There is nothing to %s: no change of %s is under way.%n", word(), endpoint);
+        out.printf("There is nothing to %s: no change of %s is under way.%n", word(), target);
         out.flush();
         return ExitCode.FINE;
       }
       String done = book.ask(key, verb, UUID.randomUUID().toString());
-      out.printf("Asked for %s: %s.%n", endpoint, asked);
+      out.printf("Asked for %s: %s.%n", target, asked);
       out.println(done + ".");
       out.printf(
-          "To see what becomes of it: vpcmesh deployments watch %s %s%n", endpoint, book.flag());
+          "To see what becomes of it: vpcmesh deployments watch %s %s%n", target, book.flag());
     }
     out.flush();
     return ExitCode.FINE;
@@ -69,8 +69,7 @@ abstract sealed class DeploymentVerb implements Callable<Integer> {
 
   /** Whether there is something that this could be about. */
   private boolean hears(Sight sight) {
-    Optional<String> phase =
-        sight.status().map(ServiceEndpointStatus::deployment).map(DeploymentSummary::phase);
+    Optional<String> phase = sight.status().map(Said::deployment).map(DeploymentSummary::phase);
     return switch (verb) {
       case RETRY, UNDO -> true;
       case PROMOTE, PAUSE -> phase.filter(UNDER_WAY::contains).isPresent();

@@ -1,14 +1,14 @@
 package io.vpcmesh.cli;
 
 import io.vpcmesh.deployment.Phase;
-import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Follows the newest deployment of an endpoint to its end. */
+/** Follows the newest deployment of an endpoint or a mesh to its end. */
 final class DeploymentWatch {
 
   static final int ROLLED_BACK = 1;
@@ -21,7 +21,7 @@ final class DeploymentWatch {
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final DeploymentBook book;
-  private final EndpointKey key;
+  private final Key key;
   private final InstantSource clock;
   private final Sleep sleep;
   private final Consumer<String> out;
@@ -34,11 +34,7 @@ final class DeploymentWatch {
   }
 
   DeploymentWatch(
-      DeploymentBook book,
-      EndpointKey key,
-      InstantSource clock,
-      Sleep sleep,
-      Consumer<String> out) {
+      DeploymentBook book, Key key, InstantSource clock, Sleep sleep, Consumer<String> out) {
     this.book = book;
     this.key = key;
     this.clock = clock;
@@ -64,7 +60,7 @@ final class DeploymentWatch {
   }
 
   private Optional<Integer> look(Duration waited) {
-    DeploymentBook.Sight sight = book.endpoint(key).orElseThrow(() -> book.unknown(key));
+    DeploymentBook.Sight sight = book.sight(key).orElseThrow(() -> book.unknown(key));
     boolean awaited = followed.isEmpty() && waited.compareTo(GRACE) < 0 && sight.isAwaited();
     Optional<DeploymentEntry> seen = seen();
     if (seen.isEmpty() && followed.isPresent()) {
@@ -74,8 +70,7 @@ final class DeploymentWatch {
     if (seen.isEmpty() && !awaited) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          "endpoint %s has no deployment: it was not changed since there are any"
-              .formatted(key.ref()));
+          "%s has no deployment: it was not changed since there are any".formatted(key));
     }
     Optional<DeploymentEntry> begun = seen.filter(entry -> !(awaited && entry.isOver()));
     begun.ifPresent(this::tell);
@@ -85,7 +80,7 @@ final class DeploymentWatch {
   /** The one that is followed, or the newest. */
   private Optional<DeploymentEntry> seen() {
     return book.deployments(key.ref().namespace()).stream()
-        .filter(entry -> entry.spec().targetRef().name().equals(key.ref().name()))
+        .filter(entry -> entry.key().equals(key))
         .filter(
             entry -> followed.isEmpty() || followed.equals(Optional.of(entry.spec().revision())))
         .reduce((_, newest) -> newest);

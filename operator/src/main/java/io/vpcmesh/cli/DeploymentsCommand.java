@@ -10,9 +10,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deployments",
     description = {
-      "Shows what became of changes of endpoints, and has a say in them.",
+      "Shows what became of changes of endpoints and meshes, and has a say in them.",
       "",
-      "A change of an endpoint is a deployment: it is prepared, switched, watched, and completed or taken back as a whole."
+      "A change of an endpoint is a deployment: it is prepared, switched, watched, and completed or taken back as a whole. A change of a mesh is one deployment of all its endpoints."
     },
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  vpcmesh deployments list --cluster",
       "  vpcmesh deployments show shop/orders --state /var/lib/vpcmesh",
       "  vpcmesh deployments retry shop/orders --cluster",
+      "  vpcmesh deployments abort mesh/shop/shop --cluster",
       "  vpcmesh deployments watch shop/orders --cluster --timeout 10m"
     })
 final class DeploymentsCommand implements Runnable {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Lists deployments. */
 @Command(
     name = "list",
-    description = "Lists the deployments that are kept, the newest of each endpoint last.",
+    description = "Lists the deployments that are kept, the newest of each endpoint and mesh last.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class)
 final class ListDeploymentsCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class ListDeploymentsCommand implements Callable<Integer> {
     try (DeploymentBook book = where.open()) {
       ImmutableList<DeploymentEntry> entries = book.deployments(namespace);
       if (entries.isEmpty()) {
-        out.println("There are no deployments: no endpoint was changed.");
+        out.println("There are no deployments: no endpoint and no mesh was changed.");
       } else {
         table(entries, InstantSource.system().instant()).lines().forEach(out::println);
       }

@@ -1,11 +1,10 @@
 package io.vpcmesh.cli;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import io.vpcmesh.model.Key;
 import java.io.PrintWriter;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +27,7 @@ final class ShowDeploymentCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       description =
-          "A deployment such as e-orders-8-1a2b3, or NAMESPACE/ENDPOINT for the newest of an endpoint.")
+          "A deployment such as e-orders-8-1a2b3, or NAMESPACE/ENDPOINT or mesh/NAMESPACE/MESH for its newest.")
   private String name;
 
   @Override
@@ -42,18 +41,25 @@ final class ShowDeploymentCommand implements Callable<Integer> {
   }
 
   private DeploymentEntry found(DeploymentBook book) {
-    List<String> parts = Splitter.on('/').limit(2).splitToList(name);
-    @Nullable String namespace = parts.size() == 2 ? parts.getFirst() : null;
-    ImmutableList<DeploymentEntry> all = book.deployments(namespace);
+    Optional<Key> key = TargetArgument.key(name);
+    ImmutableList<DeploymentEntry> all =
+        book.deployments(key.map(it -> it.ref().namespace()).orElse(null));
     return all.stream()
-        .filter(entry -> entry.name().equals(parts.getLast()))
+        .filter(this::isNamed)
         .findFirst()
         .or(() ->
-            all.stream().filter(entry -> entry.target().equals(name)).reduce((_, newest) -> newest))
+            all.stream()
+                .filter(entry -> key.equals(Optional.of(entry.key())))
+                .reduce((_, newest) -> newest))
         .orElseThrow(() ->
             new CommandFailure(
                 ExitCode.FAILED,
-                "there is no deployment %s, and no endpoint of that name that was changed: 'vpcmesh deployments list %s' shows all"
+                "there is no deployment %s, and no endpoint or mesh of that name that was changed: 'vpcmesh deployments list %s' shows all"
                     .formatted(name, book.flag())));
+  }
+
+  /** By the name of its record, with or without the namespace. */
+  private boolean isNamed(DeploymentEntry entry) {
+    return name.equals(entry.name()) || name.equals(entry.namespace() + "/" + entry.name());
   }
 }

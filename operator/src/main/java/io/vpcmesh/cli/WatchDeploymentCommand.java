@@ -1,6 +1,6 @@
 package io.vpcmesh.cli;
 
-import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** Follows a deployment to its end. */
 @Command(
     name = "watch",
-    description = "Follows the newest deployment of an endpoint to its end.",
+    description = "Follows the newest deployment of an endpoint or a mesh to its end.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
     footer = {
@@ -32,8 +32,8 @@ final class WatchDeploymentCommand implements Callable<Integer> {
 
   @Mixin private DeploymentsWhere where;
 
-  @Parameters(paramLabel = "NAMESPACE/NAME", description = "The endpoint.")
-  private String endpoint;
+  @Parameters(paramLabel = TargetArgument.LABEL, description = "The endpoint or the mesh.")
+  private String target;
 
   @Option(
       names = "--timeout",
@@ -44,7 +44,7 @@ final class WatchDeploymentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    EndpointKey key = EndpointArgument.key(spec, "an endpoint is named", endpoint);
+    Key key = TargetArgument.key(spec, target);
     Duration patience = patience();
     PrintWriter out = spec.commandLine().getOut();
     try (DeploymentBook book = where.open()) {

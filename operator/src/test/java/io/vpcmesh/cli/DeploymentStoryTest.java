@@ -3,8 +3,11 @@ package io.vpcmesh.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import io.vpcmesh.api.v1alpha1.MeshDeploymentSpec;
+import io.vpcmesh.api.v1alpha1.TargetKind;
 import io.vpcmesh.deployment.Phase;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +53,19 @@ class DeploymentStoryTest {
         .doesNotContain("What you can do:");
   }
 
+  @Test
+  void ofAMeshItIsTheMeshThatIsNamed() {
+    assertThat(DeploymentStory.of(OpenBook.ofMesh(OpenBook.rolledBack(8)), "--cluster"))
+        .startsWith(
+            "Deployment shop/m-orders-8-abcde brings in revision 8 of mesh shop/orders in place of revision 7.")
+        .endsWith(
+            "  retry:  vpcmesh deployments retry mesh/shop/orders --cluster, when the cause was elsewhere and is gone");
+    assertThat(DeploymentStory.of(OpenBook.ofMesh(OpenBook.entry(8, "Baking")), "--state x"))
+        .contains(
+            "  follow it:    vpcmesh deployments watch mesh/shop/orders --state x",
+            "  take it back: vpcmesh deployments abort mesh/shop/orders --state x");
+  }
+
   @ParameterizedTest
   @EnumSource(Phase.class)
   void everyPhaseHasItsWords(Phase phase) {
@@ -74,5 +90,37 @@ class DeploymentStoryTest {
             "TARGET        REV   PHASE        STEP   FAILURES   REASON               AGE",
             "shop/orders   7     Completed    1/1                                    5m",
             "shop/orders   8     RolledBack   1/1    2/2        InstancesUnhealthy   5m");
+  }
+
+  @Test
+  void theListNamesAMeshAsTheCommandsDo() {
+    assertThat(
+            ListDeploymentsCommand.table(
+                    ImmutableList.of(OpenBook.ofMesh(OpenBook.entry(7, "Completed"))),
+                    Instant.parse("2026-07-01T10:05:00Z"))
+                .lines())
+        .last()
+        .isEqualTo("mesh/shop/orders   7     Completed   1/1                        5m");
+  }
+
+  @Test
+  void inANamespaceMeshesComeBeforeEndpointsAndTheNewestIsLast() {
+    DeploymentEntry mesh = OpenBook.ofMesh(OpenBook.entry(9, "Completed"));
+
+    assertThat(
+            ImmutableList.sortedCopyOf(
+                DeploymentEntry.ORDER,
+                List.of(OpenBook.entry(10, "Baking"), OpenBook.entry(9, "Completed"), mesh)))
+        .containsExactly(mesh, OpenBook.entry(9, "Completed"), OpenBook.entry(10, "Baking"));
+  }
+
+  @Test
+  void whatANewerReleaseRecordsOfOtherKindsIsLeftOut() {
+    DeploymentEntry known = OpenBook.entry(7, "Completed");
+    MeshDeploymentSpec spec = OpenBook.spec(TargetKind.UNKNOWN, 7);
+
+    assertThat(DeploymentEntry.found("shop", known.name(), known.spec(), known.status()))
+        .contains(known);
+    assertThat(DeploymentEntry.found("shop", "x-orders-7-abcde", spec, known.status())).isEmpty();
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class DeploymentWatchTest {
 
   private static final EndpointKey ORDERS = EndpointKey.of("shop", "orders");
+
+  private static final MeshId MESH = MeshId.of("shop", "orders");
 
   private final OpenBook book = new OpenBook();
   private final List<String> said = new ArrayList<>();
@@ -117,6 +121,35 @@ class DeploymentWatchTest {
             "endpoint shop/orders has no deployment: it was not changed since there are any");
   }
 
+  @Test
+  void aMeshIsToldApartFromTheEndpointOfItsName() throws InterruptedException {
+    book.entries.addAll(
+        List.of(OpenBook.ofMesh(entry(8, "Baking")), OpenBook.rolledBack(9), entry(8, "Baking")));
+    happens.add(() -> {
+      book.entries.clear();
+      book.entries.addAll(List.of(OpenBook.ofMesh(entry(8, "Completed")), OpenBook.rolledBack(9)));
+    });
+
+    assertThat(follow(MESH)).isZero();
+    assertThat(said).containsExactly("revision 8  Baking  1/1", "revision 8  Completed  1/1");
+  }
+
+  @Test
+  void anEndpointIsToldApartFromTheMeshOfItsName() throws InterruptedException {
+    book.entries.addAll(List.of(entry(8, "Completed"), OpenBook.ofMesh(OpenBook.rolledBack(9))));
+
+    assertThat(follow()).isZero();
+    assertThat(said).containsExactly("revision 8  Completed  1/1");
+  }
+
+  @Test
+  void aMeshThatIsNotThereOrWasNotChangedIsNamed() {
+    assertThatThrownBy(() -> follow(MESH))
+        .hasMessage("mesh shop/orders has no deployment: it was not changed since there are any");
+    book.sight = Optional.empty();
+    assertThatThrownBy(() -> follow(MESH)).hasMessageStartingWith("there is no mesh shop/orders: ");
+  }
+
   private void then(DeploymentEntry next) {
     happens.add(() -> {
       book.entries.clear();
@@ -130,7 +163,11 @@ class DeploymentWatchTest {
   }
 
   private int follow() throws InterruptedException {
-    return new DeploymentWatch(book, ORDERS, () -> now, this::pass, said::add)
+    return follow(ORDERS);
+  }
+
+  private int follow(Key key) throws InterruptedException {
+    return new DeploymentWatch(book, key, () -> now, this::pass, said::add)
         .follow(Duration.ofSeconds(30));
   }
 

@@ -85,6 +85,38 @@ class DeploymentsCommandTest {
     }
   }
 
+  @Test
+  void aChangeOfAMeshIsListedShownAndTakenBackOnDemand() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      shop.write("mesh.yaml", shop.text("mesh.yaml") + "  defaults: {discovery: {ttl: 7s}}\n")
+          .pass(Duration.ofMinutes(1));
+
+      Told list = Told.by("deployments", "list", "--state", shop.state());
+      Told shown = Told.by("deployments", "show", "mesh/shop/shop", "--state", shop.state());
+      shop.stopped();
+      Told asked = Told.by("deployments", "abort", "mesh/shop/shop", "--state", shop.state());
+      shop.settled().pass(Duration.ofMinutes(2));
+
+      assertThat(list.out().lines().map(line -> line.replaceAll(" +", " ")))
+          .anyMatch(line -> line.startsWith("mesh/shop/shop 2 Baking 1/1 "));
+      assertThat(shown.out())
+          .startsWith("Deployment shop/m-shop-2-")
+          .contains(" brings in revision 2 of mesh shop/shop in place of revision 1.\n");
+      assertThat(asked.out())
+          .startsWith("Asked for mesh/shop/shop: the change that is under way is taken back.");
+      assertThat(Told.by("deployments", "watch", "mesh/shop/shop", "--state", shop.state()))
+          .isEqualTo(new Told(1, "revision 2  RolledBack  1/1  a person aborted it\n", ""));
+    }
+  }
+
+  @Test
+  void aMeshOfWhichNothingIsUnderWayIsAskedForNothing() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", "pause", "mesh/shop/shop", "--state", shop.state()).out())
+          .isEqualTo("There is nothing to pause: no change of mesh/shop/shop is under way.\n");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"promote", "pause", "abort"})
   void whereNothingIsUnderWayNothingIsAskedFor(String verb) throws IOException {
@@ -129,11 +161,25 @@ class DeploymentsCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"retry", "abort", "promote", "pause", "undo", "watch"})
+  void aMeshThatIsNotThereIsNamed(String command) throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", command, "mesh/shop/web", "--state", shop.state()))
+          .isEqualTo(
+              Told.only(
+                  1,
+                  "vpcmesh: there is no mesh shop/web: 'vpcmesh deployments list --state %s' shows those with deployments"
+                      .formatted(shop.state())));
+    }
+  }
+
   @Test
   void aDeploymentThatIsNotThereIsNamed() throws IOException {
     try (VirtualShop shop = new VirtualShop(folder).settled()) {
       assertThat(Told.by("deployments", "show", "e-web-9-abcde", "--state", shop.state()).err())
-          .startsWith("vpcmesh: there is no deployment e-web-9-abcde, and no endpoint");
+          .startsWith(
+              "vpcmesh: there is no deployment e-web-9-abcde, and no endpoint or mesh of that name");
     }
   }
 }

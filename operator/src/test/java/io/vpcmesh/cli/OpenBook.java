@@ -17,6 +17,8 @@ import io.vpcmesh.api.v1alpha1.TriggerKind;
 import io.vpcmesh.deployment.Verb;
 import io.vpcmesh.model.DeploymentPolicy;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
 import io.vpcmesh.topology.DeploymentPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The deployments of shop/orders, as a test has them. */
+/** The deployments of shop/orders, an endpoint and a mesh, as a test has them. */
 final class OpenBook implements DeploymentBook {
 
   final List<DeploymentEntry> entries = new ArrayList<>();
@@ -41,7 +43,7 @@ final class OpenBook implements DeploymentBook {
             .convertValue(
                 Map.of("observedGeneration", observed, "handled", handled),
                 ServiceEndpointStatus.class);
-    return new Sight(generation, annotations, Optional.of(status));
+    return new Sight(generation, annotations, Optional.of(status).map(Said::of));
   }
 
   /** One that says no more than where it stands. */
@@ -63,20 +65,35 @@ final class OpenBook implements DeploymentBook {
   }
 
   private static DeploymentEntry entry(long revision, MeshDeploymentStatus status) {
-    DeploymentSettings plan = DeploymentPlan.of(DeploymentPolicy.DEFAULT);
     return new DeploymentEntry(
-        "shop",
+        EndpointKey.of("shop", "orders"),
         "e-orders-" + revision + "-abcde",
-        new MeshDeploymentSpec(
-            new DeploymentTarget(TargetKind.SERVICE_ENDPOINT, "orders", "uid"),
-            revision,
-            revision,
-            "abcdef" + revision,
-            Map.of(),
-            revision == 1 ? null : revision - 1,
-            plan,
-            new DeploymentTrigger(TriggerKind.APPLY, null)),
+        spec(TargetKind.SERVICE_ENDPOINT, revision),
         status);
+  }
+
+  /** The same of the mesh of that name. */
+  static DeploymentEntry ofMesh(DeploymentEntry entry) {
+    long revision = entry.spec().revision();
+    return new DeploymentEntry(
+        MeshId.of("shop", "orders"),
+        "m-orders-" + revision + "-abcde",
+        spec(TargetKind.SERVICE_MESH, revision),
+        entry.status());
+  }
+
+  /** What a record says of what is brought in. */
+  static MeshDeploymentSpec spec(TargetKind kind, long revision) {
+    DeploymentSettings plan = DeploymentPlan.of(DeploymentPolicy.DEFAULT);
+    return new MeshDeploymentSpec(
+        new DeploymentTarget(kind, "orders", "uid"),
+        revision,
+        revision,
+        "abcdef" + revision,
+        Map.of(),
+        revision == 1 ? null : revision - 1,
+        plan,
+        new DeploymentTrigger(TriggerKind.APPLY, null));
   }
 
   private static MeshDeploymentStatus status(
@@ -105,12 +122,12 @@ final class OpenBook implements DeploymentBook {
   }
 
   @Override
-  public Optional<Sight> endpoint(EndpointKey key) {
+  public Optional<Sight> sight(Key key) {
     return sight;
   }
 
   @Override
-  public String ask(EndpointKey key, Verb verb, String token) {
+  public String ask(Key key, Verb verb, String token) {
     return "asked";
   }
 

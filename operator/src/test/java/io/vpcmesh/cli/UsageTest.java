@@ -71,7 +71,10 @@ class UsageTest {
         arguments("deployments", "a command is missing (see 'vpcmesh deployments --help')"),
         arguments(
             "deployments retry orders",
-            "an endpoint is named NAMESPACE/NAME, not 'orders' (see 'vpcmesh deployments retry --help')"),
+            "an endpoint is named NAMESPACE/NAME, and a mesh mesh/NAMESPACE/NAME, not 'orders' (see 'vpcmesh deployments retry --help')"),
+        arguments(
+            "deployments watch meshes/shop/shop",
+            "an endpoint is named NAMESPACE/NAME, and a mesh mesh/NAMESPACE/NAME, not 'meshes/shop/shop' (see 'vpcmesh deployments watch --help')"),
         arguments(
             "deployments watch shop/orders --timeout soon",
             "--timeout is a time such as 90s or 1h30m, not 'soon' (see 'vpcmesh deployments watch --help')"),
