@@ -11,9 +11,13 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.Journal;
+import io.vpcmesh.engine.MeshJournal;
 import io.vpcmesh.engine.Store.StoreException;
 import io.vpcmesh.engine.codec.Journaled;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -26,6 +30,11 @@ class DeploymentWriterTest {
   private static final EndpointKey ORDERS = EndpointKey.of("shop", "orders");
   private static final String FIRST = "e-orders-1-abcde";
   private static final String SECOND = "e-orders-2-abcde";
+
+  /** A mesh of the name of the endpoint. */
+  private static final MeshId MESH = MeshId.of("shop", "orders");
+
+  private static final String OF_MESH = "m-orders-1-abcde";
 
   private final DeploymentShelf shelf = new DeploymentShelf();
   private final Queue<Runnable> later = new ArrayDeque<>();
@@ -220,6 +229,60 @@ class DeploymentWriterTest {
   }
 
   @Test
+  void aChangeOfAMeshGetsARecordOfItsMeshBeforeItsJournal() {
+    writer.announce(MESH, ofMesh(1, Phase.PENDING));
+
+    RawDeployment record = shelf.object(OF_MESH);
+    OwnerReference owner = record.getMetadata().getOwnerReferences().getFirst();
+    assertThat(shelf.asked()).containsExactly("create " + OF_MESH);
+    assertThat(record.getSpec().at("/snapshot/defaults/discovery/ttl").asText()).isEqualTo("1s");
+    assertThat(record.getSpec().at("/targetRef/kind").asText()).isEqualTo("ServiceMesh");
+    assertThat(List.of(owner.getKind(), owner.getName(), owner.getUid()))
+        .containsExactly("ServiceMesh", "orders", "uid-mesh");
+  }
+
+  @Test
+  void theRecordOfAMeshFollowsItsJournalAndIsPruned() {
+    write(MESH, ofMesh(1, Phase.COMPLETED));
+    write(MESH, ofMesh(2, Phase.ROLLED_BACK));
+    write(MESH, ofMesh(3, Phase.BAKING));
+
+    assertThat(shelf.names()).containsExactly(OF_MESH, "m-orders-3-abcde");
+    assertThat(shelf.phase("m-orders-3-abcde")).isEqualTo("Baking");
+  }
+
+  @Test
+  void aMeshAndAnEndpointOfOneNameDoNotMix() {
+    write(first(Phase.COMPLETED));
+    write(MESH, ofMesh(1, Phase.BAKING));
+    shelf.asked();
+
+    writer = writer(Fence.open());
+    writer.remember(
+        ImmutableMap.of(ORDERS, first(Phase.COMPLETED), MESH, ofMesh(1, Phase.COMPLETED)));
+    writer.catchUp();
+    workAll();
+
+    assertThat(shelf.asked()).containsExactly("complete " + OF_MESH, "status " + OF_MESH);
+    assertThat(shelf.names()).containsExactly(FIRST, OF_MESH);
+  }
+
+  @Test
+  void aMeshThatGoesLeavesTheRecordsOfTheEndpointAlone() {
+    write(first(Phase.BAKING));
+    write(MESH, ofMesh(1, Phase.BAKING));
+    writer.forget(MESH);
+    shelf.asked();
+
+    write(first(Phase.COMPLETED));
+    writer.catchUp();
+    workAll();
+
+    assertThat(shelf.asked()).containsExactly("complete " + FIRST, "status " + FIRST);
+    assertThat(shelf.phase(OF_MESH)).isEqualTo("Baking");
+  }
+
+  @Test
   void whoDoesNotLeadWritesNothing() {
     writer = writer(new Fence(Duration.ofSeconds(10), () -> 0));
 
@@ -247,9 +310,19 @@ class DeploymentWriterTest {
     return Journaled.nothing().change(deployment(1, phase)).journal();
   }
 
+  private static MeshJournal ofMesh(long revision, Phase phase) {
+    Journaled mesh = Journaled.nothing().uid("uid-mesh").change(deployment(revision, phase));
+    return (revision == 1 ? mesh : mesh.running(1)).meshJournal();
+  }
+
   private void write(EndpointJournal journal) {
-    writer.announce(ORDERS, journal);
-    follow(journal);
+    write(ORDERS, journal);
+  }
+
+  private void write(Key key, Journal journal) {
+    writer.announce(key, journal);
+    writer.follow(key, journal);
+    workAll();
   }
 
   private void follow(EndpointJournal journal) {

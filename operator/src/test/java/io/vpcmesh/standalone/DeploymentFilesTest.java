@@ -3,13 +3,18 @@ package io.vpcmesh.standalone;
 import static io.vpcmesh.engine.codec.Journaled.deployment;
 import static io.vpcmesh.engine.codec.Journaled.tripped;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableSortedMap;
+import io.vpcmesh.api.v1alpha1.TargetKind;
 import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.MeshJournal;
+import io.vpcmesh.engine.Store;
 import io.vpcmesh.engine.codec.DeploymentRecord;
 import io.vpcmesh.engine.codec.Journaled;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.MeshId;
 import io.vpcmesh.standalone.directory.ManifestName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +31,9 @@ class DeploymentFilesTest {
 
   private static final EndpointKey ORDERS = EndpointKey.of("shop", "orders");
   private static final String FIRST = "e-orders-1-abcde";
+
+  /** A mesh of the name of the endpoint. */
+  private static final MeshId MESH = MeshId.of("shop", "orders");
 
   @TempDir private Path temporary;
   private StateDirectory state;
@@ -108,6 +116,57 @@ class DeploymentFilesTest {
     assertThat(records()).isEmpty();
   }
 
+  @Test
+  void aChangeOfAMeshIsAFileOfItsOwnBesideThatOfTheEndpointOfItsName() {
+    store.write(ORDERS, first(Phase.COMPLETED));
+
+    store.write(MESH, ofMesh(1, Phase.BAKING));
+    store.write(MESH, ofMesh(1, Phase.COMPLETED));
+
+    assertThat(state.files().root().resolve("deployments/meshes/shop.m-orders-1-abcde.json"))
+        .isRegularFile();
+    assertThat(records().keySet())
+        .extracting(ManifestName::name)
+        .containsExactly("m-orders-1-abcde", FIRST);
+    assertThat(ofMesh("m-orders-1-abcde").status().phase()).isEqualTo("Completed");
+    assertThat(ofMesh("m-orders-1-abcde").spec().orElseThrow().targetRef().kind())
+        .isEqualTo(TargetKind.SERVICE_MESH);
+  }
+
+  @Test
+  void theRecordOfAMeshIsThereBeforeItsJournal() throws IOException {
+    Path journals = state.files().root().resolve("journals");
+    Files.writeString(journals, "in the way of every journal");
+
+    assertThatThrownBy(() -> store.write(MESH, ofMesh(1, Phase.PENDING)))
+        .isInstanceOf(Store.StoreException.class);
+
+    assertThat(ofMesh("m-orders-1-abcde").status().phase()).isEqualTo("Pending");
+  }
+
+  @Test
+  void whatTheJournalOfAMeshForgotIsPrunedAndOnlyThat() {
+    store.write(ORDERS, first(Phase.COMPLETED));
+    store.write(MESH, ofMesh(1, Phase.COMPLETED));
+    store.write(MESH, ofMesh(2, Phase.ROLLED_BACK));
+
+    store.write(MESH, ofMesh(3, Phase.ROLLED_BACK));
+
+    assertThat(records().keySet())
+        .extracting(ManifestName::name)
+        .containsExactly("m-orders-1-abcde", "m-orders-3-abcde", FIRST);
+  }
+
+  @Test
+  void aMeshThatGoesTakesItsRecordsAlongAndNoOthers() {
+    store.write(ORDERS, first(Phase.COMPLETED));
+    store.write(MESH, ofMesh(1, Phase.COMPLETED));
+
+    store.release(MESH);
+
+    assertThat(records().keySet()).extracting(ManifestName::name).containsExactly(FIRST);
+  }
+
   private void start() {
     FileStore next = state.store();
     next.catchUp(next.load());
@@ -117,12 +176,25 @@ class DeploymentFilesTest {
     return Journaled.nothing().change(deployment(1, phase)).journal();
   }
 
+  private static MeshJournal ofMesh(long revision, Phase phase) {
+    Journaled mesh = Journaled.nothing().uid("uid-mesh").change(deployment(revision, phase));
+    return (revision == 1 ? mesh : mesh.running(1)).meshJournal();
+  }
+
   private ImmutableSortedMap<ManifestName, DeploymentRecord> records() {
     return state.deployments().readAll();
   }
 
   private DeploymentRecord record(String name) {
-    ManifestName file = new ManifestName(ManifestName.Kind.ENDPOINT, "shop", name);
+    return record(ManifestName.Kind.ENDPOINT, name);
+  }
+
+  private DeploymentRecord ofMesh(String name) {
+    return record(ManifestName.Kind.MESH, name);
+  }
+
+  private DeploymentRecord record(ManifestName.Kind kind, String name) {
+    ManifestName file = new ManifestName(kind, "shop", name);
     return Optional.ofNullable(records().get(file)).orElseThrow();
   }
 }

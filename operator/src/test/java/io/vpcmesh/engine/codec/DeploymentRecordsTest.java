@@ -3,6 +3,7 @@ package io.vpcmesh.engine.codec;
 import static io.vpcmesh.engine.codec.Journaled.deployment;
 import static io.vpcmesh.engine.codec.Journaled.tripped;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
@@ -13,12 +14,15 @@ import io.vpcmesh.api.v1alpha1.DeploymentTrigger;
 import io.vpcmesh.api.v1alpha1.Evidence;
 import io.vpcmesh.api.v1alpha1.MeshDeploymentSpec;
 import io.vpcmesh.api.v1alpha1.MeshDeploymentStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.TargetKind;
 import io.vpcmesh.api.v1alpha1.TriggerKind;
 import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.MeshJournal;
 import io.vpcmesh.model.DeploymentPolicy;
 import io.vpcmesh.model.EndpointKey;
+import io.vpcmesh.model.MeshId;
 import io.vpcmesh.topology.DeploymentPlan;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class DeploymentRecordsTest {
 
   private static final EndpointKey ORDERS = EndpointKey.of("shop", "orders");
+  private static final MeshId MESH = MeshId.of("shop", "orders");
   private static final String SECOND = "e-orders-2-abcde";
 
   @Test
@@ -149,6 +154,39 @@ class DeploymentRecordsTest {
   }
 
   @Test
+  void theRecordOfAMeshSaysSoAndHoldsItsWholeSpec() {
+    MeshJournal journal =
+        Journaled.nothing()
+            .uid("uid-mesh")
+            .running(1)
+            .change(deployment(2, Phase.PENDING))
+            .meshJournal();
+
+    ImmutableSortedMap<String, DeploymentRecord> records = DeploymentRecords.of(MESH, journal);
+    DeploymentRecord record = Optional.ofNullable(records.get("m-orders-2-abcde")).orElseThrow();
+    MeshDeploymentSpec spec = record.spec().orElseThrow();
+
+    assertThat(records).hasSize(1);
+    assertThat(record.labels())
+        .containsExactly(
+            entry("vpcmesh.io/target", "orders"), entry("vpcmesh.io/target-kind", "ServiceMesh"));
+    assertThat(spec.targetRef())
+        .isEqualTo(new DeploymentTarget(TargetKind.SERVICE_MESH, "orders", "uid-mesh"));
+    assertThat(spec.sourceRevision()).isEqualTo(1L);
+    assertThat(SnapshotJson.mesh(SnapshotJson.of(declared(journal)))).isEqualTo(declared(journal));
+    assertThat(spec.snapshot()).isEqualTo(SnapshotJson.of(declared(journal)));
+  }
+
+  @Test
+  void theRecordOfTheRunningRevisionOfAMeshIsKept() {
+    MeshJournal journal =
+        Journaled.nothing().running(1).change(tripped(9, Phase.ROLLED_BACK)).meshJournal();
+
+    assertThat(DeploymentRecords.kept(MESH, journal))
+        .containsExactlyInAnyOrder("m-orders-1-abcde", "m-orders-9-abcde");
+  }
+
+  @Test
   void aNameThatIsTooLongForALabelIsCutAndToldApart() {
     EndpointKey key = EndpointKey.of("shop", "orders.".repeat(30) + "x");
     EndpointJournal journal = Journaled.nothing().change(deployment(1, Phase.PENDING)).journal();
@@ -162,6 +200,10 @@ class DeploymentRecordsTest {
             .get("vpcmesh.io/target");
 
     assertThat(label).hasSize(63).matches("(orders\\.)+ord-[0-9a-f]{10}");
+  }
+
+  private static ServiceMeshSpec declared(MeshJournal journal) {
+    return journal.changes().orElseThrow().change().orElseThrow().target().declared();
   }
 
   private static DeploymentRecord record(EndpointJournal journal, String name) {

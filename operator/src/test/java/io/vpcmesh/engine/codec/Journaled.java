@@ -5,13 +5,22 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.api.v1alpha1.Backend;
+import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
 import io.vpcmesh.api.v1alpha1.DeletionPolicy;
+import io.vpcmesh.api.v1alpha1.Discovery;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.MeshAws;
+import io.vpcmesh.api.v1alpha1.MeshDefaults;
+import io.vpcmesh.api.v1alpha1.MeshMode;
 import io.vpcmesh.api.v1alpha1.MeshRef;
+import io.vpcmesh.api.v1alpha1.NamespaceType;
+import io.vpcmesh.api.v1alpha1.Ownership;
 import io.vpcmesh.api.v1alpha1.PortProtocol;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.StaticAddress;
 import io.vpcmesh.api.v1alpha1.StaticBackend;
+import io.vpcmesh.api.v1alpha1.Vpc;
 import io.vpcmesh.deployment.Baseline;
 import io.vpcmesh.deployment.Cause;
 import io.vpcmesh.deployment.Changes;
@@ -23,15 +32,18 @@ import io.vpcmesh.deployment.Evidence;
 import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Trigger;
 import io.vpcmesh.engine.EndpointJournal;
+import io.vpcmesh.engine.MeshJournal;
 import io.vpcmesh.model.DeploymentPolicy;
 import io.vpcmesh.model.Snapshot;
 import io.vpcmesh.model.Stance;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
- * The journal of an endpoint, as far as deployments go.
+ * The journal of an endpoint or of a mesh, as far as deployments go.
  *
  * @param running the number of the revision that runs; 0 is none
  * @param past oldest first
@@ -130,14 +142,24 @@ public record Journaled(
         ImmutableMap.of(),
         ImmutableList.of(),
         Optional.empty(),
-        Optional.of(changes()));
+        Optional.of(changes(Journaled::snapshot)));
   }
 
-  private Changes<ServiceEndpointSpec> changes() {
+  /** As it is written down of a mesh. */
+  public MeshJournal meshJournal() {
+    return new MeshJournal(
+        uid,
+        running == 0 ? Optional.empty() : Optional.of(meshSnapshot(running)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(changes(Journaled::meshSnapshot)));
+  }
+
+  private <T> Changes<T> changes(LongFunction<Snapshot<T>> snapshot) {
     return new Changes<>(
         Optional.empty(),
         change.map(Deployment::revision).orElse(running),
-        change.map(it -> new Change<>(snapshot(it.revision()), it)),
+        change.map(it -> new Change<>(snapshot.apply(it.revision()), it)),
         past,
         ImmutableList.of(),
         Optional.empty(),
@@ -146,6 +168,26 @@ public record Journaled(
 
   private static Snapshot<ServiceEndpointSpec> snapshot(long number) {
     return new Snapshot<>(number, hash(number), number + 10, spec((int) number));
+  }
+
+  private static Snapshot<ServiceMeshSpec> meshSnapshot(long number) {
+    return new Snapshot<>(number, hash(number), number + 10, mesh(number + "s"));
+  }
+
+  private static ServiceMeshSpec mesh(String ttl) {
+    return new ServiceMeshSpec(
+        MeshMode.ENFORCE,
+        new MeshAws(
+            "eu-west-1", null, null, List.of(new Vpc("vpc-0a", true)), Map.of("team", "shop")),
+        new CloudMapNamespace("shop.internal", NamespaceType.DNS_PRIVATE, Ownership.MANAGED),
+        null,
+        new MeshDefaults(new Discovery(null, ttl, null, null, Map.of(), null)),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        5);
   }
 
   private static ServiceEndpointSpec spec(int port) {
