@@ -144,6 +144,7 @@ final class Findings {
         Optional.empty(),
         1,
         new MeshFindings.Usage(3, 2000),
-        ImmutableList.of());
+        ImmutableList.of(),
+        Optional.empty());
   }
 }
