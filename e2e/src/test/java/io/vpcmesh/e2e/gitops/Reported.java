@@ -146,8 +146,8 @@ final class Reported {
 
   private static ServiceMeshStatus report(
       Resource<ServiceMeshSpec> resource, MeshFindings findings) {
-    MeshView view = new MeshView(
-            resource, Optional.empty(), Stance.nothing(), ImmutableList.of(), 1, 1);
+    MeshView view =
+        new MeshView(resource, Optional.empty(), Stance.nothing(), ImmutableList.of(), 1, 1);
     return MeshReport.of(view, findings, read("{}", ServiceMeshStatus.class), NOW);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The records of deployments. One story in steps. */
+/** The records of the deployments of an endpoint. One story in steps. */
 @EndToEnd
 @ExtendWith(Moto.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -30,6 +30,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DeploymentsTest {
 
   private static final Fault DENIED = new Fault.Refused(403, "AccessDeniedException");
+
+  /** Its mesh has records as well. */
+  private static final String OF_ENDPOINTS = "vpcmesh.io/target-kind=ServiceEndpoint";
 
   private final FaultyAws way;
   private final Stage stage;
@@ -75,7 +78,10 @@ class DeploymentsTest {
     awaitPhases("1 Completed", "2 Completed");
 
     assertThat(record(2, ".spec.sourceRevision")).isEqualTo("1");
-    assertThat(stage.in("get", "mdep", "-l", "vpcmesh.io/completed=true", "-o", "name").lines())
+    assertThat(
+            stage
+                .in("get", "mdep", "-l", OF_ENDPOINTS + ",vpcmesh.io/completed=true", "-o", "name")
+                .lines())
         .hasSize(2);
     assertThat(stage.in("get", "mdep").lines().findFirst().orElseThrow().split(" +"))
         .containsExactly("NAME", "TARGET", "REV", "PHASE", "STEP", "FAILURES", "REASON", "AGE");
@@ -169,7 +175,7 @@ class DeploymentsTest {
   void aDeletionInTheForegroundTakesTheRecordsFirst() throws Exception {
     stage.in("delete", "sep", "order", "--cascade=foreground", "--timeout=120s");
 
-    assertThat(stage.in("get", "mdep", "-o", "name", "--ignore-not-found")).isEmpty();
+    assertThat(stage.in("get", "mdep", "-l", OF_ENDPOINTS, "-o", "name")).isEmpty();
     assertThat(stage.registered()).doesNotContainKey("order");
   }
 
@@ -200,6 +206,8 @@ class DeploymentsTest {
         .in(
             "get",
             "mdep",
+            "-l",
+            OF_ENDPOINTS,
             "--sort-by={.spec.revision}",
             "-o",
             "jsonpath={range .items[*]}{.spec.revision} {.status.phase}{\"\\n\"}{end}")
@@ -211,6 +219,8 @@ class DeploymentsTest {
     return stage.in(
         "get",
         "mdep",
+        "-l",
+        OF_ENDPOINTS,
         "-o",
         "jsonpath={.items[?(@.spec.revision==%d)]%s}".formatted(revision, path));
   }
