@@ -11,7 +11,10 @@ import io.vpcmesh.model.SecurityGroupId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of the security groups of others that the instances of an endpoint carry. Nothing
@@ -27,6 +30,9 @@ final class ExistingGroups {
   private Optional<ShownGroups> shown = Optional.empty();
   private Instant askedAt = Instant.EPOCH;
 
+  /** Those that are not shown, and since when: one read may miss what is there. */
+  private final Map<SecurityGroupId, Instant> unseenSince = new HashMap<>();
+
   /** Nobody has looked yet. */
   ExistingGroups(ImmutableSortedSet<SecurityGroupId> ids, Duration auditEvery) {
     this.ids = ids;
@@ -36,6 +42,13 @@ final class ExistingGroups {
   void read(ShownGroups groups, Instant at) {
     shown = Optional.of(groups);
     askedAt = at;
+    unseenSince.keySet().removeAll(groups.groups().keySet());
+    notShown().forEach(id -> unseenSince.putIfAbsent(id, at));
+  }
+
+  private Stream<SecurityGroupId> notShown() {
+    return shown.stream()
+        .flatMap(groups -> Sets.difference(ids, groups.groups().keySet()).stream());
   }
 
   /** When to look, the first time or again. */
@@ -43,7 +56,8 @@ final class ExistingGroups {
     if (shown.isEmpty()) {
       return Instant.EPOCH;
     }
-    boolean lacking = !missing().isEmpty() || !admitted(desired, Admittance.NO).isEmpty();
+    boolean lacking =
+        notShown().findAny().isPresent() || !admitted(desired, Admittance.NO).isEmpty();
     return askedAt.plus(lacking ? SOON : auditEvery);
   }
 
@@ -51,12 +65,11 @@ final class ExistingGroups {
     return shown.isEmpty();
   }
 
-  /** Those that are not in AWS, as far as was looked. */
+  /** Those that are not in AWS: a single read does not tell that. */
   ImmutableSortedSet<SecurityGroupId> missing() {
-    return shown
-        .map(groups -> Sets.difference(ids, groups.groups().keySet()))
-        .map(missing -> ImmutableSortedSet.copyOf(Comparator.naturalOrder(), missing))
-        .orElseGet(ImmutableSortedSet::of);
+    return notShown()
+        .filter(id -> !askedAt.isBefore(unseenSince.getOrDefault(id, askedAt).plus(SOON)))
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
   }
 
   /** What of all that shall be let in is let in that way, in words. */

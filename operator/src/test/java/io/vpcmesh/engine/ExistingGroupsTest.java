@@ -120,6 +120,27 @@ class ExistingGroupsTest {
   }
 
   @Test
+  void aReadThatMissesAGroupShutsNobodyOut() {
+    world.endpoint("cart", Specs.carrying(Specs.client(), web.value()));
+    orders();
+    world.settle();
+    assertThat(groups.letsIn("orders")).containsExactly("8080 from " + web);
+    world
+        .cloud
+        .faults()
+        .set(
+            CallPattern.to(AwsAction.DESCRIBE_SECURITY_GROUPS).by("operator").times(1),
+            new Fault.EmptyPage(true));
+
+    world.restart();
+    world.run(Duration.ofMinutes(10));
+
+    assertThat(groups.letsIn("orders")).containsExactly("8080 from " + web);
+    assertThat(world.calls)
+        .noneMatch(call -> call.action() == AwsAction.REVOKE_SECURITY_GROUP_INGRESS);
+  }
+
+  @Test
   void aGroupThatIsNotThereAndOneThatMayNotBeReadAreTold() {
     world.endpoint("orders", Specs.carrying(callable(), ABSENT));
     world.settle();
