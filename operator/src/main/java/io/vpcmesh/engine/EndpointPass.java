@@ -64,6 +64,10 @@ final class EndpointPass {
    */
   Instant run(EndpointView seen, EndpointState state, MeshState mesh) {
     EndpointView view = inForce(seen, state, mesh);
+    if (!state.underMesh.equals(mesh.told)) {
+      state.underMesh = mesh.told;
+      tryAnew(state);
+    }
     Identity identity = identity(view, mesh.key);
     adoptUid(view, state);
     Members members = forecast.members(view, state.key);
@@ -121,14 +125,18 @@ final class EndpointPass {
         .orElse(Instant.MAX);
   }
 
+  /** What failed before may work with what holds now. */
+  private static void tryAnew(EndpointState state) {
+    state.failures.clear();
+    state.refusals.clear();
+  }
+
   /** The view with what holds by now. */
   private EndpointView inForce(EndpointView seen, EndpointState state, MeshState mesh) {
     ImmutableSet<Key> touched = inForce.tell(state, seen, observing(seen, mesh));
     touched.stream().filter(key -> !key.equals(state.key)).forEach(dispatcher::wake);
     if (!touched.isEmpty()) {
-      // What failed before may work with what holds now.
-      state.failures.clear();
-      state.refusals.clear();
+      tryAnew(state);
     }
     return touched.isEmpty() ? seen : context.index.endpoint(state.key).orElseThrow();
   }

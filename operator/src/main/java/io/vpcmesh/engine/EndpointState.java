@@ -77,6 +77,9 @@ final class EndpointState {
   /** Which revisions the index was told to hold, by hash. */
   Optional<Stance<String>> told = Optional.empty();
 
+  /** Which revisions of its mesh held when it was looked at last. */
+  Optional<Stance<String>> underMesh = Optional.empty();
+
   /** Until when nothing could move, or when it did last. */
   Instant movedAt = Instant.EPOCH;
 

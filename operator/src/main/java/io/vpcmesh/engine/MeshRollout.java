@@ -117,7 +117,7 @@ final class MeshRollout {
     return new Signals(
         wanted,
         work(deployment),
-        deployment.first() ? ImmutableMap.of() : faults(deployment),
+        state.change.asks(deployment) ? faults(deployment) : ImmutableMap.of(),
         operations(),
         instances(deployment),
         alarms.isEmpty() ? Alarms.NONE : state.alarms.signal(alarms, now),

@@ -14,6 +14,7 @@ import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Snapshot;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,18 @@ class MeshDeploymentTest {
     assertThat(world.meshCondition("shop", "Diverged")).isEqualTo("TRUE/RolledBack");
     assertThat(world.meshMessage("shop", "Ready")).contains("running 1, spec is 2", "shop/s");
     assertThat(world.condition("s01", "Ready")).isEqualTo("TRUE/Completed");
+  }
+
+  @Test
+  void aRollbackIsNotCalledFailedForWhatTheChangeCouldNotDo() {
+    List<Phase> phases = new ArrayList<>();
+    world.onStatus = _ -> phases.add(deployment().phase());
+    world.cloud.faults().set(CallPattern.to(AwsAction.UPDATE_SERVICE), Fault.denied());
+
+    world.mesh("shop", mesh("30s")).run(Duration.ofMinutes(4));
+
+    assertThat(deployment().phase()).isEqualTo(Phase.ROLLED_BACK);
+    assertThat(phases).contains(Phase.ROLLING_BACK).doesNotContain(Phase.ROLLBACK_FAILED);
   }
 
   @Test
