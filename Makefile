@@ -1,7 +1,7 @@
 # Thin calls of ./mvnw with a JDK 25, wherever `java` points.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test it simulate kills crashes e2e checks bench build image format
+.PHONY: help demo test it simulate kills crashes mutants e2e checks bench build image format
 
 with-jdk := JAVA_HOME="$$(.mvn/find-jdk)" && export JAVA_HOME &&
 # Warnings, errors and what the test runner reports; no line per plugin.
@@ -27,6 +27,9 @@ kills: ## kill the daemon twenty times at random moments, twice, and compare the
 
 crashes: ## let the engine die twice in each story, wherever it may, and compare the ends
 	@$(with-jdk) ./mvnw $(quiet) -Dspotless.check.skip -pl operator -am test -Dtest=PairSweepTest -Dtests.left.out=none -Dsurefire.failIfNoSpecifiedTests=false
+
+mutants: ## plant old bugs of others in the program, one by one, and see each caught, or some: ONLY=
+	@$(with-jdk) ./mvnw -q -Dspotless.check.skip -Dorg.slf4j.simpleLogger.log.org.codehaus.mojo.exec=off -pl operator -am test-compile exec:exec@mutants -Dmutants="$(or $(ONLY),all)"
 
 e2e: ## run the jar's tests against a real Kubernetes API server and an AWS server
 	@e2e/tools/build > /dev/null
