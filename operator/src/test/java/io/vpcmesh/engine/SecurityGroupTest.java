@@ -3,14 +3,20 @@ package io.vpcmesh.engine;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.cloud.IngressPermission;
 import io.vpcmesh.cloud.simulated.Call;
 import io.vpcmesh.cloud.simulated.CallPattern;
 import io.vpcmesh.cloud.simulated.Fault;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.AwsService;
 import io.vpcmesh.model.IpAddress;
+import io.vpcmesh.model.Place;
+import io.vpcmesh.model.PortRange;
+import io.vpcmesh.model.TrafficSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -179,6 +185,56 @@ class SecurityGroupTest {
     world.settle();
 
     assertThat(groups.letsIn("orders")).containsExactly("9090 from cart");
+  }
+
+  @Test
+  void aPortThatIsLeftStaysOpenUntilDnsHasForgottenIt() {
+    shop();
+    ServiceEndpointSpec moved =
+        Specs.callable(
+            Specs.ports(
+                Specs.endpoint(Specs.ttl("300s"), "10.0.1.4"), Specs.port("http", 80, 9090)),
+            Specs.peer("cart"));
+
+    world.endpoint("orders", moved).run(Duration.ofSeconds(30));
+    world.loop.runUntil(
+        () -> world.condition("orders", "Ready").equals("TRUE/Completed"), Duration.ofMinutes(20));
+
+    assertThat(groups.letsIn("orders")).containsExactly("8080 from cart", "9090 from cart");
+
+    world.run(Duration.ofMinutes(10));
+
+    assertThat(groups.letsIn("orders")).containsExactly("9090 from cart");
+  }
+
+  @Test
+  void aRuleThatSomebodyElseMadeIsNotAskedForAgain() {
+    shop();
+    world.endpoint("web", Specs.client()).settle();
+    world
+        .cloud
+        .client("person")
+        .ec2(Place.of(Specs.REGION))
+        .authorizeSecurityGroupIngress(
+            groups.id("orders"),
+            ImmutableList.of(
+                new IngressPermission(
+                    PortRange.of(8080, 8080),
+                    new TrafficSource.Group(groups.id("web")),
+                    "by hand")),
+            ImmutableMap.of());
+    world.run(Duration.ofMinutes(12));
+    world.calls.clear();
+
+    world
+        .endpoint(
+            "orders",
+            Specs.callable(Specs.endpoint("10.0.1.4"), Specs.peer("cart"), Specs.peer("web")))
+        .settle();
+
+    assertThat(groups.letsIn("orders")).containsExactly("8080 from cart", "8080 from web");
+    assertThat(ec2Writes()).isEmpty();
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
   }
 
   @Test
