@@ -26,7 +26,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  */
 public final class ChosenTests {
 
-  private static final Duration LONGEST = Duration.ofMinutes(4);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Pattern NAME = Pattern.compile("([\\w.]+)#(\\w+)(?:\\[(.+)])?");
 
   private ChosenTests() {}
