@@ -109,6 +109,12 @@ public record Deployment(
     return phase.isBeingTried() ? reached : Stance.Phase.AT_REST;
   }
 
+  /** Whether it is at the end of a step that ends when somebody says so. */
+  boolean waitsForPerson() {
+    return phase == Phase.PROGRESSING
+        && policy.steps().stream().anyMatch(DeploymentPolicy.Step::pause);
+  }
+
   /** Who is to be asked before it goes on. */
   public Optional<Hook.Stage> asks() {
     return switch (phase) {

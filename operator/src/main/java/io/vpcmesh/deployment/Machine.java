@@ -209,7 +209,7 @@ public final class Machine {
     if (signals.hooks() instanceof Hooks.Asked(String whom)) {
       return until(counted, "waiting for the answer of hook " + whom, deadline());
     }
-    if (new Tally(was, signals, now).waitsForPerson() && !signals.verbs().contains(Verb.PROMOTE)) {
+    if (was.waitsForPerson() && !signals.verbs().contains(Verb.PROMOTE)) {
       return Decision.of(
           counted, "waiting for a person: %s goes on".formatted(Verb.PROMOTE.annotation()));
     }

@@ -62,6 +62,26 @@ public final class Rollouts {
   public static <D> Outcome<D> next(
       Rollout<D> was, Request<D> request, World<D> world, Instant now) {
     ImmutableSet<Verb> verbs = fresh(was, request);
+    Outcome<D> outcome = next(was, request, world, verbs, now);
+    boolean unheard =
+        verbs.contains(Verb.PROMOTE)
+            && was.underWay().filter(Deployment::waitsForPerson).isPresent()
+            && outcome.rollout().underWay().filter(Deployment::waitsForPerson).isPresent();
+    return unheard ? unheard(was, outcome) : outcome;
+  }
+
+  /** Who said to go on while that could not be is heard as soon as it can. */
+  private static <D> Outcome<D> unheard(Rollout<D> was, Outcome<D> outcome) {
+    Map<Verb, String> handled = new TreeMap<>(outcome.rollout().changes().handled());
+    handled.remove(Verb.PROMOTE);
+    Optional.ofNullable(was.changes().handled().get(Verb.PROMOTE))
+        .ifPresent(token -> handled.put(Verb.PROMOTE, token));
+    Changes<D> changes = outcome.rollout().changes().handled(ImmutableSortedMap.copyOf(handled));
+    return new Outcome<>(outcome.rollout().changes(changes), outcome.message(), outcome.lookAt());
+  }
+
+  private static <D> Outcome<D> next(
+      Rollout<D> was, Request<D> request, World<D> world, ImmutableSet<Verb> verbs, Instant now) {
     Rollout<D> asked = asked(refreshed(was, request), request, verbs, now);
     Outcome<D> outcome = new Outcome<>(asked, Optional.empty(), Instant.MAX);
     ImmutableSet<Verb> left = verbs;

@@ -8,7 +8,6 @@ import com.google.common.collect.Sets;
 import io.vpcmesh.deployment.Signals.Count;
 import io.vpcmesh.deployment.Signals.Fault;
 import io.vpcmesh.deployment.Signals.Hooks;
-import io.vpcmesh.model.DeploymentPolicy;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -149,17 +148,11 @@ final class Tally {
         || signals.faults().values().stream().anyMatch(fault -> fault.cause() != Cause.CONFLICT);
   }
 
-  /** A step that ends with a pause ends when somebody says so. */
-  boolean waitsForPerson() {
-    return was.phase() == Phase.PROGRESSING
-        && was.policy().steps().stream().anyMatch(DeploymentPolicy.Step::pause);
-  }
-
   private Optional<Evidence> overdue() {
     boolean waits =
         signals.paused()
             || was.held()
-            || waitsForPerson()
+            || was.waitsForPerson()
             || signals.work() instanceof Signals.Work.Waiting
             || (was.first() && !isRefused());
     return waits || now.isBefore(deadline())

@@ -74,6 +74,19 @@ class RolloutsTest {
   }
 
   @Test
+  void whoeverSaysThatAStepIsOverBeforeThatCanBeIsHeardLater() {
+    Life life = Life.running("a").under(PolicyFixture.waitingForPerson()).declares("b");
+    life.goesOn().goesOn();
+    assertThat(life.phase()).isEqualTo(Phase.PROGRESSING);
+
+    life.asks(Verb.PROMOTE, "1").sees(done().unreadable("errors"));
+    assertThat(life.phase()).isEqualTo(Phase.PROGRESSING);
+
+    assertThat(life.sees(done()).phase()).isEqualTo(Phase.BAKING);
+    assertThat(life.changes().handled()).containsEntry(Verb.PROMOTE, "1");
+  }
+
+  @Test
   void whatFailsIsTakenBackAndNotTriedAgain() {
     Life life = Life.running("a").declares("b").fails();
     final Instant tripped = life.now();
