@@ -24,6 +24,11 @@ enum Expected {
       "a test lets AWS throttle, fail and refuse",
       "logger=(ServiceWrites|NamespaceWrites|NamespaceReads|NamespaceSearch|NetworkReads) msg=\".*"),
 
+  CHANGE_WENT_BAD(
+      "tests declare changes that cannot be, and have AWS refuse others",
+      "logger=Recorder msg=\"revision [0-9]+: it (cannot be|is given up|was taken back).*\""
+          + " reason=\"Deployment(Rejected|Tripped|RolledBack)\""),
+
   SOMEBODY_LAID_HANDS_ON_IT(
       "tests delete journals, and take resources away without their finalizers",
       "logger=JournalMaps msg=\"somebody deleted a journal: .*",
