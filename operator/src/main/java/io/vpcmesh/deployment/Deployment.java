@@ -153,6 +153,11 @@ public record Deployment(
         .map(policy.breaker().threshold()::of);
   }
 
+  /** What AWS refused before anything was touched, by slot: that never counts. */
+  public ImmutableSortedSet<String> failingBefore() {
+    return baseline.map(Baseline::failing).orElseGet(ImmutableSortedSet::of);
+  }
+
   /** Whether it was somebody's wish, and nothing that went wrong, that ended it. */
   public boolean isGivenUpByPerson() {
     return tripped

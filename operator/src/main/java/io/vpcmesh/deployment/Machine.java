@@ -288,12 +288,7 @@ public final class Machine {
   }
 
   private Decision tripped() {
-    boolean asked =
-        was.tripped()
-            .map(Deployment.Trip::cause)
-            .filter(cause -> cause == Cause.ABORTED || cause == Cause.REVERTED)
-            .isPresent();
-    return !asked && (isKept() || isDeserted())
+    return !was.isGivenUpByPerson() && (isKept() || isDeserted())
         ? Decision.of(was.to(Phase.HALTED, now), why())
         : Decision.of(was.to(Phase.ROLLING_BACK, now), why());
   }

@@ -1,6 +1,7 @@
 package io.vpcmesh.deployment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.deployment.Changes.Change;
 import io.vpcmesh.deployment.Changes.Quarantined;
 import io.vpcmesh.model.Snapshot;
@@ -64,6 +65,14 @@ public record Rollout<D>(Optional<Snapshot<D>> running, Changes<D> changes) {
   /** Why the revision is not tried, if it failed before. */
   public Optional<Quarantined> quarantined(String hash) {
     return changes.quarantine().stream().filter(it -> it.hash().equals(hash)).findFirst();
+  }
+
+  /** The alarms that are to be read as long as the last deployment goes on, or may go on. */
+  public ImmutableSet<String> watchedAlarms() {
+    return deployment()
+        .filter(it -> !it.phase().isOver() || it.phase() == Phase.REJECTED)
+        .<ImmutableSet<String>>map(it -> it.policy().alarms())
+        .orElseGet(ImmutableSet::of);
   }
 
   /** Whether the same follows from both: data may differ, and what is merely told. */

@@ -82,8 +82,7 @@ final class Tally {
 
   /** What is refused and was not before the change began. */
   Map<String, Fault> faults() {
-    Set<String> before = was.baseline().map(Baseline::failing).orElseGet(ImmutableSortedSet::of);
-    return Maps.filterKeys(signals.faults(), slot -> !before.contains(slot));
+    return Maps.filterKeys(signals.faults(), slot -> !was.failingBefore().contains(slot));
   }
 
   private Optional<Evidence> hard() {

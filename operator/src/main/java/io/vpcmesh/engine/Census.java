@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.telemetry.CallOutcome;
 import io.vpcmesh.telemetry.Figures.Breaker;
@@ -28,7 +29,7 @@ final class Census {
 
   private final Map<Key, Standing> standings = new HashMap<>();
 
-  /** Of the deployments that are under way: there are as few as the meshes allow. */
+  /** Of the deployments that are under way: not many more than the meshes allow. */
   private final Map<Key, Breaker> breakers = new HashMap<>();
 
   private final Map<String, Integer> byKind = new HashMap<>();
@@ -39,37 +40,44 @@ final class Census {
   private int deletionsHeld;
   private int diverged;
 
-  /** What one resource adds to the sums. */
+  /**
+   * What one resource adds to the sums.
+   *
+   * @param diverged whether it is an endpoint whose change failed
+   */
   private record Standing(
       String kind,
       List<Condition> conditions,
       Optional<CallOutcome> failure,
       Instances instances,
       int deletionsHeld,
-      Optional<Breaker> deployment) {
-
-    private boolean diverged() {
-      return conditions.stream()
-          .filter(it -> it.type().equals("Diverged") && it.status() == ConditionStatus.TRUE)
-          // What somebody let wait did not fail.
-          .anyMatch(it -> !it.reason().equals("Paused"));
-    }
-  }
+      Optional<Breaker> deployment,
+      boolean diverged) {}
 
   /** The endpoint had a pass. */
   void count(EndpointState state) {
+    List<Condition> said = state.status == null ? ImmutableList.of() : state.status.conditions();
     count(
         state.key,
         new Standing(
             state.key.kind(),
-            state.status == null ? ImmutableList.of() : state.status.conditions(),
+            said,
             worst(state.failures),
             instances(state.status),
             state.deletionsHeld,
-            state
-                .rollout
-                .underWay()
-                .map(it -> new Breaker(it.failureCount(), it.threshold().orElse(0)))));
+            breaker(state.rollout),
+            isDiverged(said)));
+  }
+
+  private static boolean isDiverged(List<Condition> conditions) {
+    return conditions.stream()
+        .filter(it -> it.type().equals("Diverged") && it.status() == ConditionStatus.TRUE)
+        // What somebody let wait did not fail.
+        .anyMatch(it -> !it.reason().equals("Paused"));
+  }
+
+  private static Optional<Breaker> breaker(Rollout<?> rollout) {
+    return rollout.underWay().map(it -> new Breaker(it.failureCount(), it.threshold().orElse(0)));
   }
 
   /** The mesh had a pass. */
@@ -82,7 +90,8 @@ final class Census {
             worst(state.failures),
             Instances.NONE,
             0,
-            Optional.empty()));
+            breaker(state.rollout),
+            false));
   }
 
   /** The resource is gone. */

@@ -95,7 +95,8 @@ final class EndpointPass {
             new GroupAppraisal(view, group, state, context.groups, mesh.dns),
             state,
             mesh);
-    Optional<Outcome<ServiceEndpointSpec>> deployment = advance(appraisal, identity, writing);
+    Optional<Outcome<ServiceEndpointSpec>> deployment =
+        advance(appraisal, members.other(), identity, writing);
     EndpointView after = inForce(view, state, mesh);
     if (!after.stance().equals(view.stance())) {
       return run(after, state, mesh);
@@ -143,16 +144,18 @@ final class EndpointPass {
 
   /** Takes the deployment on from where it was written down to be, if anything may be written. */
   private Optional<Outcome<ServiceEndpointSpec>> advance(
-      EndpointAppraisal appraisal, Identity identity, boolean writing) {
+      EndpointAppraisal appraisal, Membership other, Identity identity, boolean writing) {
     EndpointState state = appraisal.state();
     EndpointRollout rollout =
         new EndpointRollout(
             context,
             dispatcher.underWay(state.key),
             appraisal,
-            forecast.members(appraisal.view(), state.key).other(),
+            other,
             (view, mesh) -> forecast.of(view, mesh, state, appraisal, identity));
-    appraisal.mesh().change.mark().ifPresent(mark -> tell(mark, rollout, appraisal));
+    if (appraisal.mesh().change.isOn() && knowsItself(appraisal)) {
+      tell(rollout.report(), state, appraisal.mesh());
+    }
     boolean written = state.journal.rollout().isAsGoodAs(state.rollout);
     if (!writing || !written || state.releasing || appraisal.view().resource().deleting()) {
       return Optional.empty();
@@ -163,11 +166,17 @@ final class EndpointPass {
     return Optional.of(outcome);
   }
 
+  /** Whether AWS was looked at, or does not let itself be: ignorance is no good news. */
+  private static boolean knowsItself(EndpointAppraisal appraisal) {
+    EndpointState state = appraisal.state();
+    return appraisal.mesh().fact.hindrance().isEmpty()
+        && (state.surveyed || appraisal.surveyed() || !state.failures.permanent().isEmpty());
+  }
+
   /** Says how the endpoint fares with a change of its mesh, which sums that up. */
-  private void tell(String mark, EndpointRollout rollout, EndpointAppraisal appraisal) {
+  private void tell(MemberReport report, EndpointState state, MeshState mesh) {
     Instant now = context.loop.now();
-    MeshState mesh = appraisal.mesh();
-    Instant summed = mesh.change.tell(appraisal.state().key, rollout.report(mark), now);
+    Instant summed = mesh.change.tell(state.key, report, now);
     if (summed.isAfter(now)) {
       dispatcher.wakeAt(mesh.key, summed);
     } else {
@@ -187,7 +196,7 @@ final class EndpointPass {
       context.resign(state.key);
     }
     boolean asks = mesh.groupReads.ask(state.key, question);
-    boolean watches = mesh.alarms.ask(state.key, EndpointRollout.watched(state));
+    boolean watches = mesh.alarms.ask(state.key, state.rollout.watchedAlarms());
     boolean lists = mesh.listReads.ask(state.key, group.lists().known().keySet());
     if (lists || asks || watches) {
       dispatcher.wake(mesh.key);

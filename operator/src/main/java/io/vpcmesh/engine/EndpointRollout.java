@@ -12,14 +12,12 @@ import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.deployment.Cause;
 import io.vpcmesh.deployment.Changes.Change;
 import io.vpcmesh.deployment.Deployment;
-import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Rollouts;
 import io.vpcmesh.deployment.Rollouts.Outcome;
 import io.vpcmesh.deployment.Signals;
 import io.vpcmesh.deployment.Signals.Alarms;
 import io.vpcmesh.deployment.Signals.Count;
 import io.vpcmesh.deployment.Signals.Fault;
-import io.vpcmesh.deployment.Signals.Hooks;
 import io.vpcmesh.deployment.Signals.Instances;
 import io.vpcmesh.deployment.Signals.Wanted;
 import io.vpcmesh.deployment.Signals.Work;
@@ -29,7 +27,6 @@ import io.vpcmesh.membership.Membership;
 import io.vpcmesh.membership.Membership.Absence;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.DeploymentPolicy;
-import io.vpcmesh.model.Hook;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.Revision;
@@ -89,7 +86,7 @@ final class EndpointRollout {
 
   /** Takes the deployment as far as it goes; what follows from that has to be written first. */
   Outcome<ServiceEndpointSpec> advance() {
-    boolean ofMesh = appraisal.mesh().change.mark().isPresent();
+    boolean ofMesh = appraisal.mesh().change.isOn();
     if (state.rollout.underWay().isEmpty() && !ofMesh) {
       state.everHealthy.clear();
     } else {
@@ -109,7 +106,7 @@ final class EndpointRollout {
   }
 
   /** How the endpoint fares with a change of its mesh. */
-  MemberReport report(String mark) {
+  MemberReport report() {
     // Whom the mesh does not let an endpoint name, that is the mesh's to say.
     ImmutableMap<String, Fault> faults =
         ImmutableMap.copyOf(
@@ -121,7 +118,6 @@ final class EndpointRollout {
             .filter(it -> it.stance() != Stance.Phase.AT_REST || it.phase().isBeingTakenBack())
             .isPresent();
     return new MemberReport(
-        mark,
         appraisal
             .mesh()
             .change
@@ -182,7 +178,11 @@ final class EndpointRollout {
         operations(),
         instances(),
         alarms.isEmpty() ? Alarms.NONE : appraisal.mesh().alarms.signal(alarms, now),
-        hooks(change),
+        context.hooks.ask(
+            appraisal.mesh().key,
+            state.key,
+            change.deployment(),
+            mesh().map(Mesh::hooks).orElseGet(ImmutableList::of)),
         verbs,
         isPaused(),
         appraisal.mesh().hasPlace(state.key, mesh().map(Mesh::maxConcurrentDeployments).orElse(1)),
@@ -201,33 +201,6 @@ final class EndpointRollout {
 
   private boolean isPaused() {
     return appraisal.view().paused();
-  }
-
-  private Hooks hooks(Change<ServiceEndpointSpec> change) {
-    ImmutableList<Hook> all = mesh().map(Mesh::hooks).orElseGet(ImmutableList::of);
-    Optional<Hook.Stage> stage = change.deployment().asks();
-    return all.isEmpty() || stage.isEmpty() || change.deployment().first()
-        ? Hooks.NOBODY
-        : context.hooks.ask(
-            new HookOccasion(
-                appraisal.mesh().key,
-                state.key,
-                change.deployment().nameOf(state.key),
-                change.deployment().revision(),
-                stage.orElseThrow(),
-                change.deployment().step(),
-                change.deployment().phase().spelled()),
-            all);
-  }
-
-  /** The alarms that are to be read as long as the deployment goes on, or may go on. */
-  static ImmutableSet<String> watched(EndpointState state) {
-    return state
-        .rollout
-        .deployment()
-        .filter(it -> !it.phase().isOver() || it.phase() == Phase.REJECTED)
-        .<ImmutableSet<String>>map(it -> it.policy().alarms())
-        .orElseGet(ImmutableSet::of);
   }
 
   private Work validated(Change<ServiceEndpointSpec> change, ImmutableMap<String, Fault> faults) {

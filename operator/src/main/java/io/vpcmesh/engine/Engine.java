@@ -273,6 +273,7 @@ public final class Engine {
 
   private void pass(Key key) {
     if (quarantine.holds(key, context.loop.now())) {
+      tell(key, this::cannotFollow, _ -> {});
       return;
     }
     passes++;
@@ -308,16 +309,19 @@ public final class Engine {
 
   private void startOver(EndpointState endpoint) {
     endpoint.startOver();
+    cannotFollow(endpoint);
+  }
+
+  /** A change of its mesh does not wait for it. */
+  private void cannotFollow(EndpointState endpoint) {
     endpoint
         .mesh
         .map(meshes::get)
-        .ifPresent(mesh ->
-            mesh.change
-                .mark()
-                .ifPresent(mark -> {
-                  mesh.change.tell(endpoint.key, MemberReport.broken(mark), context.loop.now());
-                  queue.wake(mesh.key);
-                }));
+        .filter(mesh -> mesh.change.isOn())
+        .ifPresent(mesh -> {
+          mesh.change.tell(endpoint.key, MemberReport.broken(), context.loop.now());
+          queue.wake(mesh.key);
+        });
   }
 
   private void pass(MeshId key, MeshView view) {

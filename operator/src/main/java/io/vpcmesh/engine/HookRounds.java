@@ -1,13 +1,16 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
+import io.vpcmesh.deployment.Deployment;
 import io.vpcmesh.deployment.Signals.Hooks;
 import io.vpcmesh.engine.Loop.Result;
 import io.vpcmesh.model.Hook;
 import io.vpcmesh.model.Key;
+import io.vpcmesh.model.MeshId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,23 @@ final class HookRounds {
     this.loop = loop;
     this.calls = calls;
     this.wake = wake;
+  }
+
+  /** Asks those whom a deployment has to hear now; nobody depends on a first one yet. */
+  Hooks ask(MeshId mesh, Key target, Deployment deployment, ImmutableList<Hook> hooks) {
+    Optional<Hook.Stage> stage = deployment.asks();
+    return hooks.isEmpty() || stage.isEmpty() || deployment.first()
+        ? Hooks.NOBODY
+        : ask(
+            new HookOccasion(
+                mesh,
+                target,
+                deployment.nameOf(target),
+                deployment.revision(),
+                stage.orElseThrow(),
+                deployment.step(),
+                deployment.phase().spelled()),
+            hooks);
   }
 
   /**

@@ -23,13 +23,16 @@ final class MeshChange {
   private static final Duration PACE = Duration.ofSeconds(1);
 
   private final Map<EndpointKey, MemberReport> reports = new TreeMap<>();
+
+  /** What the endpoints were asked for, if there is a change. */
   private Optional<String> mark = Optional.empty();
+
   private Optional<Revision<Mesh>> candidate = Optional.empty();
   private Instant summedAt = Instant.EPOCH;
 
-  /** What the endpoints are asked for as long as there is a change: to report under this mark. */
-  Optional<String> mark() {
-    return mark;
+  /** Whether the endpoints are asked how they fare. */
+  boolean isOn() {
+    return mark.isPresent();
   }
 
   /** The revision that they are to judge, before any of it holds. */
@@ -72,7 +75,8 @@ final class MeshChange {
     };
   }
 
-  private static boolean isJudged(Deployment change) {
+  /** Whether the endpoints are asked what they would object to, and not yet to follow. */
+  static boolean isJudged(Deployment change) {
     return change.phase() == Phase.VALIDATING || change.phase() == Phase.REJECTED;
   }
 
@@ -102,6 +106,11 @@ final class MeshChange {
     boolean news = mark.isPresent() && !report.equals(reports.put(endpoint, report));
     Instant next = summedAt.plus(PACE);
     return !news ? Instant.MAX : next.isAfter(now) ? next : now;
+  }
+
+  /** What was said holds no more: everybody says it anew in his next pass. */
+  void forgetReports() {
+    reports.clear();
   }
 
   void forget(EndpointKey endpoint) {

@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.topology.Mesh;
+import java.util.Optional;
 
 /** What a mesh's passes publish for its endpoints. */
 sealed interface MeshFact {
@@ -14,6 +15,15 @@ sealed interface MeshFact {
           new Ready(other, ready.home(), ready.namespaceArn(), ready.tags(), ready.observed());
       case Planned _ -> new Planned(other);
       case NotReady _, Barred _ -> this;
+    };
+  }
+
+  /** Why nothing can be done for the endpoints, if so. */
+  default Optional<String> hindrance() {
+    return switch (this) {
+      case NotReady(String why) -> Optional.of(why);
+      case Barred(String why) -> Optional.of(why);
+      case Ready _, Planned _ -> Optional.empty();
     };
   }
 

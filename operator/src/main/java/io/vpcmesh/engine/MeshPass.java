@@ -134,12 +134,15 @@ final class MeshPass {
     if (state.change.ask(written, target)) {
       context.index.endpointsOf(state.key).forEach(dispatcher::wake);
     }
-    state.alarms.ask(state.key, MeshRollout.watched(state));
+    state.alarms.ask(state.key, state.rollout.watchedAlarms());
   }
 
   /** Takes the deployment on from where it was written down to be, if anything may be written. */
   private Optional<Outcome<ServiceMeshSpec>> advance(
       MeshView view, Mesh mesh, MeshState state, boolean observing) {
+    if (state.fact.hindrance().isPresent()) {
+      state.change.forgetReports();
+    }
     boolean written = state.journal.rollout().isAsGoodAs(state.rollout);
     if (observing || !written || state.releasing || view.resource().deleting()) {
       return Optional.empty();
@@ -311,11 +314,7 @@ final class MeshPass {
     if (state.operation.isPresent()) {
       return Optional.of("AWS is working on the namespace");
     }
-    return switch (state.fact) {
-      case MeshFact.NotReady(String why) -> Optional.of(why);
-      case MeshFact.Barred(String why) -> Optional.of(why);
-      case MeshFact.Ready _, MeshFact.Planned _ -> Optional.empty();
-    };
+    return state.fact.hindrance();
   }
 
   private static boolean hasLooked(MeshView view, MeshState state) {

@@ -9,29 +9,24 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
-import io.vpcmesh.deployment.Baseline;
 import io.vpcmesh.deployment.Cause;
 import io.vpcmesh.deployment.Changes.Change;
 import io.vpcmesh.deployment.Deployment;
-import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Rollouts;
 import io.vpcmesh.deployment.Rollouts.Outcome;
 import io.vpcmesh.deployment.Signals;
 import io.vpcmesh.deployment.Signals.Alarms;
 import io.vpcmesh.deployment.Signals.Count;
 import io.vpcmesh.deployment.Signals.Fault;
-import io.vpcmesh.deployment.Signals.Hooks;
 import io.vpcmesh.deployment.Signals.Instances;
 import io.vpcmesh.deployment.Signals.Wanted;
 import io.vpcmesh.deployment.Signals.Work;
 import io.vpcmesh.deployment.Verb;
 import io.vpcmesh.model.EndpointKey;
-import io.vpcmesh.model.Hook;
 import io.vpcmesh.topology.DeploymentOverrides;
 import io.vpcmesh.topology.Mesh;
 import io.vpcmesh.topology.MeshView;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +61,7 @@ final class MeshRollout {
 
   /** Takes the deployment as far as it goes; what follows from that has to be written first. */
   Outcome<ServiceMeshSpec> advance() {
-    int behind = awaited().size();
+    int behind = behind();
     if (state.rollout.underWay().isEmpty()) {
       context.hooks.forget(state.key);
     }
@@ -77,29 +72,11 @@ final class MeshRollout {
     return Rollouts.next(state.rollout, request(), this::signals, now);
   }
 
-  /** The alarms that are to be read as long as the deployment goes on, or may go on. */
-  static ImmutableSet<String> watched(MeshState state) {
-    return state
-        .rollout
-        .deployment()
-        .filter(it -> !it.phase().isOver() || it.phase() == Phase.REJECTED)
-        .<ImmutableSet<String>>map(it -> it.policy().alarms())
-        .orElseGet(ImmutableSet::of);
-  }
-
   /** Whether nothing can move, so that no clock runs. */
   private boolean isStill() {
     return state.rollout.underWay().filter(it -> !it.held()).isEmpty()
         || mesh.paused()
-        || notReady().isPresent();
-  }
-
-  private Optional<String> notReady() {
-    return switch (state.fact) {
-      case MeshFact.NotReady(String why) -> Optional.of(why);
-      case MeshFact.Barred(String why) -> Optional.of(why);
-      case MeshFact.Ready _, MeshFact.Planned _ -> Optional.empty();
-    };
+        || state.fact.hindrance().isPresent();
   }
 
   private Rollouts.Request<ServiceMeshSpec> request() {
@@ -114,14 +91,16 @@ final class MeshRollout {
   private Signals signals(Change<ServiceMeshSpec> change, Wanted wanted, ImmutableSet<Verb> verbs) {
     Deployment deployment = change.deployment();
     ImmutableSortedSet<String> alarms = deployment.policy().alarms();
+    // What was said of another phase, or of another change, says nothing of this one.
+    boolean asked = state.change.asks(deployment);
     return new Signals(
         wanted,
-        work(deployment),
-        state.change.asks(deployment) ? faults(deployment) : ImmutableMap.of(),
-        operations(),
-        instances(deployment),
+        work(deployment, asked),
+        asked ? faults(deployment) : ImmutableMap.of(),
+        asked ? operations() : Count.NONE,
+        asked ? instances(deployment) : Optional.empty(),
         alarms.isEmpty() ? Alarms.NONE : state.alarms.signal(alarms, now),
-        hooks(deployment),
+        context.hooks.ask(state.key, state.key, deployment, mesh.hooks()),
         verbs,
         mesh.paused(),
         true,
@@ -129,47 +108,32 @@ final class MeshRollout {
   }
 
   /** A first revision is in force at once: nobody depends on it, and its endpoints come later. */
-  private Work work(Deployment deployment) {
+  private Work work(Deployment deployment, boolean asked) {
     if (deployment.first()) {
       return new Work.Done();
     }
-    Optional<String> notReady = notReady();
-    if (notReady.isPresent()) {
-      return new Work.Waiting(notReady.orElseThrow());
-    }
-    Optional<Work> refused = refused(deployment);
-    if (refused.isPresent()) {
-      return refused.orElseThrow();
+    Optional<String> hindrance = state.fact.hindrance();
+    if (hindrance.isPresent()) {
+      return new Work.Waiting(hindrance.orElseThrow());
     }
     if (!context.gate.isSynced()) {
       return new Work.Waiting("not all endpoints were seen yet");
     }
-    boolean judged = isJudged(deployment);
-    if (!state.change.asks(deployment)) {
-      String what = "the endpoints are about to be asked";
+    boolean judged = MeshChange.isJudged(deployment);
+    Optional<Work> refused = asked && judged ? refused() : Optional.empty();
+    if (refused.isPresent()) {
+      return refused.orElseThrow();
+    }
+    Optional<String> silent = asked ? silent(judged) : Optional.of("the endpoints are being asked");
+    if (silent.isPresent()) {
+      String what = silent.orElseThrow();
       return judged ? new Work.Waiting(what) : new Work.UnderWay(what);
     }
-    List<EndpointKey> awaited = awaited();
-    if (!awaited.isEmpty()) {
-      String what =
-          "%d of %d endpoints have still to %s it, %s among them"
-              .formatted(
-                  awaited.size(),
-                  awaited.size() + reports.size(),
-                  judged ? "judge" : "follow",
-                  awaited.getFirst().ref());
-      return judged ? new Work.Waiting(what) : new Work.UnderWay(what);
-    }
-    Set<String> before = before(deployment);
     return reports.entrySet().stream()
-        .filter(entry -> !wasFailing(entry, before))
+        .filter(entry -> !wasFailing(entry, deployment))
         .flatMap(entry -> left(entry).stream())
         .findFirst()
         .orElseGet(Work.Done::new);
-  }
-
-  private static boolean isJudged(Deployment deployment) {
-    return deployment.phase() == Phase.VALIDATING || deployment.phase() == Phase.REJECTED;
   }
 
   private static Optional<Work> left(Map.Entry<EndpointKey, MemberReport> entry) {
@@ -179,10 +143,7 @@ final class MeshRollout {
   }
 
   /** What one of the endpoints cannot do is done by none. */
-  private Optional<Work> refused(Deployment deployment) {
-    if (!isJudged(deployment)) {
-      return Optional.empty();
-    }
+  private Optional<Work> refused() {
     for (var entry : reports.entrySet()) {
       if (entry.getValue().work()
           instanceof Work.Refused(Cause cause, String reason, String message)) {
@@ -192,26 +153,40 @@ final class MeshRollout {
     return Optional.empty();
   }
 
-  /** Those who have not said yet how they fare. */
-  private List<EndpointKey> awaited() {
-    List<EndpointKey> awaited = new ArrayList<>();
-    if (state.change.mark().isPresent()) {
-      context.index.endpointsOf(state.key).stream()
-          .filter(endpoint -> !reports.containsKey(endpoint))
-          .forEach(awaited::add);
-    }
-    return awaited;
+  /** Who has not said yet how it fares, if anybody has not. */
+  private Optional<String> silent(boolean judged) {
+    List<EndpointKey> awaited = awaited();
+    return awaited.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d endpoints have still to %s it, %s among them"
+                .formatted(
+                    awaited.size(),
+                    awaited.size() + reports.size(),
+                    judged ? "judge" : "follow",
+                    awaited.getFirst().ref()));
   }
 
-  private static Set<String> before(Deployment deployment) {
-    return deployment.baseline().map(Baseline::failing).orElseGet(ImmutableSortedSet::of);
+  private List<EndpointKey> awaited() {
+    return context.index.endpointsOf(state.key).stream()
+        .filter(endpoint -> !reports.containsKey(endpoint))
+        .toList();
+  }
+
+  /** How many endpoints have something left to do: as long as they get fewer, something moves. */
+  private int behind() {
+    return !state.change.isOn()
+        ? 0
+        : awaited().size()
+            + (int)
+                reports.values().stream().filter(it -> it.work() instanceof Work.UnderWay).count();
   }
 
   /** Whoever could not do what it was to do before the change may stay behind. */
   private static boolean wasFailing(
-      Map.Entry<EndpointKey, MemberReport> entry, Set<String> before) {
+      Map.Entry<EndpointKey, MemberReport> entry, Deployment deployment) {
     return entry.getValue().faults().keySet().stream()
-        .anyMatch(slot -> before.contains(slot(entry.getKey(), slot)));
+        .anyMatch(slot -> deployment.failingBefore().contains(slot(entry.getKey(), slot)));
   }
 
   private static String slot(EndpointKey endpoint, String slot) {
@@ -267,11 +242,11 @@ final class MeshRollout {
         reports.values().stream()
             .anyMatch(
                 report -> report.instances().isEmpty() && !(report.work() instanceof Work.Waiting));
-    if (unknown) {
+    if (unknown || !awaited().isEmpty()) {
       return Optional.empty();
     }
     ImmutableSet<String> healthy = all(Instances::healthy);
-    boolean written = !isJudged(deployment) || healthy.size() <= MOST_WRITTEN;
+    boolean written = !MeshChange.isJudged(deployment) || healthy.size() <= MOST_WRITTEN;
     return Optional.of(
         new Instances(
             written ? healthy : ImmutableSet.of(),
@@ -296,21 +271,5 @@ final class MeshRollout {
 
   private static Stream<String> named(EndpointKey endpoint, Set<String> instances) {
     return instances.stream().map(id -> endpoint.ref() + " " + id);
-  }
-
-  private Hooks hooks(Deployment deployment) {
-    Optional<Hook.Stage> stage = deployment.asks();
-    return mesh.hooks().isEmpty() || stage.isEmpty() || deployment.first()
-        ? Hooks.NOBODY
-        : context.hooks.ask(
-            new HookOccasion(
-                state.key,
-                state.key,
-                deployment.nameOf(state.key),
-                deployment.revision(),
-                stage.orElseThrow(),
-                deployment.step(),
-                deployment.phase().spelled()),
-            mesh.hooks());
   }
 }

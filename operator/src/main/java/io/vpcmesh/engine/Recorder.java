@@ -67,12 +67,17 @@ final class Recorder {
           entry,
           () -> store.write(state.key, next),
           () -> {
-            count(state.key, state.journal.rollout(), next.rollout());
-            tellSteps(state.key, state.journal.rollout(), next.rollout());
+            told(state.key, state.journal, next);
             state.journal = next;
           });
     }
     return announced;
+  }
+
+  /** Counts and tells what deployments came to between two journals. */
+  private void told(Key key, Journal before, Journal next) {
+    count(key, before.rollout(), next.rollout());
+    tellSteps(key, before.rollout(), next.rollout());
   }
 
   /** Counts what came to an end between two journals. */
@@ -117,7 +122,13 @@ final class Recorder {
     boolean announced = next.equals(state.journal);
     Entry entry = new Entry(Writing.JOURNAL, state.key, state.journalPace);
     if (!announced && !state.releasing && mayWrite(entry, Instant.EPOCH)) {
-      write(entry, () -> store.write(state.key, next), () -> state.journal = next);
+      write(
+          entry,
+          () -> store.write(state.key, next),
+          () -> {
+            told(state.key, state.journal, next);
+            state.journal = next;
+          });
     }
     return announced;
   }

@@ -65,7 +65,7 @@ public record Figures(boolean synced, Work work, Resources resources) {
   }
 
   /**
-   * Changes of endpoints.
+   * Changes of meshes and endpoints.
    *
    * @param nearest to being given up of those that are under way
    * @param diverged endpoints that run another revision than the declared one, which failed

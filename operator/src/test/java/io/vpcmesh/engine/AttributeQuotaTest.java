@@ -3,9 +3,6 @@ package io.vpcmesh.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
-import io.vpcmesh.api.v1alpha1.Discovery;
-import io.vpcmesh.api.v1alpha1.MeshDefaults;
-import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.model.AwsFailure.Invalid;
 import java.time.Duration;
 import java.util.Map;
@@ -110,23 +107,8 @@ class AttributeQuotaTest {
     world.endpoint("orders", Specs.endpoint(Specs.attributes(endpoint), addresses)).settle();
   }
 
-  private void mesh(Map<String, String> mesh) {
-    ServiceMeshSpec bare = Specs.mesh();
-    Discovery defaults = Specs.attributes(mesh);
-    world.mesh(
-        "shop",
-        new ServiceMeshSpec(
-            bare.mode(),
-            bare.aws(),
-            bare.namespace(),
-            bare.members(),
-            new MeshDefaults(defaults),
-            null,
-            null,
-            bare.paused(),
-            bare.deployment(),
-            bare.hooks(),
-            bare.maxConcurrentDeployments()));
+  private void mesh(Map<String, String> attributes) {
+    world.mesh("shop", MeshSpecs.defaults(Specs.mesh(), Specs.attributes(attributes)));
   }
 
   private static Map<String, String> attributes(int first, int count, String value) {

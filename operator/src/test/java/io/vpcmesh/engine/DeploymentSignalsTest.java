@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcmesh.api.v1alpha1.Alarms;
-import io.vpcmesh.api.v1alpha1.DeploymentHook;
 import io.vpcmesh.api.v1alpha1.DeploymentSettings;
-import io.vpcmesh.api.v1alpha1.HookFailurePolicy;
 import io.vpcmesh.api.v1alpha1.HookStage;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
@@ -174,7 +172,7 @@ class DeploymentSignalsTest {
           return answer;
         };
     world.restart();
-    world.mesh("shop", stage == null ? Specs.mesh() : asking(Specs.mesh(), stage));
+    world.mesh("shop", stage == null ? Specs.mesh() : MeshSpecs.asking(Specs.mesh(), stage));
     world.endpoint("orders", orders("10s", stage == null)).settle();
     assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
   }
@@ -207,23 +205,6 @@ class DeploymentSignalsTest {
         .dns()
         .getFirst()
         .ttlSeconds();
-  }
-
-  private static ServiceMeshSpec asking(ServiceMeshSpec mesh, HookStage stage) {
-    return new ServiceMeshSpec(
-        mesh.mode(),
-        mesh.aws(),
-        mesh.namespace(),
-        mesh.members(),
-        mesh.defaults(),
-        mesh.authorization(),
-        mesh.securityGroups(),
-        mesh.paused(),
-        mesh.deployment(),
-        List.of(
-            new DeploymentHook(
-                "gate", "http://gate.shop:8080/", stage, "5s", HookFailurePolicy.TRIP)),
-        mesh.maxConcurrentDeployments());
   }
 
   private static ServiceEndpointSpec orders(String ttl, boolean watched) {

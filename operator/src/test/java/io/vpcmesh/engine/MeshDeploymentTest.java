@@ -3,20 +3,33 @@ package io.vpcmesh.engine;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vpcmesh.api.v1alpha1.DnsRecords;
+import io.vpcmesh.api.v1alpha1.HookStage;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.cloud.Alarm;
 import io.vpcmesh.cloud.simulated.CallPattern;
 import io.vpcmesh.cloud.simulated.Fault;
 import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.deployment.Cause;
 import io.vpcmesh.deployment.Deployment;
 import io.vpcmesh.deployment.Phase;
+import io.vpcmesh.membership.Instance.State;
+import io.vpcmesh.membership.Membership;
+import io.vpcmesh.membership.MembershipSource;
+import io.vpcmesh.model.AlarmState;
 import io.vpcmesh.model.AwsAction;
+import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Snapshot;
+import io.vpcmesh.topology.Endpoint;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +254,161 @@ class MeshDeploymentTest {
 
     world.mesh("shop", mesh("30s")).run(Duration.ofMinutes(5));
     assertThat(deployment().phase()).isEqualTo(Phase.COMPLETED);
+  }
+
+  @Test
+  void oneEndpointWhoseInstancesTurnUnhealthyIsEnough() {
+    script.endpoint("s01", Specs.endpoint());
+    IntStream.rangeClosed(1, 6)
+        .forEach(i -> script.task("s01", Specs.task("t" + i, "10.2.0." + i)));
+    world.run(Duration.ofMinutes(6));
+    world.mesh("shop", mesh("30s")).run(Duration.ofMinutes(1));
+    assertThat(deployment().phase()).isEqualTo(Phase.BAKING);
+
+    ail("t1", "t2");
+    world.run(Duration.ofSeconds(10));
+    assertThat(deployment().phase()).isEqualTo(Phase.BAKING);
+    ail("t3");
+    script.restart();
+    world.run(Duration.ofMinutes(2));
+
+    assertThat(deployment().phase()).isEqualTo(Phase.ROLLED_BACK);
+    assertThat(deployment().tripped().orElseThrow().cause()).isEqualTo(Cause.INSTANCES_UNHEALTHY);
+    assertThat(world.meshMessage("shop", "Ready"))
+        .contains("shop/s01: 3 of 6 instances were healthy before and are not");
+    assertThat(services()).allMatch(name -> ttl(name) == 60);
+  }
+
+  @Test
+  void anAlarmOfTheMeshTakesItsChangeBack() {
+    world.cloud.setAlarm(new Alarm("errors", AlarmState.OK));
+    world.mesh("shop", MeshSpecs.watched(mesh("30s"), "errors")).run(Duration.ofMinutes(1));
+    assertThat(deployment().phase()).isEqualTo(Phase.BAKING);
+
+    world.cloud.setAlarm(new Alarm("errors", AlarmState.ALARM));
+    world.run(Duration.ofMinutes(2));
+
+    assertThat(deployment().tripped().orElseThrow().cause()).isEqualTo(Cause.ALARM_FIRED);
+    assertThat(services()).allMatch(name -> ttl(name) == 60);
+  }
+
+  @Test
+  void aHookOfTheMeshIsAskedOfItsChangeBeforeAnythingIsTouched() {
+    List<HookOccasion> asked = new ArrayList<>();
+    world.hooks =
+        (_, occasion) -> {
+          asked.add(occasion);
+          return new HookAnswer.Failed("not on a Friday");
+        };
+    world.restart();
+
+    world
+        .mesh("shop", MeshSpecs.asking(mesh("30s"), HookStage.BEFORE_DEPLOYMENT))
+        .run(Duration.ofMinutes(2));
+
+    assertThat(asked).extracting(HookOccasion::target).containsExactly(SHOP);
+    assertThat(deployment().phase()).isEqualTo(Phase.REJECTED);
+    assertThat(world.meshMessage("shop", "Ready")).contains("not on a Friday");
+    assertThat(world.writes()).isZero();
+  }
+
+  @Test
+  void whatWasSaidOfARejectedChangeIsNotSaidOfItsFix() {
+    List<String> phases = new ArrayList<>();
+    world.storeWrapper =
+        store ->
+            new DyingStore(
+                store,
+                () -> {},
+                written -> {
+                  if (written instanceof MeshJournal journal) {
+                    journal
+                        .rollout()
+                        .deployment()
+                        .ifPresent(it -> phases.add(it.revision() + " " + it.phase()));
+                  }
+                });
+    world.restart();
+    world
+        .mesh("shop", MeshSpecs.defaults(Specs.mesh(), Specs.record(DnsRecords.SRV)))
+        .run(Duration.ofMinutes(1));
+    assertThat(deployment().phase()).isEqualTo(Phase.REJECTED);
+    assertThat(world.meshCondition("shop", "Ready")).isEqualTo("FALSE/Invalid");
+
+    world.mesh("shop", mesh("30s")).run(Duration.ofMinutes(5));
+
+    assertThat(deployment().phase()).isEqualTo(Phase.COMPLETED);
+    assertThat(phases).contains("2 REJECTED", "3 VALIDATING").doesNotContain("3 REJECTED");
+  }
+
+  @Test
+  void nobodyJudgesAChangeBeforeHeHasLooked() {
+    world.restart();
+
+    world.mesh("shop", MeshSpecs.defaults(Specs.mesh(), Specs.record(DnsRecords.SRV)));
+    world.run(Duration.ofMinutes(2));
+
+    assertThat(deployment().phase()).isEqualTo(Phase.REJECTED);
+    assertThat(world.meshMessage("shop", "Ready"))
+        .contains("shop/s01: the record type cannot be changed from A to SRV");
+    assertThat(world.writes()).isZero();
+  }
+
+  @Test
+  void aChangeThatTakesLongAndMovesIsNotGivenUp() {
+    Map<String, Instant> free = new HashMap<>();
+    Instant begun = world.loop.now();
+    services()
+        .forEach(
+            name -> free.put(id(name), begun.plusSeconds(20L * (1 + services().indexOf(name)))));
+    world
+        .cloud
+        .faults()
+        .set(
+            CallPattern.matching(call ->
+                call.action() == AwsAction.UPDATE_SERVICE
+                    && call.at()
+                        .isBefore(free.getOrDefault(call.request().subject(), Instant.MIN))),
+            Fault.unavailable());
+
+    world.mesh("shop", MeshSpecs.impatient(mesh("30s"), "3m")).run(Duration.ofMinutes(20));
+
+    assertThat(deployment().phase()).isEqualTo(Phase.COMPLETED);
+    assertThat(services()).allMatch(name -> ttl(name) == 30);
+  }
+
+  @Test
+  void anEndpointThatABugKeepsFromBeingProcessedHoldsNobodyUp() {
+    world.sources.add(new Poison(EndpointKey.of("shop", "s01")));
+    world.restart();
+    world.run(Duration.ofMinutes(1));
+
+    world.mesh("shop", mesh("30s")).run(Duration.ofMinutes(5));
+
+    assertThat(deployment().phase()).isEqualTo(Phase.COMPLETED);
+    assertThat(services().stream().skip(1)).allMatch(name -> ttl(name) == 30);
+  }
+
+  /** A source that cannot stand one endpoint. */
+  private record Poison(EndpointKey victim) implements MembershipSource {
+
+    @Override
+    public boolean covers(EndpointKey key, Endpoint endpoint) {
+      return key.equals(victim);
+    }
+
+    @Override
+    public Membership of(EndpointKey key, Endpoint endpoint) {
+      throw new IllegalStateException("a bug");
+    }
+  }
+
+  private void ail(String... tasks) {
+    Stream.of(tasks).forEach(task -> script.move("s01", task, State.NOT_READY));
+  }
+
+  private String id(String service) {
+    return world.snapshot().service(Specs.NAMESPACE, service).orElseThrow().id().value();
   }
 
   private static List<String> services() {

@@ -3,12 +3,10 @@ package io.vpcmesh.engine;
 import static io.vpcmesh.engine.ShopSteps.together;
 
 import com.google.common.collect.ImmutableList;
-import io.vpcmesh.api.v1alpha1.DeploymentSettings;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.cloud.simulated.CallPattern;
 import io.vpcmesh.cloud.simulated.Fault;
 import io.vpcmesh.model.AwsAction;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** The stories of changes of a mesh. */
@@ -23,16 +21,16 @@ final class MeshScenarios {
               ShopSteps::mended),
           of(
               "a change of the mesh that is reverted in mid-flight",
-              mesh(slowly(open("30s"))),
+              mesh(MeshSpecs.slowly(open("30s"))),
               mesh(closed("1m"))),
           of(
               "a change of the mesh that is aborted, and tried again",
-              mesh(slowly(open("30s"))),
+              mesh(MeshSpecs.slowly(open("30s"))),
               verb("abort"),
               verb("retry")),
           of(
               "a fix takes the place of a change of the mesh",
-              mesh(slowly(open("30s"))),
+              mesh(MeshSpecs.slowly(open("30s"))),
               mesh(closed("20s"))),
           of(
               "a mesh and an endpoint change at once",
@@ -44,7 +42,7 @@ final class MeshScenarios {
                           Specs.ports(Specs.endpoint("10.0.2.4"), Specs.port("http", 80, 9090))))),
           of(
               "an endpoint is deleted while its mesh changes",
-              mesh(slowly(open("30s"))),
+              mesh(MeshSpecs.slowly(open("30s"))),
               script -> script.world.delete("items"),
               verb("promote")));
 
@@ -93,21 +91,5 @@ final class MeshScenarios {
                         && call.request().subject().equals(orders))
                 .by("operator"),
             Fault.denied());
-  }
-
-  /** What comes next comes in the middle of the bake. */
-  private static ServiceMeshSpec slowly(ServiceMeshSpec mesh) {
-    return new ServiceMeshSpec(
-        mesh.mode(),
-        mesh.aws(),
-        mesh.namespace(),
-        mesh.members(),
-        mesh.defaults(),
-        mesh.authorization(),
-        mesh.securityGroups(),
-        mesh.paused(),
-        new DeploymentSettings(List.of(), "20m", null, null, null, null, null),
-        mesh.hooks(),
-        mesh.maxConcurrentDeployments());
   }
 }

@@ -81,6 +81,21 @@ class MetersTest {
   }
 
   @Test
+  void changesOfMeshesAreCountedBesideThoseOfEndpoints() {
+    world.mesh("shop", Specs.mesh()).endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
+    world.cloud.faults().set(CallPattern.to(AwsAction.UPDATE_SERVICE), Fault.denied());
+
+    world.mesh("shop", MeshSpecs.ttl(Specs.mesh(), "30s")).settle();
+
+    Scrape scrape = Scrape.of(meters);
+    assertThat(
+            scrape.value("vpcmesh_deployments_total{kind=\"ServiceMesh\",result=\"RolledBack\"}"))
+        .isEqualTo(1);
+    assertThat(scrape.value("vpcmesh_rollbacks_total{reason=\"AwsAccessDenied\"}")).isEqualTo(1);
+    assertThat(scrape.value("vpcmesh_endpoints_diverged")).isZero();
+  }
+
+  @Test
   void theChangeNearestToBeingTakenBackIsShownUntilItIs() {
     world.mesh("shop", Specs.mesh());
     fleet.start(1, 6);
