@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * @param policy as it was when the deployment began
  * @param first whether nothing ran before: nobody depends on it, so nothing can trip it
  * @param phaseSince when it came into its phase
- * @param settledAt when AWS was first as the bake wants it
+ * @param settledAt when AWS was first as the bake wants it; so much earlier as a person ended the
+ *     bake before its time
  * @param reached the widest stance that it had
  * @param baseline taken before anything was touched
  * @param failures the units that count against it, by cause
@@ -115,25 +116,27 @@ public record Deployment(
         && policy.steps().stream().anyMatch(DeploymentPolicy.Step::pause);
   }
 
-  /** Who is to be asked before it goes on. */
-  public Optional<Hook.Stage> asks() {
-    return switch (phase) {
-      case VALIDATING -> Optional.of(Hook.Stage.BEFORE_DEPLOYMENT);
-      case PROGRESSING -> Optional.of(Hook.Stage.AFTER_STEP);
-      case BAKING -> settledAt.map(_ -> Hook.Stage.AFTER_BAKE);
-      case PENDING,
-          REJECTED,
-          PROVISIONING,
-          FINALIZING,
-          COMPLETED,
-          TRIPPED,
-          ROLLING_BACK,
-          ROLLED_BACK,
-          ROLLBACK_FAILED,
-          HALTED,
-          SUPERSEDED ->
-          Optional.empty();
-    };
+  /** Who is to be asked before it goes on, one stage after the other. */
+  public ImmutableList<Hook.Stage> asks(Instant now) {
+    if (phase == Phase.VALIDATING) {
+      return ImmutableList.of(Hook.Stage.BEFORE_DEPLOYMENT);
+    }
+    if (phase != Phase.BAKING || settledAt.isEmpty()) {
+      return ImmutableList.of();
+    }
+    return isBaked(now)
+        ? ImmutableList.of(Hook.Stage.AFTER_STEP, Hook.Stage.AFTER_BAKE)
+        : ImmutableList.of(Hook.Stage.AFTER_STEP);
+  }
+
+  /** Whether it was watched as long as it is to be. */
+  boolean isBaked(Instant now) {
+    return bakesUntil().filter(end -> !now.isBefore(end)).isPresent();
+  }
+
+  /** When the bake ends, once it has begun. */
+  Optional<Instant> bakesUntil() {
+    return settledAt.map(at -> at.plus(policy.bakeTime()));
   }
 
   /** The steps that are behind it, of how many: {@code 1/1}. Without proxies there is one. */
@@ -202,6 +205,11 @@ public record Deployment(
 
   Deployment settled(Instant now) {
     return with(phase, step, phaseSince, Optional.of(now), reached, baseline, tripped, remark);
+  }
+
+  /** The bake is over, since a person says so. */
+  Deployment cutShort(Instant now) {
+    return settled(now.minus(policy.bakeTime()));
   }
 
   Deployment trip(Cause cause, String message, Instant now) {

@@ -228,11 +228,12 @@ public final class Machine {
         case Work.Refused(var _, var _, String message) -> until(counted, message, deadline());
       };
     }
-    Instant end = was.settledAt().orElseThrow().plus(was.policy().bakeTime());
-    // What ends a pause does not cut the bake short as well.
-    boolean promoted = signals.verbs().contains(Verb.PROMOTE) && !was.held();
-    if (now.isBefore(end) && !promoted) {
-      return until(counted, "it is watched until " + seconds(end), end);
+    if (!was.isBaked(now)) {
+      Instant end = was.bakesUntil().orElseThrow();
+      // What ends a pause does not cut the bake short as well.
+      return signals.verbs().contains(Verb.PROMOTE) && !was.held()
+          ? Decision.of(counted.cutShort(now), "a person ended the bake")
+          : until(counted, "it is watched until " + seconds(end), end);
     }
     if (signals.hooks() instanceof Hooks.Asked(String whom)) {
       return until(counted, "waiting for the answer of hook " + whom, deadline());

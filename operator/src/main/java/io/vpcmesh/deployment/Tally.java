@@ -65,7 +65,7 @@ final class Tally {
   /** When the change is given up if nothing moves. */
   Instant deadline() {
     Instant moved = Comparators.max(was.phaseSince(), signals.movedAt());
-    Instant baked = was.settledAt().map(at -> at.plus(was.policy().bakeTime())).orElse(Instant.MIN);
+    Instant baked = was.bakesUntil().orElse(Instant.MIN);
     return Comparators.max(moved, baked).plus(was.policy().progressDeadline());
   }
 

@@ -10,7 +10,6 @@ import io.vpcmesh.model.MeshId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,19 +49,28 @@ final class HookRounds {
 
   /** Asks those whom a deployment has to hear now; nobody depends on a first one yet. */
   Hooks ask(MeshId mesh, Key target, Deployment deployment, ImmutableList<Hook> hooks) {
-    Optional<Hook.Stage> stage = deployment.asks();
-    return hooks.isEmpty() || stage.isEmpty() || deployment.first()
-        ? Hooks.NOBODY
-        : ask(
-            new HookOccasion(
-                mesh,
-                target,
-                deployment.nameOf(target),
-                deployment.revision(),
-                stage.orElseThrow(),
-                deployment.step(),
-                deployment.phase().spelled()),
-            hooks);
+    if (hooks.isEmpty() || deployment.first()) {
+      return Hooks.NOBODY;
+    }
+    ImmutableList.Builder<String> notes = ImmutableList.builder();
+    for (Hook.Stage stage : deployment.asks(loop.now())) {
+      Hooks answer =
+          ask(
+              new HookOccasion(
+                  mesh,
+                  target,
+                  deployment.nameOf(target),
+                  deployment.revision(),
+                  stage,
+                  stage == Hook.Stage.AFTER_STEP ? deployment.step() : 0,
+                  deployment.phase().spelled()),
+              hooks);
+      if (!(answer instanceof Hooks.Passed passed)) {
+        return answer;
+      }
+      notes.addAll(passed.notes());
+    }
+    return new Hooks.Passed(notes.build());
   }
 
   /**

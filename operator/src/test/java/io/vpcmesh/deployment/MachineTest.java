@@ -18,6 +18,7 @@ import io.vpcmesh.deployment.Signals.Instances;
 import io.vpcmesh.deployment.Signals.Wanted;
 import io.vpcmesh.deployment.Signals.Work;
 import io.vpcmesh.model.DeploymentPolicy;
+import io.vpcmesh.model.Hook;
 import io.vpcmesh.model.Stance;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,7 +212,20 @@ class MachineTest {
   void aPersonCutsABakeShort() {
     Course course = Course.ofChange().toSettled().sees(done().asked(Verb.PROMOTE));
 
-    assertThat(course.phase()).isEqualTo(Phase.FINALIZING);
+    assertThat(course.phase()).isEqualTo(Phase.BAKING);
+    assertThat(course.sees(done()).phase()).isEqualTo(Phase.FINALIZING);
+  }
+
+  @Test
+  void whoIsToBeAskedAfterTheBakeIsAskedAlsoWhenAPersonCutsItShort() {
+    Course course = Course.ofChange().toSettled();
+    assertThat(course.deployment().asks(course.now())).containsExactly(Hook.Stage.AFTER_STEP);
+
+    course.sees(done().asked(Verb.PROMOTE));
+
+    assertThat(course.deployment().asks(course.now()))
+        .containsExactly(Hook.Stage.AFTER_STEP, Hook.Stage.AFTER_BAKE);
+    assertThat(course.sees(done().hooks(ASKED)).phase()).isEqualTo(Phase.BAKING);
   }
 
   @Test
@@ -232,7 +246,8 @@ class MachineTest {
             .toSettled()
             .sees(done().asked(Verb.PAUSE))
             .sees(done().asked(Verb.PROMOTE))
-            .sees(done().asked(Verb.PROMOTE));
+            .sees(done().asked(Verb.PROMOTE))
+            .sees(done());
 
     assertThat(course.phase()).isEqualTo(Phase.FINALIZING);
   }

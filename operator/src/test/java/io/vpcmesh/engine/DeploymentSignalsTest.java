@@ -131,7 +131,44 @@ class DeploymentSignalsTest {
 
     assertThat(deployment().tripped().orElseThrow().cause()).isEqualTo(Cause.HOOK_FAILED);
     assertThat(deployment().phase()).isEqualTo(Phase.ROLLED_BACK);
-    assertThat(asked).containsExactly("AFTER_BAKE");
+    assertThat(asked).containsExactly("AFTER_BAKE 0 while the TTL is 30");
+  }
+
+  @Test
+  void aHookAfterAStepMeetsTheNewRevisionWhenItsBakeBegins() {
+    shop(HookStage.AFTER_STEP);
+    change();
+    world.run(Duration.ofMinutes(1));
+
+    assertThat(deployment().phase()).isEqualTo(Phase.BAKING);
+    assertThat(asked).containsExactly("AFTER_STEP 1 while the TTL is 30");
+  }
+
+  @Test
+  void aHookAfterTheBakeIsAskedWhenTheBakeIsOver() {
+    shop(HookStage.AFTER_BAKE);
+    change();
+    world.run(Duration.ofMinutes(1));
+    assertThat(deployment().phase()).isEqualTo(Phase.BAKING);
+    assertThat(asked).isEmpty();
+
+    world.settle();
+    assertThat(deployment().phase()).isEqualTo(Phase.COMPLETED);
+    assertThat(asked).containsExactly("AFTER_BAKE 0 while the TTL is 30");
+  }
+
+  @Test
+  void aHookAfterTheBakeIsAskedAlsoWhenAPersonEndsTheBake() {
+    answer = new HookAnswer.Failed("too slow");
+    shop(HookStage.AFTER_BAKE);
+
+    change();
+    world.run(Duration.ofSeconds(30));
+    assertThat(deployment().phase()).isEqualTo(Phase.BAKING);
+    world.annotate("orders", "vpcmesh.io/promote", "1").run(Duration.ofSeconds(20));
+
+    assertThat(asked).containsExactly("AFTER_BAKE 0 while the TTL is 30");
+    assertThat(deployment().phase()).isEqualTo(Phase.ROLLED_BACK);
   }
 
   @Test
@@ -167,8 +204,8 @@ class DeploymentSignalsTest {
 
   private void shop(@Nullable HookStage stage) {
     world.hooks =
-        (hook, _) -> {
-          asked.add(hook.stage().name());
+        (hook, occasion) -> {
+          asked.add("%s %d while the TTL is %d".formatted(hook.stage(), occasion.step(), ttl()));
           return answer;
         };
     world.restart();
