@@ -182,12 +182,14 @@ public final class Engine {
 
   private void remember(
       EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
-    endpoints.put(key, new EndpointState(key, journal, status));
+    EndpointState state = new EndpointState(key, journal, status);
+    endpoints.put(key, state);
     context.gate.remember(key, journal.inferredDeletions());
     context.groups.publish(key, journal.group().flatMap(EndpointJournal.GroupRef::id), false);
     if (journal.running().isPresent() || journal.changes().isPresent()) {
-      new InForce(context).tell(endpoints.get(key));
+      new InForce(context).tell(state);
     }
+    new InForce(context).tellServices(state);
   }
 
   private void take(TopologyEvent event) {
