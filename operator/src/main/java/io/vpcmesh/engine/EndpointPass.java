@@ -134,12 +134,17 @@ final class EndpointPass {
 
   /** The view with what holds by now. */
   private EndpointView inForce(EndpointView seen, EndpointState state, MeshState mesh) {
+    ImmutableSet<Key> owners = inForce.tellServices(state);
     ImmutableSet<Key> touched = inForce.tell(state, seen, observing(seen, mesh));
-    touched.stream().filter(key -> !key.equals(state.key)).forEach(dispatcher::wake);
+    Sets.union(owners, touched).stream()
+        .filter(key -> !key.equals(state.key))
+        .forEach(dispatcher::wake);
     if (!touched.isEmpty()) {
       tryAnew(state);
     }
-    return touched.isEmpty() ? seen : context.index.endpoint(state.key).orElseThrow();
+    return owners.isEmpty() && touched.isEmpty()
+        ? seen
+        : context.index.endpoint(state.key).orElseThrow();
   }
 
   /** Takes the deployment on from where it was written down to be, if anything may be written. */

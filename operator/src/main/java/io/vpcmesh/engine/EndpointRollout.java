@@ -205,6 +205,10 @@ final class EndpointRollout {
 
   private Work validated(Change<ServiceEndpointSpec> change, ImmutableMap<String, Fault> faults) {
     EndpointView view = appraisal.view().holding(change.target());
+    if (view.conflict().isPresent() && !change.deployment().first()) {
+      Problem taken = view.conflict().orElseThrow();
+      return new Work.Refused(Cause.CONFLICT, taken.reason().name(), taken.message());
+    }
     return judged(forecast.apply(view, appraisal.mesh().fact), faults);
   }
 

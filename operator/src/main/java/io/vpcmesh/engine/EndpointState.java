@@ -1,6 +1,7 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
@@ -15,6 +16,7 @@ import io.vpcmesh.model.Stance;
 import io.vpcmesh.registry.RegistryChange.DeregisterInstance;
 import io.vpcmesh.registry.ServiceLedger.Presence;
 import io.vpcmesh.registry.apply.DeletionGate;
+import io.vpcmesh.topology.NameHold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -76,6 +78,9 @@ final class EndpointState {
 
   /** Which revisions the index was told to hold, by hash. */
   Optional<Stance<String>> told = Optional.empty();
+
+  /** Which services the index was told to be there. */
+  ImmutableMap<ServiceName, NameHold> toldServices = ImmutableMap.of();
 
   /** Which revisions of its mesh held when it was looked at last. */
   Optional<Stance<String>> underMesh = Optional.empty();

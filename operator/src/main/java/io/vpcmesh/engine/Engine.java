@@ -53,6 +53,10 @@ public final class Engine {
   private final Census census = new Census();
   private final Map<EndpointKey, EndpointState> endpoints = new HashMap<>();
   private final Map<MeshId, MeshState> meshes = new HashMap<>();
+
+  /** What was said of endpoints before the start that have no journal: they were never valid. */
+  private final Map<EndpointKey, ServiceEndpointStatus> said = new HashMap<>();
+
   private boolean synced;
   private long passes;
 
@@ -163,6 +167,7 @@ public final class Engine {
     if (!journals.meshes().isEmpty() || !journals.endpoints().isEmpty()) {
       dispatcher.takeOver();
     }
+    said.putAll(journals.endpointStatus());
     journals
         .meshes()
         .forEach((key, journal) -> remember(key, journal, journals.meshStatus().get(key)));
@@ -182,12 +187,15 @@ public final class Engine {
 
   private void remember(
       EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
-    endpoints.put(key, new EndpointState(key, journal, status));
+    EndpointState state = new EndpointState(key, journal, status);
+    endpoints.put(key, state);
+    said.remove(key);
     context.gate.remember(key, journal.inferredDeletions());
     context.groups.publish(key, journal.group().flatMap(EndpointJournal.GroupRef::id), false);
     if (journal.running().isPresent() || journal.changes().isPresent()) {
-      new InForce(context).tell(endpoints.get(key));
+      new InForce(context).tell(state);
     }
+    new InForce(context).tellServices(state);
   }
 
   private void take(TopologyEvent event) {
@@ -222,21 +230,23 @@ public final class Engine {
     census.forget(key);
     dispatcher.offer(key, ImmutableList.of());
     switch (key) {
-      case EndpointKey endpoint ->
-          Optional.ofNullable(endpoints.remove(endpoint))
-              .ifPresent(state -> {
-                leave(state);
-                context.makingOrder.forget(endpoint);
-                context.groups.forget(endpoint).forEach(queue::wake);
-                if (!state.releasing && !state.journal.holdsNothing()) {
-                  LOG.atWarn()
-                      .addKeyValue("resource", endpoint)
-                      .addKeyValue("services", state.journal.services().keySet())
-                      .log(
-                          "it was taken away without its finalizer: what it has in AWS stays, and so does its journal; declare it again to go on with it, or to delete it");
-                  remember(endpoint, state.journal, null);
-                }
-              });
+      case EndpointKey endpoint -> {
+        said.remove(endpoint);
+        Optional.ofNullable(endpoints.remove(endpoint))
+            .ifPresent(state -> {
+              leave(state);
+              context.makingOrder.forget(endpoint);
+              context.groups.forget(endpoint).forEach(queue::wake);
+              if (!state.releasing && !state.journal.holdsNothing()) {
+                LOG.atWarn()
+                    .addKeyValue("resource", endpoint)
+                    .addKeyValue("services", state.journal.services().keySet())
+                    .log(
+                        "it was taken away without its finalizer: what it has in AWS stays, and so does its journal; declare it again to go on with it, or to delete it");
+                remember(endpoint, state.journal, null);
+              }
+            });
+      }
       case MeshId mesh -> {
         context.resign(mesh);
         Optional.ofNullable(meshes.remove(mesh))
@@ -341,7 +351,9 @@ public final class Engine {
     EndpointState state =
         endpoints.computeIfAbsent(
             key,
-            fresh -> new EndpointState(fresh, EndpointJournal.empty(view.resource().uid()), null));
+            fresh ->
+                new EndpointState(
+                    fresh, EndpointJournal.empty(view.resource().uid()), said.remove(fresh)));
     MeshState mesh = meshOf(view);
     join(state, mesh);
     queue.wakeAt(key, endpointPass.run(view, state, mesh));

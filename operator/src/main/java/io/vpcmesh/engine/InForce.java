@@ -1,19 +1,23 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.model.Key;
+import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.model.Snapshot;
 import io.vpcmesh.model.Stance;
 import io.vpcmesh.topology.EndpointView;
 import io.vpcmesh.topology.EndpointView.Accepted;
 import io.vpcmesh.topology.MeshView;
+import io.vpcmesh.topology.NameHold;
 import io.vpcmesh.topology.TopologyEvent.EndpointInForce;
 import io.vpcmesh.topology.TopologyEvent.MeshInForce;
+import io.vpcmesh.topology.TopologyEvent.ServicesHeld;
 import java.util.Optional;
 
-/** Tells the index which revisions hold, as deployments have it. */
+/** Tells the index which revisions hold, as deployments have it, and which services are there. */
 final class InForce {
 
   private final EngineContext context;
@@ -60,6 +64,34 @@ final class InForce {
     return observing && declared.isPresent()
         ? tell(state, Stance.atRest(declared))
         : tell(state, state.journal.rollout().stance());
+  }
+
+  /**
+   * Tells it which services an endpoint has, as was written down: nobody else gets their names.
+   *
+   * @return the keys whose view changed
+   */
+  ImmutableSet<Key> tellServices(EndpointState state) {
+    ImmutableMap<ServiceName, NameHold> held = held(state);
+    if (state.toldServices.equals(held)) {
+      return ImmutableSet.of();
+    }
+    state.toldServices = held;
+    return context.index.apply(new ServicesHeld(state.key, held));
+  }
+
+  private static ImmutableMap<ServiceName, NameHold> held(EndpointState state) {
+    ImmutableMap.Builder<ServiceName, NameHold> held = ImmutableMap.builder();
+    state
+        .journal
+        .services()
+        .forEach((name, id) -> {
+          ServiceTrack track = state.tracks.get(name);
+          if (track == null || !track.isOfAnother()) {
+            held.put(name, id.isPresent() ? NameHold.EXISTING : NameHold.ANNOUNCED);
+          }
+        });
+    return held.buildOrThrow();
   }
 
   private ImmutableSet<Key> tell(

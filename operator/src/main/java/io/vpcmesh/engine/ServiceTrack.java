@@ -10,6 +10,7 @@ import io.vpcmesh.cloud.RegisteredInstance;
 import io.vpcmesh.cloud.ServiceDescription;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.Identity;
+import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.OperationId;
 import io.vpcmesh.model.ServiceId;
@@ -17,6 +18,7 @@ import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.InFlight;
 import io.vpcmesh.registry.InstanceAttributes;
 import io.vpcmesh.registry.KnownInstance;
+import io.vpcmesh.registry.ServiceFacts;
 import io.vpcmesh.registry.ServiceLedger;
 import io.vpcmesh.registry.ServiceLedger.Inventory;
 import io.vpcmesh.registry.ServiceLedger.Presence;
@@ -227,6 +229,15 @@ final class ServiceTrack {
   /** Whether there is no such service, and none can come of what was begun. */
   boolean gone() {
     return ledger.presence() == Presence.ABSENT && !beingWritten;
+  }
+
+  /** Whether the service is there and somebody else's. */
+  boolean isOfAnother() {
+    return ledger
+        .facts()
+        .map(ServiceFacts::standing)
+        .filter(it -> it == Standing.OTHERS || it == Standing.RIVAL)
+        .isPresent();
   }
 
   /** The service was perhaps created by us. */

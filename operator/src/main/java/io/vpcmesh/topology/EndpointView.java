@@ -17,7 +17,8 @@ import java.util.Optional;
  *     its number means nothing until a deployment takes it up
  * @param stance which revisions hold, each with the newest data
  * @param problems what is wrong with the newest generation and with what it refers to
- * @param conflict another endpoint, older, has one of the names
+ * @param conflict another endpoint owns one of the names, so that nothing can be done under them
+ * @param lost which names it claims that another endpoint owns
  * @param mesh the mesh that the endpoint names, as far as it exists
  * @param admission whether that mesh takes endpoints of this namespace
  * @param callers who may call it, as the revision says whose values hold
@@ -29,6 +30,7 @@ public record EndpointView(
     Stance<Accepted<ServiceEndpointSpec, Endpoint>> stance,
     ImmutableList<Problem> problems,
     Optional<Problem> conflict,
+    LostNames lost,
     Optional<MeshFacts> mesh,
     Admission admission,
     Callers callers,
@@ -56,16 +58,25 @@ public record EndpointView(
         Declaration.<ServiceEndpointSpec, Endpoint>unknown()
             .inForce(resource.ref(), Stance.atRest(target), Acceptance.OF_ENDPOINTS)
             .stance(Acceptance.OF_ENDPOINTS);
-    return resting(held, mesh);
+    Optional<Problem> taken =
+        held.current()
+            .flatMap(it ->
+                lost.among(
+                    ServiceNames.of(
+                        it.revision().spec(),
+                        mesh.flatMap(MeshFacts::accepted).map(Revision::spec))));
+    return resting(held, mesh, taken);
   }
 
   /** The same, if that revision of its mesh held, and no change of its own were under way. */
   public EndpointView under(Revision<Mesh> revision) {
-    return resting(Stance.atRest(stance.current()), mesh.map(of -> of.holding(revision)));
+    return resting(Stance.atRest(stance.current()), mesh.map(of -> of.holding(revision)), conflict);
   }
 
   private EndpointView resting(
-      Stance<Accepted<ServiceEndpointSpec, Endpoint>> held, Optional<MeshFacts> under) {
+      Stance<Accepted<ServiceEndpointSpec, Endpoint>> held,
+      Optional<MeshFacts> under,
+      Optional<Problem> taken) {
     Callers named =
         under
             .flatMap(MeshFacts::accepted)
@@ -74,7 +85,7 @@ public record EndpointView(
             .map(Consent::outsiders)
             .orElse(Callers.NOBODY);
     return new EndpointView(
-        resource, declared, held, problems, conflict, under, admission, named, Callers.NOBODY);
+        resource, declared, held, problems, taken, lost, under, admission, named, Callers.NOBODY);
   }
 
   /** What is known of the endpoint, whether or not it holds already. */

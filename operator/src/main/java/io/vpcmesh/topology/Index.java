@@ -1,6 +1,7 @@
 package io.vpcmesh.topology;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
@@ -11,6 +12,7 @@ import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Resource;
+import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.model.Stance;
 import io.vpcmesh.topology.Authorization.Revocation;
 import io.vpcmesh.topology.Consents.Terms;
@@ -39,6 +41,7 @@ public final class Index {
       new Declarations<>();
   private final Declarations<MeshId, ServiceMeshSpec, Mesh> meshes = new Declarations<>();
   private final Map<EndpointKey, Placement> placements = new HashMap<>();
+  private final Map<EndpointKey, ImmutableMap<ServiceName, NameHold>> held = new HashMap<>();
   private final Roster roster = new Roster();
   private final References references = new References();
   private final NameClaims claims;
@@ -47,7 +50,7 @@ public final class Index {
   private final ViewCache views = new ViewCache();
   private final Set<Key> touched = new LinkedHashSet<>();
 
-  /** An index that knows nothing yet; the oldest claim to a name wins. */
+  /** An index that knows nothing yet; of two claims to a free name the older wins. */
   public Index() {
     this(new NameClaims(), Acceptance.OF_MESHES);
   }
@@ -119,9 +122,16 @@ public final class Index {
       case TopologyEvent.EndpointUnreadable(var seen, var why) ->
           update(new EndpointKey(seen.ref()), known -> known.unreadable(seen, why));
       case TopologyEvent.Gone(MeshId id) -> update(id, _ -> Declaration.unknown());
-      case TopologyEvent.Gone(EndpointKey key) -> update(key, _ -> Declaration.unknown());
+      case TopologyEvent.Gone(EndpointKey key) -> {
+        held.remove(key);
+        update(key, _ -> Declaration.unknown());
+      }
       case TopologyEvent.EndpointInForce(EndpointKey key, var stance) ->
           update(key, known -> known.inForce(key.ref(), stance, Acceptance.OF_ENDPOINTS));
+      case TopologyEvent.ServicesHeld(EndpointKey key, var services) -> {
+        held.put(key, services);
+        claim(key, endpoints.get(key), placements.getOrDefault(key, Placement.NOWHERE));
+      }
       case TopologyEvent.MeshInForce(MeshId id, var stance) ->
           update(id, known -> known.inForce(id.ref(), stance, ofMeshes));
     }
@@ -172,7 +182,7 @@ public final class Index {
     if (!now.equals(before)) {
       touch(key);
     }
-    claims.set(key, claim(key, known, now)).forEach(this::touch);
+    claim(key, known, now);
     consents.set(key, member(key, known, now), consent(known, now)).forEach(this::touch);
   }
 
@@ -220,24 +230,50 @@ public final class Index {
         .flatMap(of -> declared.map(it -> Consent.of(it.revision().spec(), of)));
   }
 
-  /** An endpoint that is refused can keep no name from others. */
-  private static Optional<Claim> claim(
+  private void claim(
+      EndpointKey key, Declaration<ServiceEndpointSpec, Endpoint> known, Placement placement) {
+    claims.set(key, claimed(key, known, placement)).forEach(this::touch);
+  }
+
+  /** An endpoint that is refused can keep no name from others but what it still has. */
+  private Optional<Claim> claimed(
       EndpointKey key, Declaration<ServiceEndpointSpec, Endpoint> known, Placement placement) {
     Instant since = known.resource().map(Resource::createdAt).orElse(Instant.MIN);
-    ImmutableSet<Name> names =
-        live(known)
-            .flatMap(endpoint -> names(endpoint, placement))
-            .collect(ImmutableSet.toImmutableSet());
-    return names.isEmpty() || placement.admission() == Admission.REFUSED
+    ImmutableMap<ServiceName, NameHold> has = held.getOrDefault(key, ImmutableMap.of());
+    Stream<Name> declared =
+        placement.admission() == Admission.REFUSED
+            ? Stream.empty()
+            : live(known).flatMap(endpoint -> names(endpoint, placement));
+    Stream<Name> kept =
+        meshOf(key, known).stream()
+            .flatMap(mesh -> has.keySet().stream().map(name -> new Name(mesh, name)));
+    ImmutableMap<Name, NameHold> names =
+        Stream.concat(declared, kept)
+            .distinct()
+            .collect(
+                ImmutableMap.toImmutableMap(
+                    name -> name, name -> has.getOrDefault(name.name(), NameHold.DECLARED)));
+    return names.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Claim(new Claimant(since, key), names.asList()));
+        : Optional.of(new Claim(new Claimant(since, key), names));
   }
 
   /** What holds, and what shall hold. */
   private static Stream<Endpoint> live(Declaration<ServiceEndpointSpec, Endpoint> known) {
     return Stream.concat(
             known.stance(Acceptance.OF_ENDPOINTS).live().stream(), known.accepted().stream())
-        .map(it -> it.revision().spec());
+        .map(Index::spec);
+  }
+
+  private static Endpoint spec(Accepted<ServiceEndpointSpec, Endpoint> accepted) {
+    return accepted.revision().spec();
+  }
+
+  private static ImmutableSet<ServiceName> serviceNames(
+      Stream<Endpoint> endpoints, Placement placement) {
+    return endpoints
+        .flatMap(endpoint -> ServiceNames.of(endpoint, placement.acceptedMesh()).stream())
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   private static Stream<Name> names(Endpoint endpoint, Placement placement) {
@@ -272,17 +308,15 @@ public final class Index {
       Declaration<ServiceEndpointSpec, Endpoint> known) {
     Placement placement = placements.getOrDefault(key, Placement.NOWHERE);
     Stance<Accepted<ServiceEndpointSpec, Endpoint>> stance = known.stance(Acceptance.OF_ENDPOINTS);
-    // Names that nobody has yet are lost by what shall hold, not by what holds.
+    LostNames names = claims.lost(key);
+    // What serves goes on: it only does not get what it asks for besides.
+    boolean serves = stance.current().isPresent() && claims.hasService(key);
+    Stream<Endpoint> needing =
+        stance.current().isEmpty() ? live(known) : stance.live().stream().map(Index::spec);
     Optional<Problem> conflict =
-        claims.conflict(
-            key,
-            name ->
-                stance.current().isEmpty()
-                    || stance.live().stream()
-                        .flatMap(held -> names(held.revision().spec(), placement))
-                        .anyMatch(name::equals));
+        serves ? Optional.empty() : names.among(serviceNames(needing, placement));
     Optional<Problem> lost =
-        conflict.isPresent() ? Optional.empty() : claims.conflict(key, _ -> true);
+        conflict.isPresent() ? Optional.empty() : names.among(serviceNames(live(known), placement));
     Stance<Callers> callers = consents.callers(key, roster::of);
     return new EndpointView(
         seen,
@@ -292,6 +326,7 @@ public final class Index {
             .flatMap(problems -> problems)
             .collect(ImmutableList.toImmutableList()),
         conflict,
+        names,
         placement.mesh(),
         placement.admission(),
         callers.current().orElse(Callers.NOBODY),

@@ -8,6 +8,7 @@ import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Resource;
+import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.model.Snapshot;
 import io.vpcmesh.model.Stance;
 
@@ -46,6 +47,10 @@ public sealed interface TopologyEvent {
 
   /** These revisions of an endpoint hold from now on, whatever is declared. */
   record EndpointInForce(EndpointKey key, Stance<Snapshot<ServiceEndpointSpec>> stance)
+      implements TopologyEvent {}
+
+  /** These services an endpoint has in AWS, or is about to create, whatever is declared. */
+  record ServicesHeld(EndpointKey key, ImmutableMap<ServiceName, NameHold> services)
       implements TopologyEvent {}
 
   /** These revisions of a mesh hold from now on, whatever is declared. */

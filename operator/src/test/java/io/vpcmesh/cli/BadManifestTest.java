@@ -47,7 +47,7 @@ class BadManifestTest {
                   "ports",
                   "Invalid: spec.ports[1].port: '80' is used by spec.ports[0].port already: give each port its own",
                   "taken",
-                  "Invalid: endpoint shop/taken claims order, already owned by shop/order (created 2026-01-01T00:00:01.300Z): choose another serviceName or port name",
+                  "Invalid: endpoint shop/taken claims order, already owned by shop/order (created 2026-01-01T00:00:01.300Z): it goes on by itself when that endpoint is deleted or gives the name up; otherwise create this one anew with another serviceName, or name its port differently",
                   "order",
                   "Completed: 3 instances are registered",
                   "payments",

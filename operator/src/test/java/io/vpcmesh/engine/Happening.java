@@ -25,7 +25,7 @@ sealed interface Happening {
     }
   }
 
-  /** An invalid spec: what was valid before stays in force. */
+  /** An invalid spec, the first one perhaps: what was valid before stays in force. */
   record Break(long at, String name) implements Happening {
     @Override
     public String words() {

@@ -205,7 +205,7 @@ record Invariants(Move move, List<Violation> found) {
         });
   }
 
-  /** S19: who came later writes nothing under a name that another one owns. */
+  /** S19: nobody writes anything under a name that another one owns. */
   private void eldest(String service) {
     move.actor()
         .endpoint()

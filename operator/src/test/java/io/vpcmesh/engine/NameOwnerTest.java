@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Of two endpoints that claim a name the older has it, whatever comes first or comes again. */
+/**
+ * Of two endpoints that claim a name the one that serves under it keeps it; while neither does, the
+ * older has it, whatever comes first or comes again.
+ */
 class NameOwnerTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -122,14 +125,100 @@ class NameOwnerTest {
     assertThat(world.registered("orders")).containsExactly("10-0-1-4");
     assertThat(world.registered("orders-admin")).containsExactly("10-0-9-9");
     assertThat(world.writes()).isZero();
-    assertThat(world.condition("orders-admin", "Accepted")).isEqualTo("FALSE/NameConflict");
-    assertThat(world.message("orders", "Stalled")).contains("orders-admin").contains("another");
+    assertThat(world.condition("orders-admin", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.condition("orders", "Accepted")).isEqualTo("FALSE/NameConflict");
+    assertThat(world.message("orders", "Accepted"))
+        .contains("orders-admin, already owned by shop/orders-admin")
+        .contains("revision 1 stays in force");
+
+    world.endpoint("orders-admin", Specs.endpoint("10.0.9.10")).settle();
+    assertThat(world.registered("orders-admin")).containsExactly("10-0-9-10");
 
     world.delete("orders-admin").run(Duration.ofMinutes(10));
-    world.annotate("orders", "vpcmesh.io/retry", "1").run(Duration.ofMinutes(10));
 
     assertThat(world.registered("orders-admin")).containsExactly("10-0-1-4");
     assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+  }
+
+  @Test
+  void anOlderOneThatBecomesValidLateTakesNothingFromWhoServes() {
+    lateRival();
+
+    assertThat(world.registered("orders")).containsExactly("10-0-9-9");
+    assertThat(world.writes()).isZero();
+    assertThat(world.condition("copy", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.condition("orders", "Ready")).isEqualTo("FALSE/Invalid");
+    assertThat(world.condition("orders", "Accepted")).isEqualTo("FALSE/NameConflict");
+    assertThat(world.message("orders", "Accepted"))
+        .contains("orders, already owned by shop/copy")
+        .contains("it goes on by itself when that endpoint is deleted");
+
+    world.endpoint("copy", Specs.named(Specs.endpoint("10.0.9.10"), "orders")).settle();
+
+    assertThat(world.registered("orders")).containsExactly("10-0-9-10");
+  }
+
+  @Test
+  void anOlderOneThatWaitsGoesOnByItselfWhenTheServiceIsGone() {
+    lateRival();
+
+    world.delete("copy").run(Duration.ofSeconds(1));
+    assertThat(world.condition("orders", "Accepted")).isEqualTo("FALSE/NameConflict");
+    world.run(SOON);
+
+    assertThat(world.registered("orders")).containsExactly("10-0-1-4");
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+  }
+
+  @Test
+  void whoServesKeepsHisNameOverARestartInWhateverOrderTheyAreSeen() {
+    lateRival();
+
+    world.restart().settle();
+    reverse();
+    world.restart().settle();
+
+    assertThat(world.writes()).isZero();
+    assertThat(world.condition("copy", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.condition("orders", "Accepted")).isEqualTo("FALSE/NameConflict");
+  }
+
+  @Test
+  void ofTwoThatAreThereFromTheStartTheOlderServesInWhateverOrderTheyAreSeen() {
+    for (boolean reversed : new boolean[] {false, true}) {
+      TestWorld fresh = TestWorld.realistic();
+      fresh.endpoint("zoo", Specs.named(Specs.endpoint("10.0.1.4"), "orders"));
+      fresh.run(Duration.ofSeconds(1));
+      fresh.endpoint("copy", Specs.named(Specs.endpoint("10.0.9.9"), "orders"));
+      if (reversed) {
+        reverse(fresh);
+      }
+
+      fresh.mesh("shop", Specs.mesh()).restart().settle();
+
+      assertThat(fresh.registered("orders")).containsExactly("10-0-1-4");
+      assertThat(fresh.condition("copy", "Accepted")).isEqualTo("FALSE/NameConflict");
+    }
+  }
+
+  @Test
+  void whoGivesANameUpKeepsItUntilTheDeploymentIsComplete() {
+    world.endpoint("orders", srv("10.0.1.4", "http", "admin")).settle();
+    world.endpoint("orders-admin", Specs.endpoint("10.0.9.9")).settle();
+
+    world.endpoint("orders", srv("10.0.1.4", "http")).run(SOON);
+    assertThat(world.registered("orders-admin")).containsExactly("10-0-1-4");
+    assertThat(world.condition("orders-admin", "Accepted")).isEqualTo("FALSE/NameConflict");
+    world.annotate("orders", "vpcmesh.io/abort", "1").settle();
+
+    assertThat(world.registered("orders-admin")).containsExactly("10-0-1-4");
+    assertThat(world.condition("orders-admin", "Accepted")).isEqualTo("FALSE/NameConflict");
+
+    world.annotate("orders", "vpcmesh.io/retry", "1").run(Duration.ofMinutes(10));
+
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.registered("orders-admin")).containsExactly("10-0-9-9");
+    assertThat(world.condition("orders-admin", "Ready")).isEqualTo("TRUE/Completed");
   }
 
   @Test
@@ -150,8 +239,21 @@ class NameOwnerTest {
     world.calls.clear();
   }
 
-  /** The driver shows the youngest first. */
+  /** The older one was no valid endpoint until the younger one served under its name. */
+  private void lateRival() {
+    world.endpoint("orders", Specs.named(Specs.endpoint("10.0.1.4"), "not a name")).settle();
+    world.endpoint("copy", Specs.named(Specs.endpoint("10.0.9.9"), "orders")).settle();
+    assertThat(world.registered("orders")).containsExactly("10-0-9-9");
+    world.calls.clear();
+    world.endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
+  }
+
   private void reverse() {
+    reverse(world);
+  }
+
+  /** The driver shows the youngest first. */
+  private static void reverse(TestWorld world) {
     List<Resource<ServiceEndpointSpec>> all = List.copyOf(world.endpoints.values());
     world.endpoints.clear();
     all.reversed().forEach(resource -> world.endpoints.put(resource.ref(), resource));

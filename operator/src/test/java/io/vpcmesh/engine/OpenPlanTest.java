@@ -195,8 +195,7 @@ class OpenPlanTest {
           script.world.settle();
         })
         .breaks("S19")
-        .because("CreateService order")
-        .because("RegisterInstance");
+        .because("CreateService order");
   }
 
   private static OpenGuard unforeseen(Quotas quotas) {

@@ -9,11 +9,13 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Resource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What people do to the declared world, and what they want it to be in the end. As with {@code
@@ -23,6 +25,7 @@ final class People {
 
   private static final ImmutableList<String> NETS =
       ImmutableList.of("web", "orders", "rival", "cart", "billing");
+  private static final String RIVAL = "rival";
   private static final String NONSENSE = "not a name";
 
   private final Script script;
@@ -30,6 +33,8 @@ final class People {
 
   /** An existing security group, made by somebody else. */
   private final String group;
+
+  private final long seed;
 
   /** What was declared of each endpoint that shall be there, oldest first. */
   private final Map<String, List<Sketch>> wanted = new TreeMap<>();
@@ -39,10 +44,11 @@ final class People {
   private final Map<String, Integer> lives = new HashMap<>();
   private int tokens;
 
-  People(Script script, String group) {
+  People(Script script, String group, long seed) {
     this.script = script;
     this.world = script.world;
     this.group = group;
+    this.seed = seed;
   }
 
   static boolean isNonsense(ServiceEndpointSpec spec) {
@@ -66,9 +72,13 @@ final class People {
   }
 
   void breakIt(String name) {
-    endpoint(name)
-        .filter(there -> !isNonsense(there.spec()))
-        .ifPresent(there -> world.endpoint(there.respecified(Specs.named(there.spec(), NONSENSE))));
+    Optional<Resource<ServiceEndpointSpec>> there = endpoint(name);
+    if (there.isEmpty()) {
+      world.endpoint(fresh(new ObjectRef("shop", name), Specs.named(Specs.client(), NONSENSE)));
+    }
+    there
+        .filter(it -> !isNonsense(it.spec()))
+        .ifPresent(it -> world.endpoint(it.respecified(Specs.named(it.spec(), NONSENSE))));
   }
 
   void revert(String name) {
@@ -126,6 +136,7 @@ final class People {
       return;
     }
     declareMesh(mesh.complete());
+    settleRivalry();
     wanted.forEach((name, sketches) -> {
       EndpointKey key = EndpointKey.of("shop", name);
       boolean tasks = world.tasks.knows(key);
@@ -138,6 +149,43 @@ final class People {
         .map(ObjectRef::name)
         .filter(name -> !wanted.containsKey(name))
         .forEach(this::delete);
+  }
+
+  /**
+   * Who has a name that two want depends on what happened; so one of them goes, be it the one that
+   * has it or the one that waits, unless it is the older one that has it.
+   */
+  private void settleRivalry() {
+    Optional<String> contested =
+        Optional.ofNullable(wanted.get(RIVAL))
+            .map(sketches -> sketches.getLast().service())
+            .filter(wanted::containsKey);
+    if (contested.isEmpty()) {
+      return;
+    }
+    String name = contested.orElseThrow();
+    Optional<EndpointKey> holder = script.holder(name);
+    boolean byAge =
+        holder.isPresent()
+            && holder.equals(older(EndpointKey.of("shop", name), EndpointKey.of("shop", RIVAL)));
+    switch ((int) (seed % 3)) {
+      case 0 -> wanted.remove(RIVAL);
+      case 1 -> wanted.remove(name);
+      default -> {
+        if (!byAge) {
+          wanted.remove(holder.map(it -> it.ref().name()).orElse(RIVAL));
+        }
+      }
+    }
+  }
+
+  private Optional<EndpointKey> older(EndpointKey one, EndpointKey other) {
+    return Stream.of(one, other)
+        .filter(key -> endpoint(key.ref().name()).isPresent())
+        .min(
+            Comparator.comparing(
+                    (EndpointKey key) -> endpoint(key.ref().name()).orElseThrow().createdAt())
+                .thenComparing(key -> key));
   }
 
   /** Asks for whatever keeps an endpoint from running what is declared to be tried again. */

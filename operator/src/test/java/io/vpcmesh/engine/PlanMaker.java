@@ -99,12 +99,7 @@ final class PlanMaker {
     String name = any(names);
     switch (between(1, 12)) {
       case 1, 2, 3, 4 -> declare(at(), name, changed(declared.getOrDefault(name, fresh(name))));
-      // Where a name is contested, the end depends on who was valid when: a story of its own.
-      case 5 -> {
-        if (!name.equals(rivalled)) {
-          happenings.add(new Happening.Break(at(), name));
-        }
-      }
+      case 5 -> happenings.add(new Happening.Break(at(), name));
       case 6 -> happenings.add(new Happening.Revert(at(), name));
       case 7 -> {
         happenings.add(new Happening.Delete(at(), name));
@@ -114,7 +109,12 @@ final class PlanMaker {
       }
       case 8, 9 -> happenings.add(new Happening.Ask(at(), name, any(List.of(Verb.values()))));
       case 10 -> mesh();
-      case 11 -> declare(at(), RIVAL, rival());
+      case 11 -> {
+        declare(at(), RIVAL, rival());
+        if (chance(50)) {
+          happenings.add(new Happening.Break(at(), any(List.of(RIVAL, rivalled))));
+        }
+      }
       default -> {
         declare(at(), name, changed(declared.getOrDefault(name, fresh(name))));
         happenings.add(new Happening.Ask(at(), name, any(List.of(Verb.values()))));

@@ -29,6 +29,18 @@ class QuietRestartTest {
   }
 
   @Test
+  void whatNeverWasValidIsNoNewsEither() {
+    world.endpoint("orders", Specs.named(Specs.endpoint("10.0.1.4"), "not a name")).settle();
+    var before = world.status("orders").conditions();
+    world.statusWrites.clear();
+
+    world.restart().settle();
+
+    assertThat(world.statusWrites).isEmpty();
+    assertThat(world.status("orders").conditions()).isEqualTo(before);
+  }
+
+  @Test
   void whatHappenedMeanwhileIsTold() {
     world.endpoint("orders", Specs.endpoint("10.0.1.4", "10.0.1.5")).settle();
     world.loop.dropAll();

@@ -17,6 +17,7 @@ import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.PrefixListId;
 import io.vpcmesh.model.Resource;
+import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.status.EndpointReport;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,8 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What people and tasks do, and the record of it: the only truth that the checker knows. */
 final class Script {
@@ -39,7 +42,11 @@ final class Script {
   private final Set<EndpointKey> acknowledged;
   private final Sight sight;
   private final Map<String, PrefixListId> lists = new HashMap<>();
+  private final Map<String, EndpointKey> granted;
   private Runnable restarted = () -> {};
+
+  /** Other ways to see the declared world, one of which may be all that the engine can know. */
+  Supplier<Stream<Script>> sights = Stream::of;
 
   Script(TestWorld world) {
     this.world = world;
@@ -47,7 +54,9 @@ final class Script {
     this.tasks = new HashMap<>();
     this.unseen = new HashMap<>();
     this.acknowledged = new HashSet<>();
+    this.granted = new HashMap<>();
     this.sight = new Truth(world, valid);
+    world.onJournal = this::announced;
   }
 
   private Script(Script truth, Sight sight) {
@@ -56,6 +65,7 @@ final class Script {
     this.tasks = truth.tasks;
     this.unseen = truth.unseen;
     this.acknowledged = truth.acknowledged;
+    this.granted = truth.granted;
     this.sight = sight;
   }
 
@@ -256,8 +266,54 @@ final class Script {
         : wanted(key);
   }
 
-  /** The oldest endpoint in the same mesh that declares this name. */
+  /**
+   * Who has the right to this name in the same mesh: who has the service, or began to create it
+   * when nobody had a better right; else the oldest who declares it.
+   */
   Optional<EndpointKey> owner(String service, EndpointKey claimant) {
+    return holder(service)
+        .filter(key -> isInMeshOf(claimant, key))
+        .or(() -> Optional.ofNullable(granted.get(service)).filter(key -> announces(key, service)))
+        .or(() -> eldest(service, claimant));
+  }
+
+  /** Who has the service in AWS, and is still there. */
+  Optional<EndpointKey> holder(String service) {
+    return world
+        .snapshot()
+        .service(Specs.NAMESPACE, service)
+        .map(found -> Mark.of(found.tags()))
+        .filter(Mark::isOfThisInstallation)
+        .flatMap(Mark::endpoint)
+        .filter(key -> resource(key).isPresent());
+  }
+
+  /** Whoever began to create a service by right does not lose it to who declares its name later. */
+  private void announced(EndpointKey key, EndpointJournal journal) {
+    journal.services().keySet().stream()
+        .map(ServiceName::value)
+        .filter(service -> !announces(key, service))
+        .filter(service ->
+            Stream.concat(Stream.of(this), sights.get())
+                .anyMatch(seen -> seen.owner(service, key).equals(Optional.of(key))))
+        .forEach(service -> granted.put(service, key));
+  }
+
+  private boolean announces(EndpointKey key, String service) {
+    return Optional.ofNullable(world.memory.load().endpoints().get(key))
+        .filter(journal -> journal.services().containsKey(new ServiceName(service)))
+        .isPresent();
+  }
+
+  private boolean isInMeshOf(EndpointKey claimant, EndpointKey key) {
+    Optional<ServiceEndpointSpec> held = standing(key);
+    return held.isEmpty()
+        || standing(claimant)
+            .map(ServiceEndpointSpec::meshRef)
+            .equals(held.map(ServiceEndpointSpec::meshRef));
+  }
+
+  private Optional<EndpointKey> eldest(String service, EndpointKey claimant) {
     Optional<ServiceEndpointSpec> claim = standing(claimant);
     return valid.keySet().stream()
         .filter(key -> services(key).contains(service))
@@ -270,7 +326,7 @@ final class Script {
                 .thenComparing(key -> key));
   }
 
-  /** Whether no other endpoint was earlier to declare one of its names. */
+  /** Whether no other endpoint has a better right to one of its names. */
   boolean hasItsNames(EndpointKey key) {
     return services(key).stream().allMatch(service -> owner(service, key).equals(Optional.of(key)));
   }

@@ -55,9 +55,10 @@ final class Simulation implements CallObserver {
     this.script = new Script(world);
     this.checker = new InvariantChecker(script);
     this.watch = new LateWatch(world, plan.seed());
-    this.people = new People(script, existingGroup(world));
+    this.people = new People(script, existingGroup(world), plan.seed());
     this.troubles = new Troubles(world.cloud.faults(), checker::engineCannotKnow);
     checker.sights = new Believed(script, watch)::all;
+    script.sights = checker.sights;
     world.cloud.observe(this);
     world.process = _ -> leader;
     world.sources.add(new ObedientTasks(world));

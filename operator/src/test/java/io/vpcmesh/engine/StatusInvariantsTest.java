@@ -72,7 +72,8 @@ class StatusInvariantsTest {
   void aStatusThatSaysNothingNewIsSeen() {
     TestWorld world = TestWorld.realistic().start().mesh("shop", Specs.mesh());
     world.endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
-    Store watched = new StrictStore(world.memory, new StatusTruth(world), key -> {});
+    Store watched =
+        new StrictStore(world.memory, new StatusTruth(world), (key, journal) -> {}, key -> {});
     ServiceEndpointStatus same = world.status("orders");
 
     assertThatThrownBy(() -> watched.write(ORDERS, same)).isInstanceOf(AssertionError.class);

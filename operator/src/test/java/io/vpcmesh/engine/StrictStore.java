@@ -8,6 +8,7 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -15,9 +16,15 @@ import java.util.function.Consumer;
  * the first one that says nothing new.
  *
  * @param truth what AWS has to say to it
+ * @param journaling is told of every journal, before it is written
  * @param wrote is told of every status, after it was written
  */
-record StrictStore(Store store, StatusTruth truth, Consumer<Key> wrote) implements Store {
+record StrictStore(
+    Store store,
+    StatusTruth truth,
+    BiConsumer<EndpointKey, EndpointJournal> journaling,
+    Consumer<Key> wrote)
+    implements Store {
 
   @Override
   public Journals load() {
@@ -26,6 +33,7 @@ record StrictStore(Store store, StatusTruth truth, Consumer<Key> wrote) implemen
 
   @Override
   public void write(EndpointKey key, EndpointJournal journal) {
+    journaling.accept(key, journal);
     store.write(key, journal);
   }
 

@@ -45,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -70,6 +71,9 @@ final class TestWorld {
 
   /** Is told whose status was just written. */
   Consumer<Key> onStatus = key -> {};
+
+  /** Is told what is about to be written down. */
+  BiConsumer<EndpointKey, EndpointJournal> onJournal = (key, journal) -> {};
 
   final Map<ObjectRef, Resource<ServiceMeshSpec>> meshes = new LinkedHashMap<>();
   final Map<ObjectRef, Resource<ServiceEndpointSpec>> endpoints = new LinkedHashMap<>();
@@ -416,7 +420,12 @@ final class TestWorld {
 
   private Engine newEngine() {
     Store store =
-        storeWrapper.apply(new StrictStore(memory, new StatusTruth(this), this::statusWritten));
+        storeWrapper.apply(
+            new StrictStore(
+                memory,
+                new StatusTruth(this),
+                (key, journal) -> onJournal.accept(key, journal),
+                this::statusWritten));
     memory.onRelease(this::released);
     tasks.listener(key -> engine.membershipChanged(key));
     return new Engine(

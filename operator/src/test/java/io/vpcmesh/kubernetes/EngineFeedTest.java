@@ -204,6 +204,7 @@ class EngineFeedTest {
           case TopologyEvent.MeshUnreadable _,
               TopologyEvent.Unreadable _,
               TopologyEvent.EndpointInForce _,
+              TopologyEvent.ServicesHeld _,
               TopologyEvent.MeshInForce _ ->
               throw new AssertionError("the feed tells nothing of the kind here: " + event);
         });

@@ -18,6 +18,7 @@ import io.vpcmesh.topology.TopologyEvent.MeshInForce;
 import io.vpcmesh.topology.TopologyEvent.MeshSeen;
 import io.vpcmesh.topology.TopologyEvent.MeshUnreadable;
 import io.vpcmesh.topology.TopologyEvent.NamespaceSeen;
+import io.vpcmesh.topology.TopologyEvent.ServicesHeld;
 import io.vpcmesh.topology.TopologyEvent.Unreadable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -93,6 +94,7 @@ class IndexHistoryTest {
         view.stance(),
         view.problems(),
         view.conflict(),
+        view.lost(),
         view.mesh().map(of -> new MeshFacts(of.id(), of.deleting(), Optional.empty(), of.stance())),
         view.admission(),
         view.callers(),
@@ -188,7 +190,7 @@ class IndexHistoryTest {
         newest.remove(key);
         newest.remove("unreadable " + key);
       }
-      case EndpointInForce _, MeshInForce _ -> throw new IllegalStateException();
+      case EndpointInForce _, ServicesHeld _, MeshInForce _ -> throw new IllegalStateException();
     }
   }
 

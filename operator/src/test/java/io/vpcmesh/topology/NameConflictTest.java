@@ -14,16 +14,19 @@ import static io.vpcmesh.topology.MeshFixture.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.CloudMapNamespace;
 import io.vpcmesh.api.v1alpha1.DnsRecords;
 import io.vpcmesh.api.v1alpha1.NamespaceType;
 import io.vpcmesh.api.v1alpha1.Ownership;
+import io.vpcmesh.model.Key;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Reason;
 import io.vpcmesh.model.Snapshot;
 import io.vpcmesh.model.Stance;
 import io.vpcmesh.topology.EndpointView.Admission;
 import io.vpcmesh.topology.TopologyEvent.EndpointInForce;
+import io.vpcmesh.topology.TopologyEvent.ServicesHeld;
 import org.junit.jupiter.api.Test;
 
 class NameConflictTest {
@@ -53,7 +56,7 @@ class NameConflictTest {
         .contains(
             new Problem(
                 Reason.NameConflict,
-                "endpoint shop/orders2 claims orders, already owned by shop/orders (created 2026-01-01T00:00:00Z): choose another serviceName or port name"));
+                "endpoint shop/orders2 claims orders, already owned by shop/orders (created 2026-01-01T00:00:00Z): it goes on by itself when that endpoint is deleted or gives the name up; otherwise create this one anew with another serviceName, or name its port differently"));
   }
 
   @Test
@@ -140,7 +143,7 @@ class NameConflictTest {
     assertThat(world.view(loser).conflict())
         .map(Problem::message)
         .contains(
-            "endpoint shop/orders2 claims orders, already owned by shop/orders (created 2026-01-01T00:00:00Z); and orders-admin, already owned by shop/orders-admin (created 2026-01-01T00:00:00Z): choose another serviceName or port name");
+            "endpoint shop/orders2 claims orders, already owned by shop/orders (created 2026-01-01T00:00:00Z); and orders-admin, already owned by shop/orders-admin (created 2026-01-01T00:00:00Z): it goes on by itself when that endpoint is deleted or gives the name up; otherwise create this one anew with another serviceName, or name its port differently");
   }
 
   @Test
@@ -199,6 +202,75 @@ class NameConflictTest {
   }
 
   @Test
+  void whoHasTheServiceKeepsItsNameWhoeverIsOlder() {
+    world.see(YOUNG);
+    hold(YOUNG, NameHold.EXISTING);
+
+    assertThat(world.see(OLD)).containsExactlyInAnyOrder(OLD.key(), MESH.id());
+
+    assertThat(world.view(YOUNG).conflict()).isEmpty();
+    assertThat(world.view(OLD).conflict())
+        .map(Problem::message)
+        .hasValueSatisfying(message ->
+            assertThat(message)
+                .contains("orders, already owned by shop/orders2 (created 2026-01-01T00:00:01Z)"));
+
+    assertThat(release(YOUNG)).containsExactlyInAnyOrder(OLD.key(), YOUNG.key());
+    assertThat(world.view(OLD).conflict()).isEmpty();
+    assertThat(world.view(YOUNG).conflict()).isPresent();
+  }
+
+  @Test
+  void whoIsAboutToCreateTheServiceGivesWayToWhoHasItAndToNobodyElse() {
+    world.see(OLD);
+    world.see(YOUNG);
+    world.see(YOUNGEST);
+    hold(YOUNG, NameHold.ANNOUNCED);
+    assertThat(world.view(YOUNG).conflict()).isEmpty();
+    assertThat(world.view(OLD).conflict()).isPresent();
+
+    hold(YOUNGEST, NameHold.EXISTING);
+
+    assertThat(world.view(YOUNGEST).conflict()).isEmpty();
+    assertThat(world.view(YOUNG).conflict()).isPresent();
+    assertThat(world.view(OLD).conflict()).isPresent();
+  }
+
+  @Test
+  void whoServesGoesOnAndDoesNotGetWhatItAsksForBesides() {
+    EndpointFixture admin = endpoint("orders-admin").created(CREATED.plusSeconds(1));
+    world.see(OLD);
+    world.see(admin);
+    hold(OLD, NameHold.EXISTING);
+    hold(admin, NameHold.EXISTING);
+
+    EndpointFixture more = OLD.edited(spec -> ports(spec, port("http", 80), port("admin", 81)));
+    world.see(more);
+
+    assertThat(world.view(more).conflict()).isEmpty();
+    assertThat(world.view(more).declared()).isEmpty();
+    assertThat(world.view(more).problems())
+        .extracting(Problem::reason)
+        .containsExactly(Reason.NameConflict);
+    assertThat(world.view(admin).conflict()).isEmpty();
+  }
+
+  @Test
+  void whomTheMeshRefusesKeepsTheNameOfTheServiceThatItStillHas() {
+    EndpointFixture intruder =
+        endpoint("attic", "orders").created(CREATED.plusSeconds(1)).inMesh("shop", "mesh");
+    world.see(intruder);
+    hold(intruder, NameHold.EXISTING);
+    world.see(OLD);
+
+    assertThat(world.view(intruder).admission()).isEqualTo(Admission.REFUSED);
+    assertThat(world.view(OLD).conflict()).isPresent();
+
+    release(intruder);
+    assertThat(world.view(OLD).conflict()).isEmpty();
+  }
+
+  @Test
   void aRememberedNameIsNotLostBeforeItsOwnerIsSeenAgain() {
     World restarted = new World();
     restarted.see(MESH);
@@ -222,5 +294,14 @@ class NameConflictTest {
         .map(Problem::message)
         .hasValueSatisfying(
             message -> assertThat(message).contains("shop/orders (created 2026-01-01T00:00:00Z)"));
+  }
+
+  private void hold(EndpointFixture endpoint, NameHold how) {
+    world.index.apply(
+        new ServicesHeld(endpoint.key(), ImmutableMap.of(endpoint.parsed().serviceName(), how)));
+  }
+
+  private ImmutableSet<Key> release(EndpointFixture endpoint) {
+    return world.index.apply(new ServicesHeld(endpoint.key(), ImmutableMap.of()));
   }
 }

@@ -155,6 +155,7 @@ final class Checkout {
       case TopologyEvent.NamespaceSeen(var name, var labels) -> "namespace " + name + " " + labels;
       case TopologyEvent.Gone gone -> gone.toString();
       case TopologyEvent.EndpointInForce remembered -> remembered.toString();
+      case TopologyEvent.ServicesHeld held -> held.toString();
       case TopologyEvent.MeshInForce remembered -> remembered.toString();
     };
   }
