@@ -61,7 +61,7 @@ public final class Rollouts {
   /** Takes the changes of a resource as far as what was seen allows. */
   public static <D> Outcome<D> next(
       Rollout<D> was, Request<D> request, World<D> world, Instant now) {
-    ImmutableSet<Verb> verbs = fresh(was, request);
+    ImmutableSet<Verb> verbs = isUnseen(was) ? ImmutableSet.of() : fresh(was, request);
     Outcome<D> outcome = next(was, request, world, verbs, now);
     boolean unheard =
         verbs.contains(Verb.PROMOTE)
@@ -127,6 +127,16 @@ public final class Rollouts {
     return written || widens;
   }
 
+  /**
+   * Whether nothing is known of the resource. What it was asked before that was asked of a former
+   * life, or of the one that its manifest was copied from, or was done before its journal was lost.
+   */
+  private static boolean isUnseen(Rollout<?> was) {
+    return was.running().isEmpty()
+        && was.changes().revisions() == 0
+        && was.changes().handled().isEmpty();
+  }
+
   /** The verbs that nobody has seen to yet. */
   private static ImmutableSet<Verb> fresh(Rollout<?> was, Request<?> request) {
     return request.tokens().entrySet().stream()
@@ -163,7 +173,7 @@ public final class Rollouts {
   /** What people asked for beside declaring something, as far as it is about no deployment. */
   private static <D> Rollout<D> asked(
       Rollout<D> was, Request<D> request, ImmutableSet<Verb> verbs, Instant now) {
-    if (verbs.isEmpty()) {
+    if (fresh(was, request).isEmpty()) {
       return was;
     }
     Map<Verb, String> handled = new TreeMap<>(was.changes().handled());

@@ -16,8 +16,11 @@ import io.vpcmesh.model.Snapshot;
 import io.vpcmesh.model.Stance;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which deployments there are, and what follows from their ends. */
 class RolloutsTest {
@@ -184,6 +187,26 @@ class RolloutsTest {
     assertThat(life.rollout().deployment()).isEqualTo(before.deployment());
     assertThat(life.changes().quarantine()).isEmpty();
     assertThat(life.changes().lastRollback()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasAskedBeforeAResourceWasSeenIsNotDone(Verb verb) {
+    Life life = new Life().declares("a").asks(verb, "1").settles();
+
+    assertThat(life.runs()).isEqualTo("a");
+    assertThat(life.phase()).isEqualTo(Phase.COMPLETED);
+    assertThat(life.changes().handled()).containsExactly(Map.entry(verb, "1"));
+  }
+
+  @Test
+  void whatIsAskedOfAFirstDeploymentThatWasSeenIsDone() {
+    Life life = new Life().declares("a").asks(Verb.ABORT, "old").sees(seen());
+
+    life.asks(Verb.ABORT, "new").settles();
+
+    assertThat(life.rollout().running()).isEmpty();
+    assertThat(life.rollout().quarantined("a").orElseThrow().cause()).isEqualTo(Cause.ABORTED);
   }
 
   @Test

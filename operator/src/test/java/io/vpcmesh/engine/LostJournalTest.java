@@ -55,6 +55,17 @@ class LostJournalTest {
   }
 
   @Test
+  void whatWasAbortedLongAgoIsNotAbortedAgain() {
+    world.annotate("orders", "vpcmesh.io/abort", "1");
+
+    world.restart().run(Duration.ofMinutes(30));
+
+    assertThat(world.writes()).isZero();
+    assertThat(world.registered("orders")).containsExactly("10-0-1-4", "10-0-1-5");
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+  }
+
+  @Test
   void aNameInTheStatusThatCanBeNoServiceIsNotLookedFor() {
     EndpointJournal lost =
         EndpointJournal.lost(
