@@ -57,7 +57,9 @@ record Inventory(Set<String> lines) {
             instance.id(),
             instance.health(),
             ImmutableSortedMap.copyOf(
-                Maps.filterKeys(instance.attributes(), key -> !key.equals(HEALTH_AT_FIRST))));
+                Maps.filterKeys(
+                    instance.attributes(),
+                    key -> !key.equals(HEALTH_AT_FIRST) && !key.equals(Meddler.NOTE))));
   }
 
   /** Its description says for whom it was made, and is not written anew for who joins later. */
