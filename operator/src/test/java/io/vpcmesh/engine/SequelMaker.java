@@ -33,6 +33,10 @@ final class SequelMaker {
   private final Random random;
   private final ImmutableList<Happening> plan;
   private final ImmutableList<String> names;
+
+  /** Those of them that have a service. */
+  private final ImmutableList<String> servers;
+
   private final long span;
   private final List<Happening> sequel = new ArrayList<>();
 
@@ -46,6 +50,15 @@ final class SequelMaker {
         plan.stream()
             .filter(Happening.Declare.class::isInstance)
             .map(it -> ((Happening.Declare) it).name())
+            .distinct()
+            .sorted()
+            .collect(ImmutableList.toImmutableList());
+    this.servers =
+        plan.stream()
+            .filter(Happening.Declare.class::isInstance)
+            .map(Happening.Declare.class::cast)
+            .filter(it -> it.sketch().serves())
+            .map(Happening.Declare::name)
             .distinct()
             .sorted()
             .collect(ImmutableList.toImmutableList());
@@ -158,44 +171,40 @@ final class SequelMaker {
 
   /** One that all endpoints follow, or one of them cannot. */
   private void changeOfTheMesh() {
+    String one = any(servers.isEmpty() ? names : servers);
+    long at = 40_000 + random.nextLong(150_000);
+    changes.add(at);
     if (chance(60)) {
-      String heir = any(names);
-      sequel.add(new Happening.Inherit(chance(50) ? 1 : at(), heir));
-      sequel.add(policyOf(any(List.of(20, 40))));
-      if (chance(50)) {
-        sequel.add(new Happening.Inherit(1, any(names)));
-      }
-      if (chance(50)) {
-        sequel.add(new Happening.Refuse(near(), heir, 1000L * between(5, 300)));
-      }
-    } else {
-      MeshSketch was = lastMesh();
-      long at = at();
-      changes.add(at);
+      sequel.add(new Happening.Inherit(chance(70) ? 1 : at(), one));
+      sequel.add(new Happening.DeclarePolicy(at, policy(chance(20), chance(20))));
       sequel.add(
-          new Happening.DeclareMesh(
-              at,
-              new MeshSketch(
-                  was.immediate(),
-                  !was.open(),
-                  was.office(),
-                  was.groupsAllowed(),
-                  was.paused(),
-                  was.together())));
-      if (chance(50)) {
-        sequel.add(new Happening.Refuse(near(), any(names), 1000L * between(5, 300)));
-      }
+          new Happening.DeclarePolicy(
+              at + random.nextLong(60_000), heritage(any(List.of(20, 40, 60)))));
+    } else {
+      sequel.add(new Happening.DeclareMesh(at, turned(lastMesh())));
+    }
+    if (chance(50)) {
+      sequel.add(
+          new Happening.Refuse(
+              Math.max(0, at - 5_000 + random.nextLong(10_000)), one, 1000L * between(5, 300)));
     }
     times(
         between(0, 2),
         () -> sequel.add(new Happening.AskMesh(near(), any(List.of(Verb.values())))));
   }
 
-  private Happening policyOf(int ttl) {
-    long at = 40_000 + random.nextLong(150_000);
-    changes.add(at);
-    return new Happening.DeclarePolicy(
-        at, new PolicySketch(false, null, false, chance(10), any(List.of(0, 20, 60)), ttl));
+  private PolicySketch heritage(int ttl) {
+    return new PolicySketch(false, null, false, chance(10), any(List.of(0, 20, 60)), ttl);
+  }
+
+  private static MeshSketch turned(MeshSketch was) {
+    return new MeshSketch(
+        was.immediate(),
+        !was.open(),
+        was.office(),
+        was.groupsAllowed(),
+        was.paused(),
+        was.together());
   }
 
   private MeshSketch lastMesh() {
