@@ -72,11 +72,18 @@ final class InvariantChecker implements CallObserver {
         : Invariants.of(move);
   }
 
-  /** Nobody keeps the last instance of which somebody else took all others without a word. */
+  /**
+   * Nobody keeps the last instance of which somebody else took all others without a word, nor what
+   * he wrote so lately that no read shows it yet.
+   */
   private List<Violation> knowable(List<Violation> found, Move move) {
+    boolean fresh = history.isForeignFresh(move.subject(), move.at());
     return move.touched().flatMap(Mark::endpoint).filter(meddled).isEmpty()
         ? found
-        : found.stream().filter(violation -> !violation.invariant().equals("S11")).toList();
+        : found.stream()
+            .filter(violation -> !violation.invariant().equals("S11"))
+            .filter(violation -> !fresh || !violation.invariant().equals("S38"))
+            .toList();
   }
 
   /** What is in order by a declaration of which the engine has not heard yet counts for nothing. */
@@ -125,6 +132,7 @@ final class InvariantChecker implements CallObserver {
     Map<String, String> added = new HashMap<>(move.values());
     added.keySet().removeIf(key -> before.containsKey(key) || key.startsWith("AWS_"));
     history.foreign.put(move.subject(), added);
+    history.foreignSince.put(move.subject(), move.at());
   }
 
   /** S12: one object for each logical key. */
