@@ -182,7 +182,7 @@ final class ServiceTrack {
     update = Optional.empty();
     updateAskAt = Instant.MAX;
     if (!asKnown || !updateKnown) {
-      ledger.unknown();
+      ledger.stale();
     }
   }
 
@@ -308,7 +308,7 @@ final class ServiceTrack {
       if (auditAt.equals(Instant.MAX)) {
         auditAt = now.plus(auditEvery);
       }
-      if (!auditDue(now)) {
+      if (!auditDue(now) && ledger.inventory() != Inventory.NONE) {
         return;
       }
     }

@@ -272,7 +272,8 @@ final class ServiceWrites {
         track(change).perhapsCreated(context.loop.now());
         context.relist(home);
       }
-      case UpdateService _, ClaimService _, DeleteService _ -> track(change).ledger().unknown();
+      case UpdateService _, ClaimService _ -> track(change).ledger().stale();
+      case DeleteService _ -> track(change).ledger().unknown();
     }
   }
 
@@ -294,9 +295,9 @@ final class ServiceWrites {
             .existingId()
             .map(OperationId::new)
             .ifPresent(id -> track.updating(id, false, context.loop.now()));
-        track.ledger().unknown();
+        track.ledger().stale();
       }
-      case ClaimService _ -> track.ledger().unknown();
+      case ClaimService _ -> track.ledger().stale();
     }
   }
 

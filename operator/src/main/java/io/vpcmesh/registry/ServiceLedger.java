@@ -7,6 +7,7 @@ import com.google.common.collect.Sets;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.InstanceId;
+import io.vpcmesh.model.ServiceId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,6 +30,10 @@ public final class ServiceLedger {
   private ImmutableSet<InstanceId> early = ImmutableSet.of();
   private Presence presence = Presence.UNKNOWN;
   private Optional<ServiceFacts> facts = Optional.empty();
+
+  /** The service in which something is under way, while it has to be read again. */
+  private Optional<ServiceId> staleId = Optional.empty();
+
   private Inventory inventory = Inventory.NONE;
   private boolean pristine;
 
@@ -103,6 +108,7 @@ public final class ServiceLedger {
   public void absent() {
     presence = Presence.ABSENT;
     facts = Optional.empty();
+    staleId = Optional.empty();
     inventory = Inventory.NONE;
     pristine = false;
     listed = false;
@@ -117,6 +123,17 @@ public final class ServiceLedger {
   public void unknown() {
     absent();
     presence = Presence.UNKNOWN;
+  }
+
+  /**
+   * The service itself has to be read again; AWS still works on what was sent for its instances.
+   */
+  public void stale() {
+    ImmutableMap<InstanceId, InFlight> stillUnderWay = ImmutableMap.copyOf(inFlight);
+    Optional<ServiceId> id = facts.map(ServiceFacts::id).or(() -> staleId);
+    unknown();
+    inFlight.putAll(stillUnderWay);
+    staleId = id;
   }
 
   /** We just made the service: it is empty. */
@@ -140,6 +157,10 @@ public final class ServiceLedger {
 
   /** The service exists; its instances are another matter. */
   public void found(ServiceFacts read) {
+    if (staleId.filter(id -> !id.equals(read.id())).isPresent()) {
+      inFlight.clear();
+    }
+    staleId = Optional.empty();
     presence = Presence.PRESENT;
     facts = Optional.of(read);
   }

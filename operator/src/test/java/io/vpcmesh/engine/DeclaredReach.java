@@ -95,9 +95,21 @@ record DeclaredReach(Script script, boolean leaving) {
                 .map(ServiceMeshSpec::authorization)
                 .filter(it -> it.revocation() == Revocation.IMMEDIATE)
                 .isPresent())
-        .ifPresent(declared ->
-            openings.retainAll(openings(destination, declared, mesh(declared).orElseThrow())));
+        .ifPresent(declared -> {
+          Set<String> most = openings(destination, declared, mesh(declared).orElseThrow());
+          openings.removeIf(
+              opening -> !most.contains(opening) && !isMoving(opening, declared, most));
+        });
     return openings;
+  }
+
+  /** Whoever may call may do so on a port that is being left: that takes no access away. */
+  private static boolean isMoving(String opening, ServiceEndpointSpec declared, Set<String> most) {
+    int colon = opening.lastIndexOf(':');
+    boolean left =
+        !ports(declared, List.of()).contains(Integer.valueOf(opening.substring(colon + 1)));
+    return left
+        && most.stream().anyMatch(other -> other.startsWith(opening.substring(0, colon + 1)));
   }
 
   /** Whether it is known that no revision holds yet: what a superseded first one made may go. */

@@ -46,13 +46,17 @@ final class Ending {
   }
 
   List<String> failures() {
+    if (run.people.isMeshLeaving()) {
+      run.pass(LOOK.multipliedBy(6));
+      run.people.deleteMesh(true);
+    }
     if (comesToRest(run.world, run::pass, PATIENCE)) {
       failures.addAll(RestInvariants.of(run.script));
     }
     run.people.lastWord();
     boolean rests = comesRight();
     for (int i = 0; i < INSISTENCE && !allReady(); i++) {
-      run.world.endpoints.keySet().forEach(ref -> run.people.insist(ref.name()));
+      run.people.insist();
       rests = comesRight();
     }
     if (!rests) {
@@ -101,10 +105,11 @@ final class Ending {
   private TestWorld fresh() {
     TestWorld fresh = new TestWorld(Settings.defaults().withSeed(run.plan.seed()));
     String _ = Simulation.existingGroup(fresh);
+    new Advisers(fresh).approve();
     fresh.tasks = run.world.tasks.afterRestart();
     fresh.sources.add(new ObedientTasks(fresh));
     fresh.restart();
-    run.world.meshes.values().forEach(fresh::mesh);
+    run.world.meshes.values().forEach(mesh -> fresh.mesh(mesh.annotated(Map.of())));
     run.world.endpoints.values().stream()
         .sorted(Comparator.comparing(Resource::createdAt))
         .forEach(endpoint -> fresh.endpoint(endpoint.annotated(Map.of())));

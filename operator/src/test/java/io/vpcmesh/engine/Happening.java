@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.google.common.collect.ImmutableList;
 import io.vpcmesh.deployment.Verb;
 import io.vpcmesh.membership.Instance;
+import io.vpcmesh.model.AlarmState;
 import io.vpcmesh.model.AwsAction;
 import java.util.Optional;
 
@@ -195,6 +196,87 @@ sealed interface Happening {
     public String words() {
       return "%d writes fail from the %d. on%s"
           .formatted(times, nth, after ? " although they happen" : "");
+    }
+  }
+
+  /** What a person declares of how changes of the mesh and its endpoints are brought in. */
+  record DeclarePolicy(long at, PolicySketch policy) implements Happening {
+    @Override
+    public String words() {
+      return "somebody declares that the mesh deploys with " + policy;
+    }
+  }
+
+  /** The TTL of an endpoint is that of the mesh from now on. */
+  record Inherit(long at, String name) implements Happening {
+    @Override
+    public String words() {
+      return "somebody takes the TTL out of what is declared of " + name;
+    }
+  }
+
+  /** A token of one of the verbs, of the mesh. */
+  record AskMesh(long at, Verb verb) implements Happening {
+    @Override
+    public String words() {
+      return "somebody asks for " + verb.spelled() + " of the mesh";
+    }
+  }
+
+  /**
+   * The mesh shall go.
+   *
+   * @param all with everything in it
+   */
+  record DeleteMesh(long at, boolean all) implements Happening {
+    @Override
+    public String words() {
+      return "somebody deletes the mesh" + (all ? " and all endpoints" : "");
+    }
+  }
+
+  /**
+   * The alarm turns.
+   *
+   * @param state absent: there is no such alarm any more
+   */
+  record Alarm(long at, Optional<AlarmState> state) implements Happening {
+    @Override
+    public String words() {
+      return "the alarm " + state.map(it -> "is " + it).orElse("is not there any more");
+    }
+  }
+
+  /** What hooks answer from now on. */
+  enum Opinion {
+    APPROVES,
+    OBJECTS,
+    /** 503: ask again. */
+    WAITS,
+    IS_SILENT
+  }
+
+  /** The hook changes its mind. */
+  record Hook(long at, Opinion opinion) implements Happening {
+    @Override
+    public String words() {
+      return "from now on the hook " + opinion;
+    }
+  }
+
+  /** AWS denies whatever is to be changed for one endpoint. */
+  record Refuse(long at, String name, long forMillis) implements Happening {
+    @Override
+    public String words() {
+      return "for %d ms AWS denies every change for %s".formatted(forMillis, name);
+    }
+  }
+
+  /** Somebody with rights in the account does something to what is there for an endpoint. */
+  record Meddle(long at, String name, Meddling deed) implements Happening {
+    @Override
+    public String words() {
+      return "a person's hand in AWS, at " + name + ": " + deed;
     }
   }
 

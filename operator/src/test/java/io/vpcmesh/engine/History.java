@@ -22,6 +22,9 @@ final class History {
   /** What AWS needs at most to make a write of health show. */
   private static final Duration DELAY = Duration.ofSeconds(31);
 
+  /** How long AWS may need to make and to show what somebody else asked for. */
+  private static final Duration UNSEEN = Duration.ofMinutes(1);
+
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
   /** Changes that the engine knows to be under way, by {@code service instance}. */
@@ -29,6 +32,9 @@ final class History {
 
   /** Attributes that somebody else added to an instance, by {@code service instance}. */
   final Map<String, Map<String, String>> foreign = new HashMap<>();
+
+  /** When that was, of late. */
+  final Map<String, Instant> foreignSince = new HashMap<>();
 
   private final Map<String, Instant> written = new HashMap<>();
   private final Map<String, Sent> sent = new HashMap<>();
@@ -104,6 +110,11 @@ final class History {
   /** How many instances were taken away on mere absence of late. */
   int removedUnseenLately(EndpointKey key, Instant now) {
     return (int) removals.get(key).stream().filter(at -> at.isAfter(now.minus(WINDOW))).count();
+  }
+
+  /** Whether somebody else wrote to an instance so lately that reads need not show it yet. */
+  boolean isForeignFresh(String subject, Instant now) {
+    return foreignSince.getOrDefault(subject, Instant.MIN).isAfter(now.minus(UNSEEN));
   }
 
   Map<String, String> foreign(String subject) {

@@ -29,7 +29,8 @@ record Invariants(Move move, List<Violation> found) {
         alone();
         unchanged();
         foreignStays();
-        eldest(move.service().map(Service::name).orElse(""));
+        // AWS refuses what is to be registered in a service that somebody has deleted.
+        move.service().map(Service::name).ifPresent(this::eldest);
       }
       case DEREGISTER_INSTANCE -> {
         alone();

@@ -9,6 +9,7 @@ import io.vpcmesh.cloud.simulated.WorldSnapshot;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Instance;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Namespace;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Service;
+import io.vpcmesh.model.Identity;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,13 +58,23 @@ record Inventory(Set<String> lines) {
             instance.id(),
             instance.health(),
             ImmutableSortedMap.copyOf(
-                Maps.filterKeys(instance.attributes(), key -> !key.equals(HEALTH_AT_FIRST))));
+                Maps.filterKeys(
+                    instance.attributes(),
+                    key -> !key.equals(HEALTH_AT_FIRST) && !key.equals(Meddler.NOTE))));
   }
 
-  /** Its description says for whom it was made, and is not written anew for who joins later. */
+  /**
+   * Its description says for whom it was made, and is not written anew for who joins later; and it
+   * keeps the mark of a former life for as long as it stays.
+   */
   private static String line(SecurityGroup group, SecurityGroupRule rule) {
     return "rule of %s: %s %s %s %s"
-        .formatted(group.name(), rule.direction(), rule.traffic(), rule.source(), rule.tags());
+        .formatted(
+            group.name(),
+            rule.direction(),
+            rule.traffic(),
+            rule.source(),
+            Maps.filterKeys(rule.tags(), key -> !key.equals(Identity.UID)));
   }
 
   /** What this one has and should not, and the other way round. */

@@ -30,6 +30,9 @@ final class LateWatch {
   /** So long after it was told of a change, the engine may have acted on what it knew before. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  /** So long a former leader may go on. */
+  private static final Duration DEPOSED = Duration.ofSeconds(15);
+
   /** What there was, or was not, since a moment. */
   record Version(long number, Instant since, TopologyEvent event) {}
 
@@ -40,6 +43,11 @@ final class LateWatch {
   private final Map<Key, Version> cache = new LinkedHashMap<>();
   private final Map<Key, String> uids = new HashMap<>();
   private final Map<Key, List<Version>> told = new HashMap<>();
+
+  /** What the former leader was told, who may still be there. */
+  private final Map<Key, List<Version>> toldBefore = new HashMap<>();
+
+  private Instant ledSince = Instant.EPOCH;
   private final Map<Class<?>, Instant> busyUntil = new HashMap<>();
   private Optional<Consumer<TopologyEvent>> engine = Optional.empty();
   private Duration late = Duration.ZERO;
@@ -149,6 +157,7 @@ final class LateWatch {
   /** Nobody listens any more. */
   void mute() {
     engine = Optional.empty();
+    told.clear();
     session++;
   }
 
@@ -158,6 +167,10 @@ final class LateWatch {
     busyUntil.clear();
     cache.clear();
     uids.clear();
+    toldBefore.clear();
+    toldBefore.putAll(told);
+    told.clear();
+    ledSince = world.loop.now();
     lost = !behind.isZero();
     Instant known = world.loop.now().minus(behind);
     past.stream()
@@ -169,13 +182,21 @@ final class LateWatch {
         .forEach(key -> tell(key, next::observe));
   }
 
-  /** What the engine may believe of an object: the newest it was told, and what it just was. */
+  /** What an engine that is there may believe of an object. */
   Stream<TopologyEvent> believed(Key key) {
-    List<Version> all = told.getOrDefault(key, List.of());
+    boolean alone = world.loop.now().isAfter(ledSince.plus(DEPOSED));
+    return Stream.concat(
+        believed(key, told.getOrDefault(key, List.of())),
+        alone ? Stream.of() : believed(key, toldBefore.getOrDefault(key, List.of())));
+  }
+
+  /** The newest it was told, and what it just was; of what nobody told it there is nothing. */
+  private Stream<TopologyEvent> believed(Key key, List<Version> all) {
     Optional<Version> newest =
         all.stream().max((one, other) -> Long.compare(one.number(), other.number()));
     Map<Long, TopologyEvent> believed = new TreeMap<>();
-    newest.ifPresent(it -> believed.put(it.number(), it.event()));
+    newest.ifPresentOrElse(
+        it -> believed.put(it.number(), it.event()), () -> believed.put(-1L, new Gone(key)));
     Instant recently = world.loop.now().minus(GRACE);
     for (int i = 0; i + 1 < all.size(); i++) {
       if (!all.get(i + 1).since().isBefore(recently)) {

@@ -40,6 +40,7 @@ final class People {
   private final Map<String, List<Sketch>> wanted = new TreeMap<>();
 
   private MeshSketch mesh = MeshSketch.usual();
+  private PolicySketch policy = PolicySketch.none();
   private boolean tornDown;
   private final Map<String, Integer> lives = new HashMap<>();
   private int tokens;
@@ -90,6 +91,10 @@ final class People {
 
   void delete(String name) {
     wanted.remove(name);
+    withdraw(name);
+  }
+
+  private void withdraw(String name) {
     endpoint(name)
         .filter(there -> !there.deleting())
         .ifPresent(there -> world.endpoint(there.deletionRequested()));
@@ -99,15 +104,21 @@ final class People {
     tokens++;
     endpoint(name)
         .ifPresent(there -> {
-          Map<String, String> all = new HashMap<>(there.annotations());
-          all.put(verb.annotation(), "token-" + tokens);
-          world.endpoint(there.annotated(ImmutableMap.copyOf(all)));
+          world.endpoint(there.annotated(with(there.annotations(), verb, "token-" + tokens)));
         });
+  }
+
+  private static ImmutableMap<String, String> with(
+      ImmutableMap<String, String> annotations, Verb verb, String token) {
+    return ImmutableMap.<String, String>builder()
+        .putAll(annotations)
+        .put(verb.annotation(), token)
+        .buildKeepingLast();
   }
 
   void declareMesh(MeshSketch sketch) {
     mesh = sketch;
-    ServiceMeshSpec spec = sketch.spec(group);
+    ServiceMeshSpec spec = policy.of(sketch.spec(group));
     Optional<Resource<ServiceMeshSpec>> there = mesh();
     if (there.map(Resource::spec).filter(spec::equals).isEmpty()) {
       world.mesh(
@@ -115,6 +126,42 @@ final class People {
               .map(it -> it.respecified(spec))
               .orElseGet(() -> fresh(new ObjectRef("shop", "shop"), spec)));
     }
+  }
+
+  void declarePolicy(PolicySketch next) {
+    policy = next;
+    if (mesh().isPresent()) {
+      declareMesh(mesh);
+    }
+  }
+
+  void inherit(String name) {
+    List<Sketch> all = wanted.getOrDefault(name, List.of());
+    if (!all.isEmpty() && endpoint(name).isPresent()) {
+      declare(name, all.getLast().inheriting());
+    }
+  }
+
+  void askMesh(Verb verb) {
+    tokens++;
+    mesh()
+        .ifPresent(there ->
+            world.mesh(there.annotated(with(there.annotations(), verb, "token-" + tokens))));
+  }
+
+  /** Endpoints are still wanted: they are declared again in the end. */
+  void deleteMesh(boolean all) {
+    if (all) {
+      ImmutableList.copyOf(world.endpoints.keySet()).forEach(ref -> withdraw(ref.name()));
+    }
+    mesh()
+        .filter(there -> !there.deleting())
+        .ifPresent(there -> world.mesh(there.deletionRequested()));
+  }
+
+  /** Whether the mesh goes, and cannot before its endpoints have gone. */
+  boolean isMeshLeaving() {
+    return mesh().filter(Resource::deleting).isPresent();
   }
 
   /** In the end everything shall go. */
@@ -130,9 +177,7 @@ final class People {
   void lastWord() {
     if (tornDown) {
       ImmutableList.copyOf(world.endpoints.keySet()).forEach(ref -> delete(ref.name()));
-      mesh()
-          .filter(there -> !there.deleting())
-          .ifPresent(there -> world.mesh(there.deletionRequested()));
+      deleteMesh(false);
       return;
     }
     declareMesh(mesh.complete());
@@ -188,10 +233,15 @@ final class People {
                 .thenComparing(key -> key));
   }
 
-  /** Asks for whatever keeps an endpoint from running what is declared to be tried again. */
-  void insist(String name) {
-    ask(name, Verb.RETRY);
-    ask(name, Verb.PROMOTE);
+  /** Asks for whatever keeps anybody from running what is declared to be tried again. */
+  void insist() {
+    askMesh(Verb.RETRY);
+    askMesh(Verb.PROMOTE);
+    ImmutableList.copyOf(world.endpoints.keySet())
+        .forEach(ref -> {
+          ask(ref.name(), Verb.RETRY);
+          ask(ref.name(), Verb.PROMOTE);
+        });
   }
 
   private Optional<Resource<ServiceEndpointSpec>> endpoint(String name) {

@@ -64,7 +64,7 @@ final class PlanMaker {
     maker.go();
     return new Plan(
         seed,
-        maker.happenings.stream()
+        Stream.concat(maker.happenings.stream(), SequelMaker.of(seed, maker.happenings).stream())
             .sorted(Comparator.comparingLong(Happening::at))
             .collect(toImmutableList()));
   }

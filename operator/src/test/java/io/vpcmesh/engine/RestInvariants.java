@@ -3,6 +3,8 @@ package io.vpcmesh.engine;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.TargetPort;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Service;
+import io.vpcmesh.deployment.Phase;
+import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.model.EndpointKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +23,20 @@ final class RestInvariants {
         .load()
         .endpoints()
         .forEach((key, journal) -> {
-          boolean rests = journal.rollout().underWay().isEmpty();
-          if (rests && script.standing(key).isPresent()) {
+          if (rests(journal.rollout()) && script.standing(key).isPresent()) {
             journal.running().ifPresent(running -> check(script, key, running.declared(), mixed));
           }
         });
     return mixed;
+  }
+
+  /** What is halted stays where it was, between two revisions. */
+  private static boolean rests(Rollout<?> rollout) {
+    return rollout.deployment().filter(it -> !isAtRest(it.phase())).isEmpty();
+  }
+
+  private static boolean isAtRest(Phase phase) {
+    return phase.isOver() && phase != Phase.HALTED;
   }
 
   private static void check(

@@ -2,6 +2,7 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.vpcmesh.cloud.SecurityGroupSpec;
@@ -31,6 +32,9 @@ final class Simulation implements CallObserver {
   /** A lease ends so much later than the last renewal holds. */
   private static final Duration BETWEEN_LEADERS = Duration.ofSeconds(5);
 
+  private static final Duration A_LITTLE = Duration.ofSeconds(10);
+  private static final int MOST_LOOKS = 60;
+
   /** So often the API server is compared with what events told. */
   private static final Duration LOOK = Duration.ofSeconds(60);
 
@@ -41,11 +45,14 @@ final class Simulation implements CallObserver {
   final LateWatch watch;
   final Plan plan;
   private final Troubles troubles;
+  final Meddler meddler;
+  private final Advisers advisers;
   private final Mishaps mishaps = new Mishaps(this::noted);
   private final List<String> failures = new ArrayList<>();
   private final Hasher log = Hashing.sha256().newHasher();
   private Replica leader;
   private long calls;
+  private final Setbacks setbacks = new Setbacks();
   private final List<Object> activity = new ArrayList<>();
 
   private Simulation(Plan plan) {
@@ -57,6 +64,10 @@ final class Simulation implements CallObserver {
     this.watch = new LateWatch(world, plan.seed());
     this.people = new People(script, existingGroup(world), plan.seed());
     this.troubles = new Troubles(world.cloud.faults(), checker::engineCannotKnow);
+    this.meddler = new Meddler(world);
+    world.meddled = meddler::isUnnoticed;
+    checker.meddled = meddler::isUnnoticed;
+    this.advisers = new Advisers(world);
     checker.sights = new Believed(script, watch)::all;
     script.sights = checker.sights;
     world.cloud.observe(this);
@@ -71,8 +82,14 @@ final class Simulation implements CallObserver {
    *
    * @param failures what was not as it has to be; empty for a good run
    * @param log a hash of every call and every write, in their order
+   * @param setbacks the changes that were not brought in at first, each with its phase and why
    */
-  record Verdict(ImmutableList<String> failures, String log, long calls, Duration virtual) {
+  record Verdict(
+      ImmutableList<String> failures,
+      String log,
+      long calls,
+      Duration virtual,
+      ImmutableSortedSet<String> setbacks) {
     boolean isGood() {
       return failures.isEmpty();
     }
@@ -107,7 +124,8 @@ final class Simulation implements CallObserver {
         ImmutableList.copyOf(failures),
         log.hash().toString(),
         calls,
-        Duration.between(TestWorld.START, world.loop.now()));
+        Duration.between(TestWorld.START, world.loop.now()),
+        setbacks.all());
   }
 
   /** Lets so much time pass, in which processes may die. */
@@ -161,11 +179,24 @@ final class Simulation implements CallObserver {
   private void calm() {
     world.cloud.faults().clear();
     mishaps.clear();
+    advisers.approve();
     world.tasks.synced(true);
     watch.late(Duration.ZERO);
     watch.list();
     pass(LOOK.multipliedBy(2));
     watch.list();
+    if (meddler.hasMeddled()) {
+      failures.addAll(meddler.strangers().missing());
+      tidy();
+    }
+  }
+
+  /** What is not ours is taken away by whose it is, and the operator gets to know of all. */
+  private void tidy() {
+    for (int i = 0; i < MOST_LOOKS && !meddler.leave(); i++) {
+      pass(A_LITTLE);
+    }
+    pass(Meddler.UNNOTICED);
   }
 
   private void happens(Happening happening) {
@@ -199,7 +230,30 @@ final class Simulation implements CallObserver {
       }
       case Happening.Again(long _, String name) -> watch.again(EndpointKey.of("shop", name));
       case Happening.StoreTrouble trouble -> mishaps.await(trouble);
+      case Happening.DeclarePolicy(long _, PolicySketch policy) -> people.declarePolicy(policy);
+      case Happening.Inherit(long _, String name) -> people.inherit(name);
+      case Happening.AskMesh(long _, var verb) -> people.askMesh(verb);
+      case Happening.DeleteMesh(long _, boolean all) -> people.deleteMesh(all);
+      case Happening.Alarm(long _, var state) -> advisers.alarm(state);
+      case Happening.Hook(long _, var opinion) -> advisers.hook(opinion);
+      case Happening.Refuse(long _, String name, long forMillis) ->
+          troubles.refuse(
+              call -> concerns(call, EndpointKey.of("shop", name)),
+              world.loop.now().plusMillis(forMillis));
+      case Happening.Meddle(long _, String name, Meddling deed) -> meddler.meddle(name, deed);
     }
+  }
+
+  private boolean concerns(Call call, EndpointKey key) {
+    Move move = new Move(call, world.snapshot(), script, new History());
+    Optional<EndpointKey> whose = Optional.of(key);
+    return move.actor().endpoint().equals(whose)
+        || move.touched().flatMap(Mark::endpoint).equals(whose)
+        || move.service().map(it -> Mark.of(it.tags())).flatMap(Mark::endpoint).equals(whose)
+        || new GroupView(world)
+            .find(key.ref().name())
+            .filter(it -> it.group().id().value().equals(call.request().subject()))
+            .isPresent();
   }
 
   private void go(Happening.Go go) {
@@ -259,6 +313,7 @@ final class Simulation implements CallObserver {
 
   private void noted(Object written) {
     activity.add(written);
+    setbacks.noted(written);
     record("writes " + written);
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An endpoint in a few words.
  *
+ * @param ttl in seconds; 0: that of the mesh
  * @param addresses the last parts of its static addresses; none for what serves nobody or has tasks
  * @param serves whether it serves anybody
  * @param clients other endpoints that may call it
@@ -75,11 +76,18 @@ record Sketch(
         new DeploymentSettings(List.of(), bake + "s", null, null, null, null, null));
   }
 
+  /** The same, with the TTL of the mesh. */
+  Sketch inheriting() {
+    return new Sketch(0, port, addresses, serves, clients, carries, bake, paused, service);
+  }
+
   private ServiceEndpointSpec served(int net) {
     String[] ips =
         addresses.stream().map(last -> "10.0." + net + "." + last).toArray(String[]::new);
     return Specs.callable(
-        Specs.ports(Specs.endpoint(Specs.ttl(ttl + "s"), ips), Specs.port("http", 80, port)),
+        Specs.ports(
+            Specs.endpoint(ttl == 0 ? null : Specs.ttl(ttl + "s"), ips),
+            Specs.port("http", 80, port)),
         clients.stream().map(Sketch::client).toArray(Client[]::new));
   }
 

@@ -48,6 +48,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -90,6 +91,12 @@ final class TestWorld {
   Meters meters = Meters.NONE;
   GroupAttachment attachment = GroupAttachment.NONE;
   HookCalls hooks = HookCalls.NONE;
+
+  /**
+   * Whether somebody changed in AWS what the endpoint has, and the engine cannot know of it yet.
+   */
+  Predicate<EndpointKey> meddled = _ -> false;
+
   Appliers appliers = Appliers.guarded();
 
   /** On what engines made later run. */

@@ -8,6 +8,7 @@ import io.vpcmesh.engine.Happening.Kind;
 import io.vpcmesh.engine.Happening.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /** What the plan has AWS do in place of what it should. */
 final class Troubles {
@@ -37,6 +38,22 @@ final class Troubles {
           return befallen;
         }),
         fault(trouble.kind()));
+  }
+
+  /** All calls for an endpoint that would change something are denied. */
+  void refuse(Predicate<Call> concerned, Instant end) {
+    faults.set(
+        CallPattern.matching(
+                call -> {
+                  boolean refused =
+                      call.action().mutating() && !call.at().isAfter(end) && concerned.test(call);
+                  if (refused) {
+                    met.run();
+                  }
+                  return refused;
+                })
+            .by("operator"),
+        Fault.denied());
   }
 
   private static final class Count {
