@@ -4,7 +4,9 @@ import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.deployment.Changes;
 import io.vpcmesh.deployment.Recorded;
 import io.vpcmesh.deployment.Rollout;
@@ -48,6 +50,31 @@ final class Remains {
   void remember(Store.Journals journals) {
     endpoints.putAll(journals.endpointRecords());
     meshes.putAll(journals.meshRecords());
+    journals
+        .endpointStatus()
+        .forEach((key, status) -> warn(key, ran(status), journals.endpoints().containsKey(key)));
+    journals
+        .meshStatus()
+        .forEach((key, status) -> warn(key, ran(status), journals.meshes().containsKey(key)));
+  }
+
+  private static boolean ran(ServiceEndpointStatus status) {
+    return status.revision() != null && status.revision().running() != null;
+  }
+
+  private static boolean ran(ServiceMeshStatus status) {
+    return status.revision() != null && status.revision().running() != null;
+  }
+
+  /** Of what has neither journal nor records nobody knows more than what is declared. */
+  private void warn(Key key, boolean ran, boolean journaled) {
+    if (ran && !journaled && !endpoints.containsKey(key) && !meshes.containsKey(key)) {
+      LOG.atWarn()
+          .addKeyValue("resource", key)
+          .addKeyValue("reason", "StateLost")
+          .log(
+              "its journal is lost, and so are the records of its deployments: what is declared counts as a first deployment");
+    }
   }
 
   /** Has the endpoint go on from what its records tell, if it has not begun otherwise. */
