@@ -1,6 +1,8 @@
 package io.vpcmesh.deployment;
 
 import com.google.common.base.CaseFormat;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Why a deployment was given up. */
 public enum Cause {
@@ -34,5 +36,10 @@ public enum Cause {
   /** As the API spells it: {@code AwsAccessDenied}. */
   public String spelled() {
     return CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.UPPER_CAMEL, name());
+  }
+
+  /** What the API spells so. */
+  public static Optional<Cause> spelled(String name) {
+    return Arrays.stream(values()).filter(it -> it.spelled().equals(name)).findFirst();
   }
 }

@@ -1,6 +1,8 @@
 package io.vpcmesh.deployment;
 
 import com.google.common.base.CaseFormat;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Where a deployment stands. */
 public enum Phase {
@@ -92,5 +94,10 @@ public enum Phase {
   /** As the API spells it: {@code RollingBack}. */
   public String spelled() {
     return CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.UPPER_CAMEL, name());
+  }
+
+  /** What the API spells so. */
+  public static Optional<Phase> spelled(String name) {
+    return Arrays.stream(values()).filter(it -> it.spelled().equals(name)).findFirst();
   }
 }

@@ -17,6 +17,8 @@ import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.model.Snapshot;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,6 +81,26 @@ public record EndpointJournal(
             .findFirst()
             .map(id -> new GroupRef("", "", Optional.of(new SecurityGroupId(id)))),
         Optional.empty());
+  }
+
+  /**
+   * With what was found again of deployments. Nobody wrote that down, so it is of nobody yet: all
+   * effects wait until it is written.
+   *
+   * @param begun names of services that were perhaps made
+   */
+  EndpointJournal recalling(Rollout<ServiceEndpointSpec> found, Iterable<ServiceName> begun) {
+    Map<ServiceName, Optional<ServiceId>> all = new LinkedHashMap<>(services);
+    begun.forEach(name -> all.putIfAbsent(name, Optional.empty()));
+    return new EndpointJournal(
+        "",
+        found.running(),
+        home,
+        records,
+        ImmutableMap.copyOf(all),
+        inferredDeletions,
+        group,
+        found.remembered());
   }
 
   @Override

@@ -164,7 +164,8 @@ public final class Engine {
   }
 
   private void remember(Journals journals) {
-    if (!journals.meshes().isEmpty() || !journals.endpoints().isEmpty()) {
+    context.remains.remember(journals);
+    if (journals.areInherited()) {
       dispatcher.takeOver();
     }
     said.putAll(journals.endpointStatus());

@@ -26,6 +26,7 @@ final class EngineContext {
   final Index index;
   final DeletionGate gate;
   final GroupDirectory groups = new GroupDirectory();
+  final Remains remains = new Remains();
   final MakingOrder makingOrder = new MakingOrder(groups::isComing);
   Meters meters = Meters.NONE;
   GroupAttachment attachment = GroupAttachment.NONE;

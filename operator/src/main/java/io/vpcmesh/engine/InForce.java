@@ -43,6 +43,7 @@ final class InForce {
    * @return the keys whose view changed
    */
   ImmutableSet<Key> tell(EndpointState state, EndpointView view, boolean observing) {
+    context.remains.recall(state, view, context.loop.now());
     if (view.resource().deleting() && state.told.isPresent()) {
       return ImmutableSet.of();
     }
@@ -57,6 +58,7 @@ final class InForce {
    * for what it writes.
    */
   ImmutableSet<Key> tell(MeshState state, MeshView view, boolean observing) {
+    context.remains.recall(state, view, context.loop.now());
     if (view.resource().deleting() && state.told.isPresent()) {
       return ImmutableSet.of();
     }

@@ -30,6 +30,14 @@ public record MeshJournal(
     return rollout().stance().current().isEmpty() && home.isEmpty();
   }
 
+  /**
+   * With what was found again of deployments. Nobody wrote that down, so it is of nobody yet: all
+   * effects wait until it is written.
+   */
+  MeshJournal recalling(Rollout<ServiceMeshSpec> found) {
+    return new MeshJournal("", found.running(), home, account, found.remembered());
+  }
+
   @Override
   public Rollout<ServiceMeshSpec> rollout() {
     return Rollout.of(running, changes);

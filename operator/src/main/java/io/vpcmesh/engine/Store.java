@@ -1,8 +1,12 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.deployment.Recorded;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
@@ -30,12 +34,42 @@ public interface Store {
    */
   void release(Key key);
 
-  /** What a store holds at the start. */
+  /**
+   * What a store holds at the start.
+   *
+   * @param endpointRecords of deployments of endpoints that have no journal
+   * @param meshRecords of deployments of meshes that have no journal
+   */
   record Journals(
       ImmutableMap<EndpointKey, EndpointJournal> endpoints,
       ImmutableMap<MeshId, MeshJournal> meshes,
       ImmutableMap<EndpointKey, ServiceEndpointStatus> endpointStatus,
-      ImmutableMap<MeshId, ServiceMeshStatus> meshStatus) {
+      ImmutableMap<MeshId, ServiceMeshStatus> meshStatus,
+      ImmutableListMultimap<EndpointKey, Recorded<ServiceEndpointSpec>> endpointRecords,
+      ImmutableListMultimap<MeshId, Recorded<ServiceMeshSpec>> meshRecords) {
+
+    /** With journals, nobody asks for the records. */
+    public Journals(
+        ImmutableMap<EndpointKey, EndpointJournal> endpoints,
+        ImmutableMap<MeshId, MeshJournal> meshes,
+        ImmutableMap<EndpointKey, ServiceEndpointStatus> endpointStatus,
+        ImmutableMap<MeshId, ServiceMeshStatus> meshStatus) {
+      this(
+          endpoints,
+          meshes,
+          endpointStatus,
+          meshStatus,
+          ImmutableListMultimap.of(),
+          ImmutableListMultimap.of());
+    }
+
+    /** Whether another process worked with them. */
+    boolean areInherited() {
+      return !meshes.isEmpty()
+          || !endpoints.isEmpty()
+          || !meshRecords.isEmpty()
+          || !endpointRecords.isEmpty();
+    }
 
     /** What is left of the journals of endpoints that have a status and no journal. */
     ImmutableMap<EndpointKey, EndpointJournal> lost() {

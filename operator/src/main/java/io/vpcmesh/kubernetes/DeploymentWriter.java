@@ -18,6 +18,7 @@ import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.ObjectRef;
 import java.net.HttpURLConnection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,8 @@ final class DeploymentWriter {
   private final Executor elsewhere;
   private final Function<Key, Optional<? extends HasMetadata>> resources;
   private final Map<Key, PublishedRecords> published = new ConcurrentHashMap<>();
+  private final Map<Key, PublishedRecords> lost = new HashMap<>();
+  private final RecalledRecords recalled = new RecalledRecords();
 
   /**
    * @param elsewhere for what nothing waits for
@@ -61,6 +64,7 @@ final class DeploymentWriter {
   void remember(Map<? extends Key, ? extends Journal> journals) {
     journals.forEach((key, journal) -> published.put(key, new PublishedRecords(journal)));
     calls.each(this::remember);
+    published.putAll(lost);
     published.forEach((key, records) -> {
       // What was journaled had a record: it was taken away.
       DeploymentRecords.of(key, records.journal()).keySet().stream()
@@ -78,23 +82,42 @@ final class DeploymentWriter {
     String kind = there.getSpec().at("/targetRef/kind").asText();
     Optional<Key> found = keys.filter(it -> it.kind().equals(kind)).findFirst();
     PublishedRecords records = found.map(published::get).orElse(null);
-    // The records of a former life go with it.
-    if (records != null && record.uid().equals(records.journal().uid())) {
+    if (records == null) {
+      found.ifPresent(key -> recall(key, there));
+      // The records of a former life go with it.
+    } else if (record.uid().equals(records.journal().uid())) {
       records.there.put(there.getMetadata().getName(), record);
     }
+  }
+
+  /** What has no journal may have lost it; its records are kept as they are until there is one. */
+  private void recall(Key key, RawDeployment there) {
+    Optional<String> uid = resources.apply(key).map(it -> it.getMetadata().getUid());
+    Optional<String> owner = RecalledRecords.owner(key, there);
+    if (uid.isPresent() && (owner.isEmpty() || owner.equals(uid))) {
+      recalled.add(key, there);
+      lost.computeIfAbsent(key, _ -> new PublishedRecords(blank(key, uid.orElseThrow())))
+          .there
+          .put(there.getMetadata().getName(), PublishedRecord.of(there));
+    }
+  }
+
+  private static Journal blank(Key key, String uid) {
+    return switch (key) {
+      case EndpointKey _ -> EndpointJournal.empty(uid);
+      case MeshId _ -> MeshJournal.empty(uid);
+    };
+  }
+
+  /** What was remembered of resources that have no journal. */
+  RecalledRecords recalled() {
+    return recalled;
   }
 
   /** Creates the record of a change that is about to be journaled. */
   void announce(Key key, Journal next) {
     PublishedRecords records =
-        published.computeIfAbsent(
-            key,
-            _ ->
-                new PublishedRecords(
-                    switch (next) {
-                      case EndpointJournal _ -> EndpointJournal.empty(next.uid());
-                      case MeshJournal _ -> MeshJournal.empty(next.uid());
-                    }));
+        published.computeIfAbsent(key, _ -> new PublishedRecords(blank(key, next.uid())));
     DeploymentRecords.of(key, next)
         .forEach((name, record) ->
             record

@@ -81,7 +81,13 @@ final class KubernetesStore implements Store {
             .buildOrThrow());
     steps.remember(loaded.meshes());
     steps.remember(loaded.endpoints());
-    return loaded;
+    return new Journals(
+        loaded.endpoints(),
+        loaded.meshes(),
+        loaded.endpointStatus(),
+        loaded.meshStatus(),
+        deployments.recalled().endpoints(),
+        deployments.recalled().meshes());
   }
 
   @Override

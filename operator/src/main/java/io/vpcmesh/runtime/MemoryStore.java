@@ -1,8 +1,13 @@
 package io.vpcmesh.runtime;
 
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Multimaps;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.deployment.Recorded;
 import io.vpcmesh.engine.EndpointJournal;
 import io.vpcmesh.engine.MeshJournal;
 import io.vpcmesh.engine.Store;
@@ -10,6 +15,7 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -20,6 +26,10 @@ public final class MemoryStore implements Store {
   private final Map<MeshId, MeshJournal> meshes = new TreeMap<>();
   private final Map<EndpointKey, ServiceEndpointStatus> endpointStatus = new TreeMap<>();
   private final Map<MeshId, ServiceMeshStatus> meshStatus = new TreeMap<>();
+  private ImmutableListMultimap<EndpointKey, Recorded<ServiceEndpointSpec>> endpointRecords =
+      ImmutableListMultimap.of();
+  private ImmutableListMultimap<MeshId, Recorded<ServiceMeshSpec>> meshRecords =
+      ImmutableListMultimap.of();
   private Consumer<Key> onRelease = key -> {};
 
   public MemoryStore() {}
@@ -30,6 +40,8 @@ public final class MemoryStore implements Store {
     meshes.putAll(journals.meshes());
     endpointStatus.putAll(journals.endpointStatus());
     meshStatus.putAll(journals.meshStatus());
+    endpointRecords = journals.endpointRecords();
+    meshRecords = journals.meshRecords();
   }
 
   /** Tells this listener, and no other one any more, what is released. */
@@ -43,7 +55,15 @@ public final class MemoryStore implements Store {
         ImmutableMap.copyOf(endpoints),
         ImmutableMap.copyOf(meshes),
         ImmutableMap.copyOf(endpointStatus),
-        ImmutableMap.copyOf(meshStatus));
+        ImmutableMap.copyOf(meshStatus),
+        lost(endpointRecords, endpoints.keySet()),
+        lost(meshRecords, meshes.keySet()));
+  }
+
+  private static <K, R> ImmutableListMultimap<K, R> lost(
+      ImmutableListMultimap<K, R> records, Set<K> journaled) {
+    return ImmutableListMultimap.copyOf(
+        Multimaps.filterKeys(records, key -> !journaled.contains(key)));
   }
 
   @Override

@@ -2,11 +2,17 @@ package io.vpcmesh.standalone;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import io.vpcmesh.api.v1alpha1.MeshDeploymentSpec;
+import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.deployment.Changes;
+import io.vpcmesh.deployment.Recorded;
 import io.vpcmesh.engine.Journal;
+import io.vpcmesh.engine.codec.DeploymentReading;
 import io.vpcmesh.engine.codec.DeploymentRecord;
 import io.vpcmesh.engine.codec.DeploymentRecords;
 import io.vpcmesh.model.EndpointKey;
@@ -15,7 +21,9 @@ import io.vpcmesh.model.MeshId;
 import io.vpcmesh.standalone.directory.ManifestName;
 import io.vpcmesh.standalone.directory.ManifestName.Kind;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +67,49 @@ public final class DeploymentFiles {
                     all.computeIfAbsent(key, _ -> new ConcurrentHashMap<>())
                         .put(name.name(), record)));
     return all;
+  }
+
+  /** What they tell of those endpoints. */
+  ImmutableListMultimap<EndpointKey, Recorded<ServiceEndpointSpec>> endpoints(
+      Predicate<EndpointKey> which) {
+    ImmutableListMultimap.Builder<EndpointKey, Recorded<ServiceEndpointSpec>> told =
+        ImmutableListMultimap.builder();
+    readable()
+        .forEach((key, records) -> {
+          if (key instanceof EndpointKey endpoint && which.test(endpoint)) {
+            records.forEach((name, record) ->
+                DeploymentReading.of(endpoint, name, Optional.empty(), record)
+                    .ifPresent(it -> told.put(endpoint, it)));
+          }
+        });
+    return told.build();
+  }
+
+  /** What they tell of those meshes. */
+  ImmutableListMultimap<MeshId, Recorded<ServiceMeshSpec>> meshes(Predicate<MeshId> which) {
+    ImmutableListMultimap.Builder<MeshId, Recorded<ServiceMeshSpec>> told =
+        ImmutableListMultimap.builder();
+    readable()
+        .forEach((key, records) -> {
+          if (key instanceof MeshId mesh && which.test(mesh)) {
+            records.forEach((name, record) ->
+                DeploymentReading.of(mesh, name, Optional.empty(), record)
+                    .ifPresent(it -> told.put(mesh, it)));
+          }
+        });
+    return told.build();
+  }
+
+  /** A damaged file keeps nobody from starting: without it no journal is begun. */
+  private Map<Key, Map<String, DeploymentRecord>> readable() {
+    try {
+      return written.get();
+    } catch (StateException damaged) {
+      LOG.atWarn()
+          .addKeyValue("reason", damaged.getMessage())
+          .log("the records of deployments cannot be read: whoever has no journal waits for them");
+      return ImmutableMap.of();
+    }
   }
 
   /** Writes the record of a change that is about to be journaled. */

@@ -45,11 +45,16 @@ public final class FileStore implements Store {
 
   @Override
   public Journals load() {
+    ImmutableMap<EndpointKey, EndpointJournal> ofEndpoints =
+        byKey(endpoints.readAll(), FileStore::endpoint);
+    ImmutableMap<MeshId, MeshJournal> ofMeshes = byKey(meshes.readAll(), FileStore::mesh);
     return new Journals(
-        byKey(endpoints.readAll(), FileStore::endpoint),
-        byKey(meshes.readAll(), FileStore::mesh),
+        ofEndpoints,
+        ofMeshes,
         byKey(endpointStatus.readAll(), FileStore::endpoint),
-        byKey(meshStatus.readAll(), FileStore::mesh));
+        byKey(meshStatus.readAll(), FileStore::mesh),
+        deployments.endpoints(key -> !ofEndpoints.containsKey(key)),
+        deployments.meshes(key -> !ofMeshes.containsKey(key)));
   }
 
   /**

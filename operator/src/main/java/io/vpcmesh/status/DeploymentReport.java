@@ -166,8 +166,15 @@ final class DeploymentReport {
             "running %d, spec is %d, which was rolled back: %s; %s"
                 .formatted(running.number(), failed.revision(), why, waysOut()))
         .orElseGet(() ->
-            "revision %d was withdrawn, nothing runs: %s; %s"
+            (ranBefore(failed)
+                    ? "what ran before revision %d, which is not known to be good, was lost with the journal, and AWS stays as it is: %s; %s"
+                    : "revision %d was withdrawn, nothing runs: %s; %s")
                 .formatted(failed.revision(), why, waysOut()));
+  }
+
+  private boolean ranBefore(Quarantined failed) {
+    return rollout.deployments().stream()
+        .anyMatch(it -> it.revision() == failed.revision() && !it.first());
   }
 
   private String waysOut() {

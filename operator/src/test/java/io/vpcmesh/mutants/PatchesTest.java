@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The bugs that {@code make mutants} plants still fit the program. */
 class PatchesTest {
 
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   static List<Path> patches() throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve(".ci/mutants"))) {

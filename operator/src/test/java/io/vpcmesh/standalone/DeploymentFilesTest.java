@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableSortedMap;
 import io.vpcmesh.api.v1alpha1.TargetKind;
 import io.vpcmesh.deployment.Phase;
+import io.vpcmesh.deployment.Recorded;
 import io.vpcmesh.engine.EndpointJournal;
 import io.vpcmesh.engine.MeshJournal;
 import io.vpcmesh.engine.Store;
@@ -165,6 +166,36 @@ class DeploymentFilesTest {
     store.release(MESH);
 
     assertThat(records().keySet()).extracting(ManifestName::name).containsExactly(FIRST);
+  }
+
+  @Test
+  void whatHasNoJournalIsRememberedByItsRecords() throws IOException {
+    store.write(ORDERS, first(Phase.COMPLETED));
+    store.write(MESH, ofMesh(1, Phase.COMPLETED));
+    assertThat(state.store().load().endpointRecords().entries()).isEmpty();
+    assertThat(state.store().load().meshRecords().entries()).isEmpty();
+    Files.delete(state.files().root().resolve("journals/endpoints/shop.orders.json"));
+    Files.delete(state.files().root().resolve("journals/meshes/shop.orders.json"));
+
+    Store.Journals loaded = state.store().load();
+
+    assertThat(loaded.endpointRecords().get(ORDERS)).singleElement().matches(Recorded::completed);
+    assertThat(loaded.meshRecords().get(MESH)).singleElement().matches(Recorded::completed);
+  }
+
+  @Test
+  void aDamagedRecordKeepsNobodyFromStartingAndNoJournalIsBegunUnderIt() throws IOException {
+    store.write(ORDERS, first(Phase.COMPLETED));
+    Files.delete(state.files().root().resolve("journals/endpoints/shop.orders.json"));
+    Files.writeString(
+        state.files().root().resolve("deployments/endpoints/shop." + FIRST + ".json"), "{");
+
+    FileStore next = state.store();
+
+    assertThat(next.load().endpointRecords().entries()).isEmpty();
+    assertThatThrownBy(() -> next.write(ORDERS, first(Phase.PENDING)))
+        .isInstanceOf(Store.StoreException.class)
+        .hasMessageContaining("is damaged");
   }
 
   private void start() {
