@@ -52,6 +52,38 @@ class GroupTrackTest {
   }
 
   @Test
+  void aGroupThatSomebodyElseDeletedIsGoneWhenThatHasShownForAMinute() {
+    track.read(THERE, NOW, NOW);
+    Instant audit = NOW.plus(Duration.ofMinutes(9));
+    track.read(ABSENT, audit, audit);
+    Instant believed = audit.plusSeconds(5);
+    track.read(ABSENT, believed, believed);
+
+    assertThat(track.gone()).isFalse();
+    assertThat(track.nextLook(true)).isEqualTo(believed.plusSeconds(60));
+
+    track.read(ABSENT, believed.plusSeconds(60), believed.plusSeconds(60));
+    assertThat(track.gone()).isTrue();
+  }
+
+  @Test
+  void aGroupOfWhichTheJournalSpeaksIsNotGoneByOneEmptyAnswer() {
+    GroupTrack known = new GroupTrack(REF.id(Optional.of(ID)), false, NOW, Duration.ofMinutes(9));
+    known.read(ABSENT, NOW, NOW);
+
+    assertThat(known.gone()).isFalse();
+    known.read(THERE, NOW.plusSeconds(60), NOW.plusSeconds(60));
+    assertThat(known.ledger().known()).isEqualTo(THERE);
+  }
+
+  @Test
+  void aGroupThatNeverWasIsGoneByOneAnswer() {
+    track.read(ABSENT, NOW, NOW);
+
+    assertThat(track.gone()).isTrue();
+  }
+
+  @Test
   void aGroupThatWasJustMadeIsNotGoneBecauseAReadDoesNotShowItYet() {
     track.ledger().created(new GroupFacts(ID, REF.name(), REF.vpc(), Standing.OURS), NOW);
     track.created(ID, NOW);

@@ -273,7 +273,9 @@ final class Script {
   Optional<EndpointKey> owner(String service, EndpointKey claimant) {
     return holder(service)
         .filter(key -> isInMeshOf(claimant, key))
-        .or(() -> Optional.ofNullable(granted.get(service)).filter(key -> announces(key, service)))
+        .or(() ->
+            Optional.ofNullable(granted.get(service))
+                .filter(key -> announces(key, service) && isInMeshOf(claimant, key)))
         .or(() -> eldest(service, claimant));
   }
 

@@ -42,6 +42,6 @@ class PatchesTest {
         .satisfiesExactly(
             bug -> assertThat(bug).matches("bug: .{10,}"),
             test -> assertThat(test).matches("test: [\\w.]+#\\w+(\\[.+])?"),
-            says -> assertThat(says).matches("says: .{5,}"));
+            says -> assertThat(says).matches("says: .{3,}"));
   }
 }
