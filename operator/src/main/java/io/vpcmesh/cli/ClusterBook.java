@@ -85,7 +85,8 @@ record ClusterBook(KubernetesClient client) implements DeploymentBook {
                 ImmutableMap.copyOf(
                     Objects.requireNonNullElse(
                         there.getMetadata().getAnnotations(), Map.<String, String>of())),
-                said(key, there.getStatus())));
+                said(key, there.getStatus()),
+                Optional.empty()));
   }
 
   private static Optional<Said> said(Key key, @Nullable JsonNode status) {

@@ -1,14 +1,14 @@
 package io.vpcmesh.cli;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.DeploymentSummary;
 import io.vpcmesh.api.v1alpha1.HandledVerbs;
+import io.vpcmesh.api.v1alpha1.RevisionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.deployment.Verb;
 import io.vpcmesh.model.Key;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,16 @@ interface DeploymentBook extends AutoCloseable {
             .formatted(key, flag()));
   }
 
+  /** What was written down for whoever sees to it, and was not read yet, as part of a sentence. */
+  default Optional<String> unread(Key key) {
+    return Optional.empty();
+  }
+
+  /** What has to be known of all that is found here, as a sentence. */
+  default Optional<String> caution() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 
@@ -42,44 +52,29 @@ interface DeploymentBook extends AutoCloseable {
   record Said(
       @Nullable Long observedGeneration,
       @Nullable HandledVerbs handled,
-      @Nullable DeploymentSummary deployment) {
+      @Nullable DeploymentSummary deployment,
+      @Nullable RevisionStatus revision,
+      ImmutableList<Condition> conditions,
+      @Nullable String phase) {
 
     static Said of(ServiceEndpointStatus status) {
-      return new Said(status.observedGeneration(), status.handled(), status.deployment());
+      return new Said(
+          status.observedGeneration(),
+          status.handled(),
+          status.deployment(),
+          status.revision(),
+          ImmutableList.copyOf(status.conditions()),
+          status.phase());
     }
 
     static Said of(ServiceMeshStatus status) {
-      return new Said(status.observedGeneration(), status.handled(), status.deployment());
-    }
-  }
-
-  /** What is declared of a mesh or an endpoint, and what was said of that. */
-  record Sight(long generation, ImmutableMap<String, String> annotations, Optional<Said> status) {
-
-    /** Whether something was declared or asked for that nobody has seen to yet. */
-    boolean isAwaited() {
-      boolean declared =
-          status.map(Said::observedGeneration).filter(seen -> seen >= generation).isEmpty();
-      return declared || Arrays.stream(Verb.values()).anyMatch(this::isAsked);
-    }
-
-    private boolean isAsked(Verb verb) {
-      return annotations.containsKey(verb.annotation())
-          && !Optional.ofNullable(annotations.get(verb.annotation())).equals(handled(verb));
-    }
-
-    private Optional<String> handled(Verb verb) {
-      return status.map(Said::handled).map(handled -> token(handled, verb));
-    }
-
-    private static @Nullable String token(HandledVerbs handled, Verb verb) {
-      return switch (verb) {
-        case RETRY -> handled.retry();
-        case ABORT -> handled.abort();
-        case PROMOTE -> handled.promote();
-        case UNDO -> handled.undo();
-        case PAUSE -> handled.pause();
-      };
+      return new Said(
+          status.observedGeneration(),
+          status.handled(),
+          status.deployment(),
+          status.revision(),
+          ImmutableList.copyOf(status.conditions()),
+          status.phase());
     }
   }
 }

@@ -14,11 +14,13 @@ final class DeploymentStory {
 
   private final DeploymentEntry entry;
   private final String flag;
+  private final Optional<String> hindrance;
   private final ImmutableList.Builder<String> lines = ImmutableList.builder();
 
-  private DeploymentStory(DeploymentEntry entry, String flag) {
+  private DeploymentStory(DeploymentEntry entry, String flag, Optional<String> hindrance) {
     this.entry = entry;
     this.flag = flag;
+    this.hindrance = hindrance;
   }
 
   /**
@@ -27,7 +29,16 @@ final class DeploymentStory {
    * @param flag where it is, as on the command line
    */
   static ImmutableList<String> of(DeploymentEntry entry, String flag) {
-    return new DeploymentStory(entry, flag).lines();
+    return of(entry, flag, Optional.empty());
+  }
+
+  /**
+   * Its lines.
+   *
+   * @param hindrance why it does not go on, where that is the declaration's fault
+   */
+  static ImmutableList<String> of(DeploymentEntry entry, String flag, Optional<String> hindrance) {
+    return new DeploymentStory(entry, flag, hindrance).lines();
   }
 
   private ImmutableList<String> lines() {
@@ -43,6 +54,7 @@ final class DeploymentStory {
     Stream.of(Optional.of(entry.reason()).filter(it -> !it.isEmpty()), entry.message())
         .flatMap(Optional::stream)
         .forEach(text -> lines.add("  " + text));
+    hindrance.ifPresent(why -> lines.add("But what is declared is refused: " + why));
     lines.add("");
     times();
     breaker();

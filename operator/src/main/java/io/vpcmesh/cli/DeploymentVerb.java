@@ -4,7 +4,6 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.DeploymentSummary;
 import io.vpcmesh.cli.DeploymentBook.Said;
-import io.vpcmesh.cli.DeploymentBook.Sight;
 import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Verb;
 import io.vpcmesh.model.Key;
@@ -22,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** Asks the operator or the daemon for something, by an annotation with a token of its own. */
 abstract sealed class DeploymentVerb implements Callable<Integer> {
 
-  private static final ImmutableSet<String> UNDER_WAY =
+  /** The words for the phases of a change that goes on by itself. */
+  static final ImmutableSet<String> UNDER_WAY =
       Arrays.stream(Phase.values())
           .filter(phase -> !phase.isOver())
           .map(Phase::spelled)

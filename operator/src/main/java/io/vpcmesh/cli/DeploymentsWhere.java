@@ -1,7 +1,9 @@
 package io.vpcmesh.cli;
 
 import io.vpcmesh.config.StateFlag;
+import java.io.PrintWriter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The flags that say whose deployments are meant. */
@@ -13,6 +15,14 @@ final class DeploymentsWhere {
       names = "--cluster",
       description = "In the Kubernetes cluster of the current kubeconfig context.")
   private boolean cluster;
+
+  /** Says what has to be known of what was printed, and says it where programs do not read. */
+  static void caution(DeploymentBook book, CommandSpec command) {
+    command.commandLine().getOut().flush();
+    PrintWriter error = command.commandLine().getErr();
+    book.caution().ifPresent(error::println);
+    error.flush();
+  }
 
   DeploymentBook open() {
     LogLevel.unlessChosen("ERROR");

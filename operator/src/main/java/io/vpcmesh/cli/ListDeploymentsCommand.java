@@ -47,8 +47,8 @@ final class ListDeploymentsCommand implements Callable<Integer> {
       } else {
         table(entries, InstantSource.system().instant()).lines().forEach(out::println);
       }
+      DeploymentsWhere.caution(book, spec);
     }
-    out.flush();
     return ExitCode.FINE;
   }
 

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 /** Opens the state directory of a daemon for reading. */
 final class ReadState {
 
+  /** What has to be known of a directory that no daemon works with. */
+  static final String NO_DAEMON = "No daemon is running: this is what it wrote last.";
+
   private ReadState() {}
 
   static StateDirectory at(Path path) {

@@ -34,10 +34,20 @@ final class ShowDeploymentCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (DeploymentBook book = where.open()) {
-      DeploymentStory.of(found(book), book.flag()).forEach(out::println);
+      DeploymentEntry entry = found(book);
+      DeploymentStory.of(entry, book.flag(), hindrance(book, entry)).forEach(out::println);
+      DeploymentsWhere.caution(book, spec);
     }
-    out.flush();
     return ExitCode.FINE;
+  }
+
+  /** What keeps one that is under way from going on, and is not said by itself. */
+  private static Optional<String> hindrance(DeploymentBook book, DeploymentEntry entry) {
+    return Optional.of(entry)
+        .filter(it -> DeploymentVerb.UNDER_WAY.contains(it.phase()))
+        .flatMap(it -> book.sight(it.key()))
+        .filter(Sight::isRefusedAsDeclared)
+        .flatMap(Sight::refusal);
   }
 
   private DeploymentEntry found(DeploymentBook book) {

@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.deployment.Verb;
 import io.vpcmesh.engine.Store.Journals;
 import io.vpcmesh.model.EndpointKey;
@@ -48,7 +49,8 @@ record StateBook(StateDirectory state) implements DeploymentBook {
                     .putAll(record.verbs())
                     .putAll(record.annotations())
                     .buildKeepingLast(),
-                said(key)));
+                said(key),
+                state.troubleOf(name)));
   }
 
   private Optional<Said> said(Key key) {
@@ -64,6 +66,35 @@ record StateBook(StateDirectory state) implements DeploymentBook {
   public String ask(Key key, Verb verb, String token) throws InterruptedException {
     return DaemonRequest.send(
         state, new Request.Annotate(ManifestName.of(key), verb.annotation(), token));
+  }
+
+  @Override
+  public Optional<String> unread(Key key) {
+    ImmutableSortedSet<String> files = state.unread();
+    if (files.isEmpty()) {
+      return state.requests().areOpenFor(ManifestName.of(key))
+          ? Optional.of("the daemon has not done yet what was asked of it")
+          : Optional.empty();
+    }
+    String more = files.size() == 1 ? "" : " and %d more".formatted(files.size() - 1);
+    return Optional.of("the daemon has not read %s yet".formatted(files.first() + more));
+  }
+
+  @Override
+  public Optional<String> caution() {
+    return state.isInUse() ? Optional.empty() : Optional.of(ReadState.NO_DAEMON);
+  }
+
+  /** What is not declared may be in a file that could not be read. */
+  @Override
+  public CommandFailure unknown(Key key) {
+    CommandFailure plain = DeploymentBook.super.unknown(key);
+    return state.problems().isEmpty()
+        ? plain
+        : new CommandFailure(
+            ExitCode.FAILED,
+            "%s; manifest files are wrong: %s"
+                .formatted(plain.getMessage(), String.join("; ", state.problems())));
   }
 
   @Override

@@ -123,7 +123,7 @@ final class StatusCommand implements Callable<Integer> {
     if (!directory.isInUse()) {
       out().flush();
       PrintWriter error = spec.commandLine().getErr();
-      error.println("No daemon is running: this is what it wrote last.");
+      error.println(ReadState.NO_DAEMON);
       error.flush();
     }
   }

@@ -15,16 +15,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Follows a deployment to its end. */
+/** Waits for what becomes of what is declared. */
 @Command(
     name = "watch",
-    description = "Follows the newest deployment of an endpoint or a mesh to its end.",
+    description = {
+      "Waits until what is declared of an endpoint or a mesh runs, or is known not to.",
+      "",
+      "What was declared and not seen yet is waited for: in a cluster until the operator has seen the generation, and with --state until the daemon has read the manifest files as they are. Where the files cannot be seen from here, such as beside a daemon in a container, wait some seconds before."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
     footer = {
       "",
-      "Exit codes: 0 completed, 1 rolled back, rejected or halted, or something else is",
-      "wrong, 2 time is up, 3 a newer change took its place, 64 wrong usage."
+      "Exit codes: 0 what is declared runs, 1 it was rolled back, rejected or halted, or is",
+      "refused, 2 time is up, 3 a newer change took its place, 64 wrong usage."
     })
 final class WatchDeploymentCommand implements Callable<Integer> {
 
@@ -53,22 +57,32 @@ final class WatchDeploymentCommand implements Callable<Integer> {
               key,
               InstantSource.system(),
               Thread::sleep,
-              line -> {
-                out.println(line);
-                out.flush();
-              })
+              new DeploymentWatch.Voice(
+                  line -> print(out, line), line -> print(spec.commandLine().getErr(), line)))
           .follow(patience);
     }
   }
 
+  private static void print(PrintWriter to, String line) {
+    to.println(line);
+    to.flush();
+  }
+
   private Duration patience() {
     try {
-      return Duration.parse("PT" + timeout.toUpperCase(Locale.ROOT));
-    } catch (DateTimeParseException wrong) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--timeout is a time such as 90s or 1h30m, not '%s'".formatted(timeout),
-          wrong);
+      Duration time = Duration.parse("PT" + timeout.toUpperCase(Locale.ROOT));
+      if (time.isNegative()) {
+        throw noTime();
+      }
+      return time;
+    } catch (DateTimeParseException _) {
+      throw noTime();
     }
+  }
+
+  private ParameterException noTime() {
+    return new ParameterException(
+        spec.commandLine(),
+        "--timeout is a time such as 90s or 1h30m, not '%s'".formatted(timeout));
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ public final class DirectorySource {
   private final Instant started;
   private DirectoryMemory memory;
   private ImmutableList<String> problems;
+  private Optional<TakenIn> takenIn = Optional.empty();
   private boolean synced;
 
   /** Who is told. */
@@ -126,6 +128,11 @@ public final class DirectorySource {
     if (!decision.problems().equals(problems)) {
       state.write(new Problems(decision.problems()));
     }
+    TakenIn next = TakenIn.of(manifests.root(), decision);
+    // Last, so that whoever finds a file in it finds what was in the file, too.
+    if (!takenIn.equals(Optional.of(next))) {
+      state.write(next);
+    }
     decision.answers().forEach(state.requests()::close);
     return decision;
   }
@@ -136,6 +143,7 @@ public final class DirectorySource {
         .filter(problem -> !problems.contains(problem))
         .forEach(problem -> LOG.atWarn().addKeyValue("problem", problem).log("manifests"));
     problems = decision.problems();
+    takenIn = Optional.of(TakenIn.of(manifests.root(), decision));
     decision.events().forEach(listener::observe);
     if (!synced && (memory.isComplete() || isLate())) {
       synced = true;

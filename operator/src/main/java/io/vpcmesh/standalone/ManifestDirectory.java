@@ -44,6 +44,10 @@ public final class ManifestDirectory {
     this.root = root;
   }
 
+  Path root() {
+    return root;
+  }
+
   /** Lists the manifest files without reading them. */
   public Look look() {
     try {

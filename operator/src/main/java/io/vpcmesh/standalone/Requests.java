@@ -6,6 +6,7 @@ import static com.google.common.collect.ImmutableSortedSet.toImmutableSortedSet;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import io.vpcmesh.standalone.directory.ManifestName;
 import io.vpcmesh.standalone.directory.Request;
 import io.vpcmesh.standalone.directory.Request.Answer;
 import java.io.IOException;
@@ -56,6 +57,13 @@ public final class Requests {
   ImmutableSortedMap<String, Request> open() {
     return ids(REQUESTS).stream()
         .collect(toImmutableSortedMap(Comparator.naturalOrder(), id -> id, this::read));
+  }
+
+  /** Whether something is asked of a thing that the daemon has not seen to yet. */
+  public boolean areOpenFor(ManifestName name) {
+    return open().values().stream()
+        .anyMatch(request ->
+            request instanceof Request.Annotate annotate && annotate.name().equals(name));
   }
 
   private ImmutableSortedSet<String> ids(String name) {

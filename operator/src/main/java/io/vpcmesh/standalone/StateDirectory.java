@@ -1,7 +1,9 @@
 package io.vpcmesh.standalone;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import io.vpcmesh.standalone.directory.DirectoryRecord;
+import io.vpcmesh.standalone.directory.ManifestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  * installation.json   whose state this is
  * directory.json      the manifest files as they count
  * problems.json       what is wrong with the manifest files
+ * taken-in.json       the manifest files that were read, for those who wait for that
  * resources/          what is declared, with UID and age
  * journals/  status/  what the engine must not forget, and what it says
  * deployments/        what became of changes
@@ -29,6 +32,7 @@ public final class StateDirectory implements AutoCloseable {
   private static final String INSTALLATION = "installation.json";
   private static final String DIRECTORY = "directory.json";
   private static final String PROBLEMS = "problems.json";
+  private static final String TAKEN_IN = "taken-in.json";
 
   private final StateFiles files;
   private final Installation installation;
@@ -191,6 +195,31 @@ public final class StateDirectory implements AutoCloseable {
 
   void write(Problems problems) {
     files.write(PROBLEMS, problems);
+  }
+
+  void write(TakenIn takenIn) {
+    files.write(TAKEN_IN, takenIn);
+  }
+
+  /**
+   * The manifest files that the daemon has not taken in as they look now. Those that cannot be seen
+   * from here are not among them: the daemon may run in a container of its own.
+   */
+  public ImmutableSortedSet<String> unread() {
+    return takenIn()
+        .map(TakenIn::look)
+        // What counts is read after the look: it is as new at least.
+        .flatMap(look -> takenIn().map(it -> it.unlike(look)))
+        .orElseGet(ImmutableSortedSet::of);
+  }
+
+  /** Why the newest declaration of a thing is not the one in force, if that is so. */
+  public Optional<String> troubleOf(ManifestName name) {
+    return takenIn().map(it -> it.troubles().get(name.toString()));
+  }
+
+  private Optional<TakenIn> takenIn() {
+    return files.read(TAKEN_IN, TakenIn.class);
   }
 
   private Folder.Cabinet cabinet() {

@@ -8,6 +8,7 @@ import io.vpcmesh.api.v1alpha1.TargetKind;
 import io.vpcmesh.deployment.Phase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +52,18 @@ class DeploymentStoryTest {
             "Deployment shop/e-orders-1-abcde brings in revision 1 of endpoint shop/orders.",
             "Completed: it was completed.")
         .doesNotContain("What you can do:");
+  }
+
+  @Test
+  void whatIsRefusedIsSaidBesideWhereItStands() {
+    assertThat(
+            DeploymentStory.of(
+                OpenBook.entry(1, "Provisioning"),
+                "--cluster",
+                Optional.of("claims user, already owned by shop/user (Invalid)")))
+        .containsSubsequence(
+            "Provisioning: what is new is made beside what runs.",
+            "But what is declared is refused: claims user, already owned by shop/user (Invalid)");
   }
 
   @Test

@@ -4,7 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.vpcmesh.api.v1alpha1.BreakerState;
 import io.vpcmesh.api.v1alpha1.BreakerStatus;
+import io.vpcmesh.api.v1alpha1.Condition;
+import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.api.v1alpha1.DeploymentSettings;
+import io.vpcmesh.api.v1alpha1.DeploymentSummary;
 import io.vpcmesh.api.v1alpha1.DeploymentTarget;
 import io.vpcmesh.api.v1alpha1.DeploymentTrigger;
 import io.vpcmesh.api.v1alpha1.Evidence;
@@ -32,6 +35,12 @@ final class OpenBook implements DeploymentBook {
   final List<DeploymentEntry> entries = new ArrayList<>();
   Optional<Sight> sight = Optional.of(sight(1, 1, ImmutableMap.of(), ImmutableMap.of()));
 
+  /** Whether the status says where the newest deployment stands; else it is left as it is. */
+  boolean reporting = true;
+
+  Optional<String> unread = Optional.empty();
+  Optional<String> caution = Optional.empty();
+
   /** What was declared and asked for, and what was seen of it. */
   static Sight sight(
       long generation,
@@ -43,7 +52,28 @@ final class OpenBook implements DeploymentBook {
             .convertValue(
                 Map.of("observedGeneration", observed, "handled", handled),
                 ServiceEndpointStatus.class);
-    return new Sight(generation, annotations, Optional.of(status).map(Said::of));
+    return new Sight(generation, annotations, Optional.of(status).map(Said::of), Optional.empty());
+  }
+
+  /** What was declared, and a status that speaks of it. */
+  static Sight sight(long generation, String phase, List<Condition> conditions, long revision) {
+    ServiceEndpointStatus status =
+        ResourceJson.mapper()
+            .convertValue(
+                Map.of(
+                    "observedGeneration", generation,
+                    "phase", phase,
+                    "conditions", conditions,
+                    "revision", Map.of("running", revision)),
+                ServiceEndpointStatus.class);
+    return new Sight(
+        generation, ImmutableMap.of(), Optional.of(status).map(Said::of), Optional.empty());
+  }
+
+  /** Why it does not go on by itself. */
+  static Condition stalled(String reason, String message) {
+    return new Condition(
+        "Stalled", ConditionStatus.TRUE, 1L, "2026-07-01T10:00:00Z", reason, message);
   }
 
   /** One that says no more than where it stands. */
@@ -123,7 +153,50 @@ final class OpenBook implements DeploymentBook {
 
   @Override
   public Optional<Sight> sight(Key key) {
-    return sight;
+    Optional<DeploymentEntry> newest =
+        deployments(null).stream()
+            .filter(entry -> entry.key().equals(key))
+            .reduce((_, next) -> next);
+    return reporting && newest.isPresent()
+        ? sight.map(it -> reported(it, newest.orElseThrow()))
+        : sight;
+  }
+
+  /** As the operator says it of that deployment. */
+  static Sight reported(Sight seen, DeploymentEntry entry) {
+    return reported(
+        seen,
+        new DeploymentSummary(
+            entry.name(), entry.phase(), entry.step(), null, entry.message().orElse(null)));
+  }
+
+  static Sight reported(Sight seen, DeploymentSummary summary) {
+    boolean bad = "RolledBack".equals(summary.phase());
+    Said said = seen.status().orElseThrow();
+    return new Sight(
+        seen.generation(),
+        seen.annotations(),
+        Optional.of(
+            new Said(
+                said.observedGeneration(),
+                said.handled(),
+                summary,
+                said.revision(),
+                bad
+                    ? ImmutableList.of(stalled("RolledBack", "it was taken back"))
+                    : said.conditions(),
+                said.phase() == null ? summary.phase() : said.phase())),
+        seen.trouble());
+  }
+
+  @Override
+  public Optional<String> unread(Key key) {
+    return unread;
+  }
+
+  @Override
+  public Optional<String> caution() {
+    return caution;
   }
 
   @Override

@@ -79,6 +79,9 @@ class UsageTest {
             "deployments watch shop/orders --timeout soon",
             "--timeout is a time such as 90s or 1h30m, not 'soon' (see 'vpcmesh deployments watch --help')"),
         arguments(
+            "deployments watch shop/orders --timeout -5s",
+            "--timeout is a time such as 90s or 1h30m, not '-5s' (see 'vpcmesh deployments watch --help')"),
+        arguments(
             "acknowledge-deletions shop/orders",
             "Missing required option: '--hash=HASH' (see 'vpcmesh acknowledge-deletions --help')"),
         arguments(

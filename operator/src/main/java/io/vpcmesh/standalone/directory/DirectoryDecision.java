@@ -20,6 +20,7 @@ import java.util.Map;
  * @param remove records that are dropped without asking the engine, those of namespaces
  * @param answers to the requests, by their id
  * @param problems what is wrong with the directory and its files, as lines for a person
+ * @param troubles why the newest declaration of a thing is not the one in force
  */
 public record DirectoryDecision(
     DirectoryMemory memory,
@@ -27,7 +28,8 @@ public record DirectoryDecision(
     ImmutableList<ResourceRecord> write,
     ImmutableSet<ManifestName> remove,
     ImmutableMap<String, Answer> answers,
-    ImmutableList<String> problems) {
+    ImmutableList<String> problems,
+    ImmutableSortedMap<ManifestName, String> troubles) {
 
   /** Decides from all that is known now. */
   public static DirectoryDecision decide(
@@ -54,11 +56,15 @@ public record DirectoryDecision(
             .collect(toImmutableList()),
         Sets.difference(before.records().keySet(), after.records().keySet()).immutableCopy(),
         findings.answers(),
-        findings.problems());
+        findings.problems(),
+        findings.troubles());
   }
 
   /** What was found out on the way. */
-  record Findings(ImmutableMap<String, Answer> answers, ImmutableList<String> problems) {}
+  record Findings(
+      ImmutableMap<String, Answer> answers,
+      ImmutableList<String> problems,
+      ImmutableSortedMap<ManifestName, String> troubles) {}
 
   private static ImmutableList<TopologyEvent> news(
       ImmutableMap<ManifestName, ImmutableList<TopologyEvent>> before,

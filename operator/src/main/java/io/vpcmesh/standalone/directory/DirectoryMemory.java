@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import io.vpcmesh.model.Key;
@@ -107,6 +108,22 @@ public record DirectoryMemory(
         look,
         since,
         pruned);
+  }
+
+  /** The files whose content counts, as they look. */
+  public ImmutableSortedMap<String, Fingerprint> taken() {
+    ImmutableSortedMap.Builder<String, Fingerprint> taken = ImmutableSortedMap.naturalOrder();
+    files.forEach((path, file) -> {
+      if (file.isSettled()) {
+        file.look().ifPresent(look -> taken.put(path, look));
+      }
+    });
+    return taken.buildOrThrow();
+  }
+
+  /** The files whose content does not count, or not any more, for as long as they look so. */
+  public ImmutableSortedSet<String> notTaken() {
+    return ImmutableSortedSet.copyOf(Sets.difference(files.keySet(), taken().keySet()));
   }
 
   /** Whether every file that is there was read at least once. */

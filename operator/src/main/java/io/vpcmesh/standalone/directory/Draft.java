@@ -93,7 +93,13 @@ final class Draft {
         before,
         after,
         new DirectoryDecision.Findings(
-            ImmutableMap.copyOf(answers), ImmutableList.copyOf(problems)));
+            ImmutableMap.copyOf(answers), ImmutableList.copyOf(problems), troubles()));
+  }
+
+  private ImmutableSortedMap<ManifestName, String> troubles() {
+    ImmutableSortedMap.Builder<ManifestName, String> troubles = ImmutableSortedMap.naturalOrder();
+    kept.forEach((name, it) -> it.trouble().ifPresent(trouble -> troubles.put(name, trouble)));
+    return troubles.buildOrThrow();
   }
 
   /** What a directory that cannot be read does not declare, nobody knows. */
