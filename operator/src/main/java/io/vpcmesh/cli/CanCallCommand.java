@@ -95,13 +95,13 @@ final class CanCallCommand implements Callable<Integer> {
         description = "In manifests that nobody may have applied yet; AWS is not asked.")
     private @Nullable Path manifests;
 
-    DeclaredWorld world() {
+    DeclaredWorld world(CommandSpec spec) {
       if (cluster) {
         return DeclaredWorld.ofCluster();
       }
       return state == null
           ? DeclaredWorld.of(requireNonNull(manifests))
-          : DeclaredWorld.of(ReadState.at(state));
+          : DeclaredWorld.of(ReadState.at(state, spec));
     }
   }
 
@@ -119,7 +119,7 @@ final class CanCallCommand implements Callable<Integer> {
           "--port is the name or the number of a port, not '%s'".formatted(port));
     }
     CloudChoice choice = choice();
-    DeclaredWorld world = where.world();
+    DeclaredWorld world = where.world(spec);
     DeclaredCall declared = DeclaredCall.of(question, world.index());
     CallInAws aws = new CallInAws(world, choice, reachFlags.reach());
     ImmutableList<Finding> inAws =

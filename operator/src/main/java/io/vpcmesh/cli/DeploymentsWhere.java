@@ -2,10 +2,15 @@ package io.vpcmesh.cli;
 
 import io.vpcmesh.config.StateFlag;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The flags that say whose deployments are meant. */
 final class DeploymentsWhere {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Mixin private StateFlag state;
 
@@ -16,6 +21,8 @@ final class DeploymentsWhere {
 
   DeploymentBook open() {
     LogLevel.unlessChosen("ERROR");
-    return cluster ? new ClusterBook(Clusters.client()) : new StateBook(ReadState.at(state.path()));
+    return cluster
+        ? new ClusterBook(Clusters.client())
+        : new StateBook(ReadState.at(state.path(), spec));
   }
 }

@@ -84,7 +84,8 @@ final class PlanCommand implements Callable<Integer> {
     LogLevel.unlessChosen("ERROR");
     CloudChoice choice = cloud.choice();
     Reach reach = reachFlags.reach();
-    Optional<StateDirectory> known = Optional.ofNullable(state).map(ReadState::at);
+    Optional<StateDirectory> known =
+        Optional.ofNullable(state).map(path -> ReadState.at(path, spec));
     Preview.Result result =
         switch (choice) {
           case CloudChoice.Simulated _ -> simulated(choice, reach, known);

@@ -21,6 +21,8 @@ public final class FileStore implements Store {
   private static final String JOURNALS = "journals";
   private static final String STATUS = "status";
 
+  private static final String REDRAWN = "the daemon writes it anew when it starts";
+
   private final Folder<EndpointJournal> endpoints;
   private final Folder<MeshJournal> meshes;
   private final Folder<ServiceEndpointStatus> endpointStatus;
@@ -48,8 +50,8 @@ public final class FileStore implements Store {
     return new Journals(
         byKey(endpoints.readAll(), FileStore::endpoint),
         byKey(meshes.readAll(), FileStore::mesh),
-        byKey(endpointStatus.readAll(), FileStore::endpoint),
-        byKey(meshStatus.readAll(), FileStore::mesh));
+        byKey(endpointStatus.readUsable(REDRAWN), FileStore::endpoint),
+        byKey(meshStatus.readUsable(REDRAWN), FileStore::mesh));
   }
 
   /**

@@ -3,8 +3,10 @@ package io.vpcmesh.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,29 @@ class DeploymentsCommandTest {
       assertThat(told.out().lines().filter(line -> line.startsWith("shop/web")))
           .hasSize(2)
           .allMatch(line -> line.contains(" Completed "));
+    }
+  }
+
+  @Test
+  void aDamagedRecordHidesNoOther() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      Path file =
+          Objects.requireNonNull(
+              shop.state()
+                  .resolve("deployments/endpoints")
+                  .toFile()
+                  .listFiles((_, name) -> name.startsWith("shop.e-web-1-")))[0]
+              .toPath();
+      Files.writeString(file, "{");
+
+      Told told = Told.by("deployments", "list", "--state", shop.state());
+
+      assertThat(told.code()).isZero();
+      assertThat(told.out()).contains("shop/user").doesNotContain("shop/web");
+      assertThat(told.err())
+          .isEqualTo(
+              "vpcmesh: state file %s is damaged (it ends in the middle): it is passed over; remove it, or restore it from a backup\n"
+                  .formatted(file));
     }
   }
 
