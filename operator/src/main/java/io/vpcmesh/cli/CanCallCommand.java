@@ -8,6 +8,7 @@ import io.vpcmesh.cli.table.Table;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.config.CloudChoice;
 import io.vpcmesh.config.CloudFlags;
+import io.vpcmesh.config.NamedDirectory;
 import io.vpcmesh.config.ReachFlags;
 import io.vpcmesh.reach.CallQuestion;
 import io.vpcmesh.reach.DeclaredCall;
@@ -86,6 +87,7 @@ final class CanCallCommand implements Callable<Integer> {
     @Option(
         names = "--state",
         paramLabel = "DIR",
+        converter = NamedDirectory.class,
         description = "In the state directory of a daemon.")
     private @Nullable Path state;
 

@@ -4,6 +4,7 @@ import io.vpcmesh.config.StateFlag;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The flags that say whose deployments are meant. */
@@ -20,6 +21,10 @@ final class DeploymentsWhere {
   private boolean cluster;
 
   DeploymentBook open() {
+    if (cluster && spec.commandLine().getParseResult().hasMatchedOption(StateFlag.NAME)) {
+      throw new ParameterException(
+          spec.commandLine(), "--state and --cluster name two places: leave one of them out");
+    }
     LogLevel.unlessChosen("ERROR");
     return cluster
         ? new ClusterBook(Clusters.client())

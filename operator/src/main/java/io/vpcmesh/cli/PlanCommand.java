@@ -2,6 +2,7 @@ package io.vpcmesh.cli;
 
 import io.vpcmesh.config.CloudChoice;
 import io.vpcmesh.config.CloudFlags;
+import io.vpcmesh.config.NamedDirectory;
 import io.vpcmesh.config.ReachFlags;
 import io.vpcmesh.engine.Loop;
 import io.vpcmesh.model.Reach;
@@ -59,6 +60,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "DIR",
+      converter = NamedDirectory.class,
       description = "State directory of the daemon whose next steps are wanted.")
   private @Nullable Path state;
 

@@ -54,8 +54,11 @@ final class ShowDeploymentCommand implements Callable<Integer> {
         .orElseThrow(() ->
             new CommandFailure(
                 ExitCode.FAILED,
-                "there is no deployment %s, and no endpoint or mesh of that name that was changed: 'vpcmesh deployments list %s' shows all"
-                    .formatted(name, book.flag())));
+                "there is no deployment %s, and no endpoint or mesh of that name that was changed%s: 'vpcmesh deployments list %s' shows all"
+                    .formatted(
+                        name,
+                        key.isEmpty() ? " (" + TargetArgument.FORMS + ")" : "",
+                        book.flag())));
   }
 
   /** By the name of its record, with or without the namespace. */

@@ -156,6 +156,38 @@ class DeploymentsCommandTest {
   }
 
   @Test
+  void aNamespaceWithoutDeploymentsIsNamed() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", "list", "-n", "nope", "--state", shop.state()).out())
+          .isEqualTo(
+              "There are no deployments in namespace nope: no endpoint and no mesh was changed there.\n");
+    }
+  }
+
+  @Test
+  void anEndpointMayBeNamedWithItsKind() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", "show", "endpoint/shop/web", "--state", shop.state()))
+          .isEqualTo(Told.by("deployments", "show", "shop/web", "--state", shop.state()));
+      assertThat(
+              Told.by("deployments", "pause", "endpoint/shop/web", "--state", shop.state()).code())
+          .isZero();
+    }
+  }
+
+  @Test
+  void whatNamesNothingIsToldHowThingsAreNamed() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", "show", "nope", "--state", shop.state()))
+          .isEqualTo(
+              Told.only(
+                  1,
+                  "vpcmesh: there is no deployment nope, and no endpoint or mesh of that name that was changed (an endpoint is named NAMESPACE/NAME, and a mesh mesh/NAMESPACE/NAME): 'vpcmesh deployments list --state %s' shows all"
+                      .formatted(shop.state())));
+    }
+  }
+
+  @Test
   void whatIsUnderWayCanBePausedAndPromoted() throws IOException {
     try (VirtualShop shop = new VirtualShop(folder).settled()) {
       shop.write(
