@@ -2,14 +2,22 @@ package io.vpcmesh.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.vpcmesh.api.v1alpha1.Condition;
+import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.api.v1alpha1.DeploymentSummary;
 import io.vpcmesh.api.v1alpha1.HandledVerbs;
+import io.vpcmesh.api.v1alpha1.QuarantinedRevision;
+import io.vpcmesh.api.v1alpha1.RevisionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Verb;
 import io.vpcmesh.model.Key;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The deployments of a cluster or a daemon, and the way to have a say in them. */
@@ -38,18 +46,74 @@ interface DeploymentBook extends AutoCloseable {
   @Override
   void close();
 
-  /** What a status says of changes, be it that of a mesh or of an endpoint. */
+  /**
+   * What a status says of changes, be it that of a mesh or of an endpoint.
+   *
+   * @param deployment the one under way, or the last one
+   * @param running the revision that runs, if one does
+   * @param diverged why what runs is not what is declared, if so
+   * @param failed the revisions that are not tried again by themselves
+   */
   record Said(
       @Nullable Long observedGeneration,
       @Nullable HandledVerbs handled,
-      @Nullable DeploymentSummary deployment) {
+      @Nullable DeploymentSummary deployment,
+      Optional<Long> running,
+      Optional<String> diverged,
+      ImmutableSet<Long> failed) {
 
     static Said of(ServiceEndpointStatus status) {
-      return new Said(status.observedGeneration(), status.handled(), status.deployment());
+      return new Said(
+          status.observedGeneration(),
+          status.handled(),
+          status.deployment(),
+          running(status.revision()),
+          diverged(status.conditions()),
+          failed(status.quarantine()));
     }
 
     static Said of(ServiceMeshStatus status) {
-      return new Said(status.observedGeneration(), status.handled(), status.deployment());
+      return new Said(
+          status.observedGeneration(),
+          status.handled(),
+          status.deployment(),
+          running(status.revision()),
+          diverged(status.conditions()),
+          failed(status.quarantine()));
+    }
+
+    private static Optional<Long> running(@Nullable RevisionStatus revision) {
+      return Optional.ofNullable(revision).map(RevisionStatus::running);
+    }
+
+    private static Optional<String> diverged(List<Condition> conditions) {
+      return conditions.stream()
+          .filter(it -> it.type().equals("Diverged") && it.status() == ConditionStatus.TRUE)
+          .map(Condition::reason)
+          .findFirst();
+    }
+
+    private static ImmutableSet<Long> failed(List<QuarantinedRevision> quarantine) {
+      return quarantine.stream()
+          .flatMap(it -> Stream.ofNullable(it.revision()))
+          .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /** Whether the deployment is in one of these phases. */
+    boolean isIn(Phase... phases) {
+      Optional<String> phase = Optional.ofNullable(deployment).map(DeploymentSummary::phase);
+      return Arrays.stream(phases)
+          .map(Phase::spelled)
+          .anyMatch(it -> phase.equals(Optional.of(it)));
+    }
+
+    boolean runs(long revision) {
+      return running.filter(it -> it == revision).isPresent();
+    }
+
+    /** Whether the change waits for a person, or for {@code spec.paused} to go. */
+    boolean paused() {
+      return diverged.filter("Paused"::equals).isPresent();
     }
   }
 

@@ -1,6 +1,8 @@
 package io.vpcmesh.cli;
 
 import com.google.common.collect.ImmutableList;
+import io.vpcmesh.cli.DeploymentBook.Said;
+import io.vpcmesh.cli.DeploymentBook.Sight;
 import io.vpcmesh.model.Key;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -34,7 +36,9 @@ final class ShowDeploymentCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (DeploymentBook book = where.open()) {
-      DeploymentStory.of(found(book), book.flag()).forEach(out::println);
+      DeploymentEntry entry = found(book);
+      Optional<Said> now = book.sight(entry.key()).flatMap(Sight::status);
+      DeploymentStory.of(entry, now, book.flag()).forEach(out::println);
     }
     out.flush();
     return ExitCode.FINE;

@@ -156,6 +156,47 @@ class DeploymentsCommandTest {
   }
 
   @Test
+  void whereNothingWasTakenBackThereIsNothingToRetry() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", "retry", "shop/web", "--state", shop.state()).out())
+          .isEqualTo(
+              "There is nothing to retry: no change of shop/web was taken back or rejected.\n");
+    }
+  }
+
+  @Test
+  void whereOnlyOneRevisionEverRanThereIsNothingToUndo() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", "undo", "shop/web", "--state", shop.state()).out())
+          .isEqualTo(
+              "There is nothing to undo: no revision of shop/web is known that ran before the running one.\n");
+    }
+  }
+
+  @Test
+  void whatIsUnderWayIsNotUndoneAndWhatWasTakenBackIsRetried() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      shop.write(
+              "web.yaml",
+              shop.text("web.yaml").replace("  ports:", "  discovery: {ttl: 7s}\n  ports:"))
+          .pass(Duration.ofSeconds(30))
+          .stopped();
+      Told undone = Told.by("deployments", "undo", "shop/web", "--state", shop.state());
+      Told aborted = Told.by("deployments", "abort", "shop/web", "--state", shop.state());
+      shop.settled().pass(Duration.ofMinutes(2)).stopped();
+
+      Told retried = Told.by("deployments", "retry", "shop/web", "--state", shop.state());
+
+      assertThat(undone.out())
+          .isEqualTo(
+              "There is nothing to undo: a change of shop/web is not over, and has to be first.\n");
+      assertThat(aborted.out()).startsWith("Asked for shop/web: ");
+      assertThat(retried.out())
+          .startsWith("Asked for shop/web: the declared revision is tried again.");
+    }
+  }
+
+  @Test
   void aNamespaceWithoutDeploymentsIsNamed() throws IOException {
     try (VirtualShop shop = new VirtualShop(folder).settled()) {
       assertThat(Told.by("deployments", "list", "-n", "nope", "--state", shop.state()).out())
