@@ -197,6 +197,29 @@ class DeploymentsCommandTest {
   }
 
   @Test
+  void whatWasTakenBackHasWaysOutUntilItIsReverted() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      String good = shop.text("web.yaml");
+      shop.write("web.yaml", good.replace("  ports:", "  discovery: {ttl: 7s}\n  ports:"))
+          .pass(Duration.ofSeconds(30))
+          .stopped();
+      Told.by("deployments", "abort", "shop/web", "--state", shop.state());
+      shop.settled().pass(Duration.ofMinutes(2));
+
+      Told failed = Told.by("deployments", "show", "shop/web", "--state", shop.state());
+      shop.write("web.yaml", good).pass(Duration.ofMinutes(1));
+      Told reverted = Told.by("deployments", "show", "shop/web", "--state", shop.state());
+
+      assertThat(failed.out())
+          .contains("\nRolledBack: it was taken back; revision 1 runs.\n")
+          .contains("  revert: declare what revision 1 says; nothing has to be done then\n");
+      assertThat(reverted.out())
+          .startsWith(failed.out().lines().findFirst().orElseThrow())
+          .endsWith("\nNothing has to be done: what is declared runs.\n");
+    }
+  }
+
+  @Test
   void aNamespaceWithoutDeploymentsIsNamed() throws IOException {
     try (VirtualShop shop = new VirtualShop(folder).settled()) {
       assertThat(Told.by("deployments", "list", "-n", "nope", "--state", shop.state()).out())
