@@ -20,7 +20,7 @@ it: ## run the tests against an independent AWS server alone
 	@$(with-jdk) ./mvnw $(quiet) -Dspotless.check.skip -pl operator -am test -Dgroups=it
 
 simulate: ## run SEEDS=1000 random plans of what can go wrong, or one again: SEED= KEEP=
-	@$(with-jdk) ./mvnw -q -Dspotless.check.skip -Dorg.slf4j.simpleLogger.log.org.codehaus.mojo.exec=off -pl operator -am test-compile exec:exec@simulate -Dsimulate="-Dseeds=$(or $(SEEDS),1000) -Dfrom=$(or $(FROM),1) -Dseed=$(SEED) -Dkeep=$(KEEP) -Dplan=$(PLAN) -Dtrace=$(TRACE)"
+	@$(with-jdk) ./mvnw -q -Dspotless.check.skip -Dorg.slf4j.simpleLogger.log.org.codehaus.mojo.exec=off -pl operator -am test-compile exec:exec@simulate -Dsimulate="'-Dseeds=$(or $(SEEDS),1000)' '-Dfrom=$(or $(FROM),1)' '-Dseed=$(SEED)' '-Dkeep=$(KEEP)' '-Dplan=$(PLAN)' '-Dtrace=$(TRACE)'"
 
 kills: ## kill the daemon twenty times at random moments, twice, and compare the ends
 	@$(with-jdk) ./mvnw $(quiet) -Dspotless.check.skip -pl operator -am test -Dtest=KillTest -Dtests.left.out=none -Dsurefire.failIfNoSpecifiedTests=false

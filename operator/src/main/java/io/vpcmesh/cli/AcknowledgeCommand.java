@@ -44,7 +44,7 @@ final class AcknowledgeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     EndpointKey key = EndpointArgument.key(spec, "an endpoint is named", endpoint);
     ManifestName name = ManifestName.of(key);
-    StateDirectory directory = ReadState.at(state.path());
+    StateDirectory directory = ReadState.at(state.path(), spec);
     requireAsked(directory, key);
     String done = DaemonRequest.send(directory, new Request.Annotate(name, ANNOTATION, hash));
     spec.commandLine().getOut().println(done);

@@ -8,6 +8,7 @@ import io.vpcmesh.cli.table.Table;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.config.CloudChoice;
 import io.vpcmesh.config.CloudFlags;
+import io.vpcmesh.config.NamedDirectory;
 import io.vpcmesh.config.ReachFlags;
 import io.vpcmesh.reach.CallQuestion;
 import io.vpcmesh.reach.DeclaredCall;
@@ -86,6 +87,7 @@ final class CanCallCommand implements Callable<Integer> {
     @Option(
         names = "--state",
         paramLabel = "DIR",
+        converter = NamedDirectory.class,
         description = "In the state directory of a daemon.")
     private @Nullable Path state;
 
@@ -95,13 +97,13 @@ final class CanCallCommand implements Callable<Integer> {
         description = "In manifests that nobody may have applied yet; AWS is not asked.")
     private @Nullable Path manifests;
 
-    DeclaredWorld world() {
+    DeclaredWorld world(CommandSpec spec) {
       if (cluster) {
         return DeclaredWorld.ofCluster();
       }
       return state == null
           ? DeclaredWorld.of(requireNonNull(manifests))
-          : DeclaredWorld.of(ReadState.at(state));
+          : DeclaredWorld.of(ReadState.at(state, spec));
     }
   }
 
@@ -119,7 +121,7 @@ final class CanCallCommand implements Callable<Integer> {
           "--port is the name or the number of a port, not '%s'".formatted(port));
     }
     CloudChoice choice = choice();
-    DeclaredWorld world = where.world();
+    DeclaredWorld world = where.world(spec);
     DeclaredCall declared = DeclaredCall.of(question, world.index());
     CallInAws aws = new CallInAws(world, choice, reachFlags.reach());
     ImmutableList<Finding> inAws =

@@ -145,8 +145,10 @@ record ClusterBook(KubernetesClient client) implements DeploymentBook {
     } catch (KubernetesClientException refused) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          "the API server %s does not let you (%s): name another one with KUBECONFIG, or see what 'kubectl get %s -A' says"
-              .formatted(client.getMasterUrl(), Clusters.why(refused), resources));
+          Clusters.isSilent(refused)
+              ? Clusters.silence(client.getMasterUrl())
+              : "the API server %s does not let you (%s): name another one with KUBECONFIG, or see what 'kubectl get %s -A' says"
+                  .formatted(client.getMasterUrl(), Clusters.why(refused), resources));
     }
   }
 

@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcmesh.model.SafeText;
 import java.io.File;
 import java.net.ConnectException;
+import java.net.URL;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,6 +20,9 @@ import java.nio.file.Path;
 final class Clusters {
 
   private static final int CONNECT_MILLIS = 5_000;
+
+  /** Where the library looks when nothing names a cluster. */
+  private static final String OF_A_POD = "kubernetes.default.svc";
 
   private Clusters() {}
 
@@ -49,14 +54,28 @@ final class Clusters {
         .build();
   }
 
+  /** Whether nobody was there to answer. */
+  static boolean isSilent(KubernetesClientException refused) {
+    return refused.getStatus() == null
+        && Throwables.getCausalChain(refused).stream()
+            .anyMatch(cause ->
+                cause instanceof ConnectException || cause instanceof UnknownHostException);
+  }
+
+  /** That nobody answers there, and the way out. */
+  static String silence(URL server) {
+    return server.getHost().equals(OF_A_POD)
+        ? "no cluster is named: neither KUBECONFIG nor ~/.kube/config does, and this is no pod of one"
+        : "nothing answers at the API server %s: start it, or name another one with KUBECONFIG"
+            .formatted(server);
+  }
+
   /** Why a question was not answered, in the words of who knows best. */
   static String why(KubernetesClientException refused) {
     if (refused.getStatus() != null) {
       return SafeText.of(String.valueOf(refused.getStatus().getMessage())).toString();
     }
-    boolean nobody =
-        Throwables.getCausalChain(refused).stream().anyMatch(ConnectException.class::isInstance);
-    return nobody
+    return isSilent(refused)
         ? "nothing answers there"
         : SafeText.of(Throwables.getRootCause(refused).toString()).toString();
   }

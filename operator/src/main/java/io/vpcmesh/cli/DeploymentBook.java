@@ -1,15 +1,22 @@
 package io.vpcmesh.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.Condition;
+import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.api.v1alpha1.DeploymentSummary;
 import io.vpcmesh.api.v1alpha1.HandledVerbs;
+import io.vpcmesh.api.v1alpha1.QuarantinedRevision;
 import io.vpcmesh.api.v1alpha1.RevisionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
+import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Verb;
 import io.vpcmesh.model.Key;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The deployments of a cluster or a daemon, and the way to have a say in them. */
@@ -48,14 +55,22 @@ interface DeploymentBook extends AutoCloseable {
   @Override
   void close();
 
-  /** What a status says of changes, be it that of a mesh or of an endpoint. */
+  /**
+   * What a status says of changes, be it that of a mesh or of an endpoint.
+   *
+   * @param deployment the one under way, or the last one
+   * @param running the revision that runs, if one does
+   * @param diverged why what runs is not what is declared, if so
+   * @param failed the revisions that are not tried again by themselves
+   */
   record Said(
       @Nullable Long observedGeneration,
       @Nullable HandledVerbs handled,
       @Nullable DeploymentSummary deployment,
       @Nullable RevisionStatus revision,
       ImmutableList<Condition> conditions,
-      @Nullable String phase) {
+      @Nullable String phase,
+      ImmutableSet<Long> failed) {
 
     static Said of(ServiceEndpointStatus status) {
       return new Said(
@@ -64,7 +79,8 @@ interface DeploymentBook extends AutoCloseable {
           status.deployment(),
           status.revision(),
           ImmutableList.copyOf(status.conditions()),
-          status.phase());
+          status.phase(),
+          failed(status.quarantine()));
     }
 
     static Said of(ServiceMeshStatus status) {
@@ -74,7 +90,50 @@ interface DeploymentBook extends AutoCloseable {
           status.deployment(),
           status.revision(),
           ImmutableList.copyOf(status.conditions()),
-          status.phase());
+          status.phase(),
+          failed(status.quarantine()));
+    }
+
+    private static ImmutableSet<Long> failed(List<QuarantinedRevision> quarantine) {
+      return quarantine.stream()
+          .flatMap(it -> Stream.ofNullable(it.revision()))
+          .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /** The revision that runs, if one does. */
+    Optional<Long> running() {
+      return Optional.ofNullable(revision).map(RevisionStatus::running);
+    }
+
+    /** Why what runs is not what is declared, if so. */
+    Optional<String> diverged() {
+      return conditions.stream()
+          .filter(it -> it.type().equals("Diverged") && it.status() == ConditionStatus.TRUE)
+          .map(Condition::reason)
+          .findFirst();
+    }
+
+    /** Whether the deployment is in one of these phases. */
+    boolean isIn(Phase... phases) {
+      Optional<String> phase = Optional.ofNullable(deployment).map(DeploymentSummary::phase);
+      return Arrays.stream(phases)
+          .map(Phase::spelled)
+          .anyMatch(it -> phase.equals(Optional.of(it)));
+    }
+
+    /** Whether there is a change that goes on by itself. */
+    boolean isUnderWay() {
+      return isIn(
+          Arrays.stream(Phase.values()).filter(each -> !each.isOver()).toArray(Phase[]::new));
+    }
+
+    boolean runs(long number) {
+      return running().filter(it -> it == number).isPresent();
+    }
+
+    /** Whether the change waits for a person, or for {@code spec.paused} to go. */
+    boolean paused() {
+      return diverged().filter("Paused"::equals).isPresent();
     }
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.vpcmesh.api.v1alpha1.BreakerStatus;
 import io.vpcmesh.api.v1alpha1.DeploymentSettings;
 import io.vpcmesh.api.v1alpha1.Evidence;
+import io.vpcmesh.cli.DeploymentBook.Said;
 import io.vpcmesh.deployment.Phase;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,23 +14,24 @@ import java.util.stream.Stream;
 final class DeploymentStory {
 
   private final DeploymentEntry entry;
-  private final String flag;
+  private final DeploymentWays ways;
   private final Optional<String> hindrance;
   private final ImmutableList.Builder<String> lines = ImmutableList.builder();
 
-  private DeploymentStory(DeploymentEntry entry, String flag, Optional<String> hindrance) {
+  private DeploymentStory(DeploymentEntry entry, DeploymentWays ways, Optional<String> hindrance) {
     this.entry = entry;
-    this.flag = flag;
+    this.ways = ways;
     this.hindrance = hindrance;
   }
 
   /**
    * Its lines.
    *
+   * @param now what is said of its endpoint or mesh now, if anything
    * @param flag where it is, as on the command line
    */
-  static ImmutableList<String> of(DeploymentEntry entry, String flag) {
-    return of(entry, flag, Optional.empty());
+  static ImmutableList<String> of(DeploymentEntry entry, Optional<Said> now, String flag) {
+    return of(entry, now, flag, Optional.empty());
   }
 
   /**
@@ -37,8 +39,9 @@ final class DeploymentStory {
    *
    * @param hindrance why it does not go on, where that is the declaration's fault
    */
-  static ImmutableList<String> of(DeploymentEntry entry, String flag, Optional<String> hindrance) {
-    return new DeploymentStory(entry, flag, hindrance).lines();
+  static ImmutableList<String> of(
+      DeploymentEntry entry, Optional<Said> now, String flag, Optional<String> hindrance) {
+    return new DeploymentStory(entry, new DeploymentWays(entry, now, flag), hindrance).lines();
   }
 
   private ImmutableList<String> lines() {
@@ -62,6 +65,11 @@ final class DeploymentStory {
     alarms();
     next();
     return lines.build();
+  }
+
+  /** Nobody depended on it yet when it was brought in. */
+  private boolean isFirst() {
+    return source().isEmpty();
   }
 
   private Optional<Long> source() {
@@ -96,7 +104,7 @@ final class DeploymentStory {
   }
 
   private String runs() {
-    return source().map(number -> "revision " + number + " runs").orElse("nothing runs");
+    return ways.running().map(number -> "revision " + number + " runs").orElse("nothing runs");
   }
 
   private void times() {
@@ -104,10 +112,13 @@ final class DeploymentStory {
     Optional.ofNullable(entry.status().endedAt()).ifPresent(ended -> line("Ended", ended));
     line("Step", entry.step());
     DeploymentSettings plan = entry.spec().plan();
-    line(
-        "Plan",
-        "watched for %s; given up when nothing moves for %s"
-            .formatted(plan.bakeTime(), plan.progressDeadline()));
+    String course =
+        isFirst()
+            ? "brought in at once and not watched; given up only when AWS refuses it and nothing moves for %s"
+                .formatted(plan.progressDeadline())
+            : "watched for %s; given up when nothing moves for %s"
+                .formatted(plan.bakeTime(), plan.progressDeadline());
+    line("Plan", course);
   }
 
   private String trigger() {
@@ -134,12 +145,16 @@ final class DeploymentStory {
           case MONITORING_COMPLETE -> "the change is good";
           case UNKNOWN -> "in a state that this release does not know";
         };
-    String counted =
-        breaker.summary() == null
-            ? ""
-            : "; %d failed, %d are too many".formatted(breaker.failures(), breaker.threshold());
-    line("Breaker", state + counted);
+    line("Breaker", state + counted(breaker));
     breaker.byCause().forEach((cause, count) -> line("", cause + " " + count));
+  }
+
+  private String counted(BreakerStatus breaker) {
+    // However many fail, nothing is taken back for that where nobody depends on it yet.
+    if (breaker.summary() == null || isFirst()) {
+      return "";
+    }
+    return "; %d failed, %d are too many".formatted(breaker.failures(), breaker.threshold());
   }
 
   private void evidence() {
@@ -168,45 +183,10 @@ final class DeploymentStory {
   }
 
   private void next() {
-    ImmutableList<String> ways = entry.stand().map(this::ways).orElseGet(ImmutableList::of);
+    ImmutableList<String> ways = this.ways.lines();
     if (!ways.isEmpty()) {
-      lines.add("", "What you can do:");
-      ways.forEach(way -> lines.add("  " + way));
+      lines.add("").addAll(ways);
     }
-  }
-
-  private ImmutableList<String> ways(Phase phase) {
-    return switch (phase) {
-      case ROLLED_BACK, REJECTED ->
-          ImmutableList.of(
-              "revert: " + revert(),
-              "fix:    declare something else, which becomes a revision of its own",
-              "retry:  " + verb("retry") + ", when the cause was elsewhere and is gone");
-      case HALTED ->
-          ImmutableList.of(
-              "take it back: " + verb("abort"),
-              "try again:    " + verb("retry"),
-              "fix:          declare something else");
-      case PENDING, VALIDATING, PROVISIONING, PROGRESSING, BAKING ->
-          ImmutableList.of(
-              "follow it:    vpcmesh deployments watch %s %s".formatted(entry.target(), flag),
-              "take it back: " + verb("abort"),
-              "let it wait:  " + verb("pause"),
-              "do not wait:  " + verb("promote"));
-      case COMPLETED ->
-          source().isPresent() ? ImmutableList.of("go back: " + verb("undo")) : ImmutableList.of();
-      case FINALIZING, TRIPPED, ROLLING_BACK, ROLLBACK_FAILED, SUPERSEDED -> ImmutableList.of();
-    };
-  }
-
-  private String revert() {
-    return source()
-        .map(number -> "declare what revision " + number + " says; nothing has to be done then")
-        .orElseGet(() -> "delete the " + entry.key());
-  }
-
-  private String verb(String verb) {
-    return "vpcmesh deployments %s %s %s".formatted(verb, entry.target(), flag);
   }
 
   private void line(String what, String text) {

@@ -2,7 +2,6 @@ package io.vpcmesh.cli;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
-import io.vpcmesh.api.v1alpha1.DeploymentSummary;
 import io.vpcmesh.cli.DeploymentBook.Said;
 import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Verb;
@@ -52,8 +51,12 @@ abstract sealed class DeploymentVerb implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (DeploymentBook book = where.open()) {
       Sight sight = book.sight(key).orElseThrow(() -> book.unknown(key));
-      if (!sight.isAwaited() && !hears(sight)) {
-        out.printf("There is nothing to %s: no change of %s is under way.%n", word(), target);
+      Optional<String> idle =
+          sight.isAwaited()
+              ? Optional.empty()
+              : sight.status().flatMap(said -> idle(book, key, said));
+      if (idle.isPresent()) {
+        out.printf("There is nothing to %s: %s.%n", word(), idle.orElseThrow());
         out.flush();
         return ExitCode.FINE;
       }
@@ -67,17 +70,54 @@ abstract sealed class DeploymentVerb implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  /** Whether there is something that this could be about. */
-  private boolean hears(Sight sight) {
-    Optional<String> phase = sight.status().map(Said::deployment).map(DeploymentSummary::phase);
+  /** Why there is nothing that this could be about, if so. */
+  private Optional<String> idle(DeploymentBook book, Key key, Said said) {
     return switch (verb) {
-      case RETRY, UNDO -> true;
-      case PROMOTE, PAUSE -> phase.filter(UNDER_WAY::contains).isPresent();
+      case RETRY ->
+          only(
+              isRetried(said) || !isInStep(book, key, said),
+              "no change of %s was taken back or rejected");
+      case UNDO ->
+          said.isUnderWay() || said.isIn(Phase.REJECTED, Phase.HALTED)
+              ? Optional.of("a change of %s is not over, and has to be first".formatted(target))
+              : only(
+                  hasFormer(book, key, said),
+                  "no revision of %s is known that ran before the running one");
+      case PROMOTE, PAUSE -> only(said.isUnderWay(), "no change of %s is under way");
       case ABORT ->
-          phase
-              .filter(it -> UNDER_WAY.contains(it) || it.equals(Phase.HALTED.spelled()))
-              .isPresent();
+          only(said.isUnderWay() || said.isIn(Phase.HALTED), "no change of %s is under way");
     };
+  }
+
+  private Optional<String> only(boolean heard, String otherwise) {
+    return heard ? Optional.empty() : Optional.of(otherwise.formatted(target));
+  }
+
+  private static boolean isRetried(Said said) {
+    boolean failed = said.diverged().filter("RolledBack"::equals).isPresent();
+    return failed
+        || said.isIn(
+            Phase.REJECTED, Phase.HALTED, Phase.TRIPPED, Phase.ROLLING_BACK, Phase.ROLLBACK_FAILED);
+  }
+
+  /** A status is written after the record; what it says may be past. */
+  private static boolean isInStep(DeploymentBook book, Key key, Said said) {
+    return book.deployments(key.ref().namespace()).stream()
+        .filter(entry -> entry.key().equals(key))
+        .reduce((_, newest) -> newest)
+        .flatMap(DeploymentEntry::stand)
+        .filter(phase -> !said.isIn(phase))
+        .isEmpty();
+  }
+
+  /** The record of what runs says what it took the place of; without it, nobody knows. */
+  private static boolean hasFormer(DeploymentBook book, Key key, Said said) {
+    if (said.running().isEmpty()) {
+      return false;
+    }
+    return book.deployments(key.ref().namespace()).stream()
+        .filter(entry -> entry.key().equals(key) && said.runs(entry.spec().revision()))
+        .noneMatch(entry -> entry.spec().sourceRevision() == null);
   }
 
   private String word() {

@@ -5,9 +5,14 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The flags that say whose deployments are meant. */
 final class DeploymentsWhere {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Mixin private StateFlag state;
 
@@ -25,7 +30,13 @@ final class DeploymentsWhere {
   }
 
   DeploymentBook open() {
+    if (cluster && spec.commandLine().getParseResult().hasMatchedOption(StateFlag.NAME)) {
+      throw new ParameterException(
+          spec.commandLine(), "--state and --cluster name two places: leave one of them out");
+    }
     LogLevel.unlessChosen("ERROR");
-    return cluster ? new ClusterBook(Clusters.client()) : new StateBook(ReadState.at(state.path()));
+    return cluster
+        ? new ClusterBook(Clusters.client())
+        : new StateBook(ReadState.at(state.path(), spec));
   }
 }

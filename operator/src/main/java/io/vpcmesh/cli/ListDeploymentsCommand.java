@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Lists deployments. */
@@ -39,17 +40,28 @@ final class ListDeploymentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (namespace != null && namespace.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--namespace is empty: name one, or leave it out to see all");
+    }
     PrintWriter out = spec.commandLine().getOut();
     try (DeploymentBook book = where.open()) {
       ImmutableList<DeploymentEntry> entries = book.deployments(namespace);
       if (entries.isEmpty()) {
-        out.println("There are no deployments: no endpoint and no mesh was changed.");
+        out.println(nothing());
       } else {
         table(entries, InstantSource.system().instant()).lines().forEach(out::println);
       }
       DeploymentsWhere.caution(book, spec);
     }
     return ExitCode.FINE;
+  }
+
+  private String nothing() {
+    return namespace == null
+        ? "There are no deployments: no endpoint and no mesh was changed."
+        : "There are no deployments in namespace %s: no endpoint and no mesh was changed there."
+            .formatted(namespace);
   }
 
   static Table table(ImmutableList<DeploymentEntry> entries, Instant now) {

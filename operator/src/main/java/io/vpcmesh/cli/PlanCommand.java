@@ -2,6 +2,7 @@ package io.vpcmesh.cli;
 
 import io.vpcmesh.config.CloudChoice;
 import io.vpcmesh.config.CloudFlags;
+import io.vpcmesh.config.NamedDirectory;
 import io.vpcmesh.config.ReachFlags;
 import io.vpcmesh.engine.Loop;
 import io.vpcmesh.model.Reach;
@@ -59,6 +60,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "DIR",
+      converter = NamedDirectory.class,
       description = "State directory of the daemon whose next steps are wanted.")
   private @Nullable Path state;
 
@@ -84,7 +86,8 @@ final class PlanCommand implements Callable<Integer> {
     LogLevel.unlessChosen("ERROR");
     CloudChoice choice = cloud.choice();
     Reach reach = reachFlags.reach();
-    Optional<StateDirectory> known = Optional.ofNullable(state).map(ReadState::at);
+    Optional<StateDirectory> known =
+        Optional.ofNullable(state).map(path -> ReadState.at(path, spec));
     Preview.Result result =
         switch (choice) {
           case CloudChoice.Simulated _ -> simulated(choice, reach, known);

@@ -56,7 +56,7 @@ final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    StateDirectory directory = ReadState.at(state.path());
+    StateDirectory directory = ReadState.at(state.path(), spec);
     Orphans orphans = Orphans.among(directory.resources().readAll());
     if (orphans.records().isEmpty()) {
       out().println("Nothing to prune: every resource is declared in a manifest.");

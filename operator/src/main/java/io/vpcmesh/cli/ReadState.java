@@ -1,7 +1,11 @@
 package io.vpcmesh.cli;
 
 import io.vpcmesh.standalone.StateDirectory;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Opens the state directory of a daemon for reading. */
 final class ReadState {
@@ -11,8 +15,18 @@ final class ReadState {
 
   private ReadState() {}
 
-  static StateDirectory at(Path path) {
-    return StateDirectory.look(path)
+  /** What cannot be used of it and need not be is told to who called the command, once. */
+  static StateDirectory at(Path path, CommandSpec command) {
+    PrintWriter error = command.commandLine().getErr();
+    Set<String> told = new HashSet<>();
+    return StateDirectory.look(
+            path,
+            passedOver -> {
+              if (told.add(passedOver)) {
+                error.println("vpcmesh: " + passedOver);
+                error.flush();
+              }
+            })
         .orElseThrow(() ->
             new CommandFailure(
                 ExitCode.IO,

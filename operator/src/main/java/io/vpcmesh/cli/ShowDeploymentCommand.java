@@ -35,17 +35,18 @@ final class ShowDeploymentCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (DeploymentBook book = where.open()) {
       DeploymentEntry entry = found(book);
-      DeploymentStory.of(entry, book.flag(), hindrance(book, entry)).forEach(out::println);
+      Optional<Sight> sight = book.sight(entry.key());
+      DeploymentStory.of(entry, sight.flatMap(Sight::status), book.flag(), hindrance(sight, entry))
+          .forEach(out::println);
       DeploymentsWhere.caution(book, spec);
     }
     return ExitCode.FINE;
   }
 
   /** What keeps one that is under way from going on, and is not said by itself. */
-  private static Optional<String> hindrance(DeploymentBook book, DeploymentEntry entry) {
-    return Optional.of(entry)
-        .filter(it -> DeploymentVerb.UNDER_WAY.contains(it.phase()))
-        .flatMap(it -> book.sight(it.key()))
+  private static Optional<String> hindrance(Optional<Sight> sight, DeploymentEntry entry) {
+    return sight
+        .filter(_ -> DeploymentVerb.UNDER_WAY.contains(entry.phase()))
         .filter(Sight::isRefusedAsDeclared)
         .flatMap(Sight::refusal);
   }
@@ -64,8 +65,11 @@ final class ShowDeploymentCommand implements Callable<Integer> {
         .orElseThrow(() ->
             new CommandFailure(
                 ExitCode.FAILED,
-                "there is no deployment %s, and no endpoint or mesh of that name that was changed: 'vpcmesh deployments list %s' shows all"
-                    .formatted(name, book.flag())));
+                "there is no deployment %s, and no endpoint or mesh of that name that was changed%s: 'vpcmesh deployments list %s' shows all"
+                    .formatted(
+                        name,
+                        key.isEmpty() ? " (" + TargetArgument.FORMS + ")" : "",
+                        book.flag())));
   }
 
   /** By the name of its record, with or without the namespace. */

@@ -72,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    StateDirectory directory = ReadState.at(state.path());
+    StateDirectory directory = ReadState.at(state.path(), spec);
     DeclaredResources resources = new DeclaredResources(directory);
     ImmutableList<JsonNode> meshes = resources.of(Kind.MESH, name);
     ImmutableList<JsonNode> endpoints = resources.of(Kind.ENDPOINT, name);

@@ -16,6 +16,10 @@ final class TargetArgument {
   static final String LABEL = "[mesh/]NAMESPACE/NAME";
 
   private static final String MESH = "mesh";
+  private static final String ENDPOINT = "endpoint";
+
+  /** How what is meant is named. */
+  static final String FORMS = "an endpoint is named NAMESPACE/NAME, and a mesh mesh/NAMESPACE/NAME";
 
   private TargetArgument() {}
 
@@ -23,13 +27,10 @@ final class TargetArgument {
   static Key key(CommandSpec command, String text) {
     return key(text)
         .orElseThrow(() ->
-            new ParameterException(
-                command.commandLine(),
-                "an endpoint is named NAMESPACE/NAME, and a mesh mesh/NAMESPACE/NAME, not '%s'"
-                    .formatted(text)));
+            new ParameterException(command.commandLine(), "%s, not '%s'".formatted(FORMS, text)));
   }
 
-  /** The reverse of {@link Key#argument()}; absent when it names nothing. */
+  /** The reverse of {@link Key#argument()}, with the kind or without; absent when it is neither. */
   static Optional<Key> key(String text) {
     List<String> parts = Splitter.on('/').splitToList(text);
     if (parts.stream().anyMatch(String::isEmpty)) {
@@ -37,10 +38,15 @@ final class TargetArgument {
     }
     return switch (parts.size()) {
       case 2 -> Optional.of(EndpointKey.of(parts.getFirst(), parts.getLast()));
-      case 3 ->
-          parts.getFirst().equals(MESH)
-              ? Optional.of(MeshId.of(parts.get(1), parts.getLast()))
-              : Optional.empty();
+      case 3 -> ofKind(parts.getFirst(), parts.get(1), parts.getLast());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Key> ofKind(String kind, String namespace, String name) {
+    return switch (kind) {
+      case MESH -> Optional.of(MeshId.of(namespace, name));
+      case ENDPOINT -> Optional.of(EndpointKey.of(namespace, name));
       default -> Optional.empty();
     };
   }

@@ -23,7 +23,7 @@ final class Unmatched {
     if (unmatched.isUnknownOption()) {
       return "unknown option";
     }
-    boolean verbExpected = unmatched.getCommandLine().getParent() == null;
+    boolean verbExpected = !unmatched.getCommandLine().getSubcommands().isEmpty();
     return verbExpected ? "unknown command" : "unexpected argument";
   }
 

@@ -6,9 +6,12 @@ import picocli.CommandLine.Option;
 /** The flag that names the state directory. */
 public final class StateFlag {
 
+  public static final String NAME = "--state";
+
   @Option(
-      names = "--state",
+      names = NAME,
       paramLabel = "DIR",
+      converter = NamedDirectory.class,
       defaultValue = "${env:VPCMESH_STATE:-.vpcmesh}",
       description = {
         "Where the daemon remembers things.",

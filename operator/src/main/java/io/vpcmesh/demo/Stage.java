@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ConditionStatus;
 import io.vpcmesh.api.v1alpha1.InstanceCount;
+import io.vpcmesh.api.v1alpha1.RevisionStatus;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.cli.table.Table;
 import io.vpcmesh.engine.Store.Journals;
@@ -18,15 +19,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Shows what the audience gets to see, and waits for what has to happen first. */
 final class Stage {
 
   private static final ImmutableList<String> HEADING =
-      ImmutableList.of("NAME", "PHASE", "REV", "HEALTHY", "READY", "REASON", "ADDRESS");
+      ImmutableList.of("NAME", "PHASE", "REV", "TARGET", "HEALTHY", "READY", "REASON", "ADDRESS");
+  private static final int LONG = 160;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -121,8 +125,13 @@ final class Stage {
     if (status != null) {
       Story.condition(status, type)
           .map(Condition::message)
-          .ifPresent(message -> say(name + ": " + message));
+          .ifPresent(message -> say(inLines(name + ": " + message)));
     }
+  }
+
+  /** A long message goes on in the next line where a part of it ends. */
+  private static String inLines(String message) {
+    return message.length() <= LONG ? message : message.replace("; ", ";\n     ");
   }
 
   void showRegistry() {
@@ -145,14 +154,19 @@ final class Stage {
     return ImmutableList.of(
         key.ref().name(),
         Objects.requireNonNullElse(status.phase(), "-"),
-        Optional.ofNullable(status.revision())
-            .flatMap(revision -> Optional.ofNullable(revision.running()))
-            .map(String::valueOf)
-            .orElse("-"),
+        revision(status, RevisionStatus::running).orElse("-"),
+        revision(status, RevisionStatus::target).orElse(""),
         Objects.requireNonNullElse(summary, "-"),
         Story.condition(status, "Ready").map(ready -> spell(ready)).orElse("-"),
         Story.condition(status, "Ready").map(Condition::reason).orElse("-"),
         Objects.requireNonNullElse(status.address(), "-"));
+  }
+
+  private static Optional<String> revision(
+      ServiceEndpointStatus status, Function<RevisionStatus, @Nullable Long> which) {
+    return Optional.ofNullable(status.revision())
+        .flatMap(revision -> Optional.ofNullable(which.apply(revision)))
+        .map(String::valueOf);
   }
 
   private static String spell(Condition condition) {

@@ -136,12 +136,13 @@ final class Story {
     stage.say("order.yaml says 'targetPort: 9090' now, in place of 8080.");
     Files.writeString(file, good.replace("targetPort: 8080", "targetPort: 9090"));
     stage.await("clients are sent to the new port", journals -> watched(journals, "order"));
-    stage.say("It is on probation: watched for two minutes before it counts as good.");
+    stage.say("It is on probation: watched for two minutes, or until it proves to be bad.");
     stage.showEndpoint("order");
     stage.showRegistry("order");
     stage.pass(Duration.ofSeconds(3));
     move(Instance.State.NOT_READY, "task-a", "task-c");
     stage.say("Two of the three tasks, healthy before, fail their health checks behind 9090.");
+    stage.say("Half of them, so 2 of 3, are too many: the two minutes are not waited for.");
     stage.await("the change was taken back", journals -> is(journals, "order", "RolledBack"));
     stage.say("By itself and as a whole: clients are sent to 8080 again, and the tasks recover.");
     move(Instance.State.READY, "task-a", "task-c");

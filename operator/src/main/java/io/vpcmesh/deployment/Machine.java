@@ -182,7 +182,7 @@ public final class Machine {
         heeded,
         signals.paused()
             ? "spec.paused is true: nothing goes on"
-            : "a person paused it: %s goes on".formatted(Verb.PROMOTE.annotation()));
+            : "a person paused it; it goes on with " + Verb.PROMOTE.how());
   }
 
   private Decision advance(Deployment counted) {
@@ -210,8 +210,7 @@ public final class Machine {
       return until(counted, "waiting for the answer of hook " + whom, deadline());
     }
     if (was.waitsForPerson() && !signals.verbs().contains(Verb.PROMOTE)) {
-      return Decision.of(
-          counted, "waiting for a person: %s goes on".formatted(Verb.PROMOTE.annotation()));
+      return Decision.of(counted, "waiting for a person; it goes on with " + Verb.PROMOTE.how());
     }
     Optional<String> unknown = unknown();
     return unknown.isPresent()

@@ -34,6 +34,11 @@ public enum Verb {
     return "vpcmesh.io/" + spelled();
   }
 
+  /** How a person asks for it, as the end of a sentence. */
+  public String how() {
+    return "'vpcmesh deployments %s', or the annotation %s".formatted(spelled(), annotation());
+  }
+
   /** As the API spells it: {@code retry}. */
   public String spelled() {
     return Ascii.toLowerCase(name());

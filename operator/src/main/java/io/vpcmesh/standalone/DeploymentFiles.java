@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class DeploymentFiles {
 
   private static final String DEPLOYMENTS = "deployments";
+  private static final String WAY_OUT = "remove it, or restore it from a backup";
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentFiles.class);
 
   private final Folder<DeploymentRecord> ofEndpoints;
@@ -47,11 +48,11 @@ public final class DeploymentFiles {
     ofMeshes = new Folder<>(cabinet, DEPLOYMENTS, Kind.MESH, DeploymentRecord.class);
   }
 
-  /** All of them, by namespace and name. */
+  /** All that can be read, by namespace and name. */
   public ImmutableSortedMap<ManifestName, DeploymentRecord> readAll() {
     return ImmutableSortedMap.<ManifestName, DeploymentRecord>naturalOrder()
-        .putAll(ofMeshes.readAll())
-        .putAll(ofEndpoints.readAll())
+        .putAll(ofMeshes.readUsable(WAY_OUT))
+        .putAll(ofEndpoints.readUsable(WAY_OUT))
         .buildOrThrow();
   }
 

@@ -21,6 +21,8 @@ public final class FileStore implements Store {
   private static final String JOURNALS = "journals";
   private static final String STATUS = "status";
 
+  private static final String REDRAWN = "the daemon writes it anew when it starts";
+
   private final Folder<EndpointJournal> endpoints;
   private final Folder<MeshJournal> meshes;
   private final Folder<ServiceEndpointStatus> endpointStatus;
@@ -51,8 +53,8 @@ public final class FileStore implements Store {
     return new Journals(
         ofEndpoints,
         ofMeshes,
-        byKey(endpointStatus.readAll(), FileStore::endpoint),
-        byKey(meshStatus.readAll(), FileStore::mesh),
+        byKey(endpointStatus.readUsable(REDRAWN), FileStore::endpoint),
+        byKey(meshStatus.readUsable(REDRAWN), FileStore::mesh),
         deployments.endpoints(key -> !ofEndpoints.containsKey(key)),
         deployments.meshes(key -> !ofMeshes.containsKey(key)));
   }

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** One kind of value, a file for each resource: {@code journals/endpoints/shop.orders.json}. */
 final class Folder<T> {
@@ -24,18 +26,24 @@ final class Folder<T> {
 
   private final StateFiles files;
   private final String installation;
+  private final Consumer<String> passedOver;
   private final Path path;
   private final JavaType type;
 
   Folder(Cabinet cabinet, String name, Kind kind, Class<T> type) {
     this.files = cabinet.files();
     this.installation = cabinet.installation();
+    this.passedOver = cabinet.passedOver();
     this.path = files.path(name).resolve(plural(kind));
     this.type = files.typeOf(Entry.class, type);
   }
 
-  /** The files of one installation. */
-  record Cabinet(StateFiles files, String installation) {}
+  /**
+   * The files of one installation.
+   *
+   * @param passedOver is told, in a sentence, of each file that does without being read
+   */
+  record Cabinet(StateFiles files, String installation, Consumer<String> passedOver) {}
 
   /** A value with what it is about, and whose it is. */
   record Entry<T>(String installation, ManifestName name, T content) {}
@@ -49,8 +57,28 @@ final class Folder<T> {
   }
 
   ImmutableSortedMap<ManifestName, T> readAll() {
+    return readAll(this::read);
+  }
+
+  /**
+   * Without those that cannot be used, each of which is told of.
+   *
+   * @param wayOut for who has one of them, as the rest of a sentence
+   */
+  ImmutableSortedMap<ManifestName, T> readUsable(String wayOut) {
+    return readAll(file -> {
+      try {
+        return read(file);
+      } catch (UnusableFileException unusable) {
+        passedOver.accept(unusable.passedOver(wayOut));
+        return Optional.empty();
+      }
+    });
+  }
+
+  private ImmutableSortedMap<ManifestName, T> readAll(Function<Path, Optional<Entry<T>>> read) {
     return list().stream()
-        .map(this::read)
+        .map(read)
         .flatMap(Optional::stream)
         .collect(toImmutableSortedMap(Comparator.naturalOrder(), Entry::name, Entry::content));
   }
@@ -59,17 +87,19 @@ final class Folder<T> {
     Optional<Entry<T>> entry = files.read(file, type);
     entry.ifPresent(found -> {
       if (!found.installation().equals(installation)) {
-        throw new StateException(
-            "state file %s belongs to installation %s, the directory to %s: put it back where it came from"
+        throw misplaced(
+            "state file %s belongs to installation %s, the directory to %s"
                 .formatted(file, found.installation(), installation));
       }
       if (!file(found.name()).equals(file)) {
-        throw new StateException(
-            "state file %s is about %s: put it back where it came from"
-                .formatted(file, found.name()));
+        throw misplaced("state file %s is about %s".formatted(file, found.name()));
       }
     });
     return entry;
+  }
+
+  private static UnusableFileException misplaced(String what) {
+    return new UnusableFileException(what, "put it back where it came from", null);
   }
 
   private ImmutableList<Path> list() {

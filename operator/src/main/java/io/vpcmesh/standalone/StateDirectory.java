@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a daemon without a cluster remembers things: readable JSON, one daemon at a time.
@@ -34,14 +36,22 @@ public final class StateDirectory implements AutoCloseable {
   private static final String PROBLEMS = "problems.json";
   private static final String TAKEN_IN = "taken-in.json";
 
+  private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
+
   private final StateFiles files;
   private final Installation installation;
   private final Optional<Tenure> tenure;
+  private final Consumer<String> passedOver;
 
-  private StateDirectory(StateFiles files, Installation installation, Optional<Tenure> tenure) {
+  private StateDirectory(
+      StateFiles files,
+      Installation installation,
+      Optional<Tenure> tenure,
+      Consumer<String> passedOver) {
     this.files = files;
     this.installation = installation;
     this.tenure = tenure;
+    this.passedOver = passedOver;
   }
 
   /** What is wrong with the directory of manifests and its files. */
@@ -81,7 +91,7 @@ public final class StateDirectory implements AutoCloseable {
       StateFiles files = new StateFiles(tenure.directory(), tenure::require);
       Installation installation = read(files).orElseGet(() -> found(files, newId.get(), now));
       new Requests(files).forgetAnswers();
-      return new StateDirectory(files, installation, Optional.of(tenure));
+      return new StateDirectory(files, installation, Optional.of(tenure), StateDirectory::warn);
     } catch (StateException unusable) {
       tenure.close();
       throw unusable;
@@ -90,9 +100,22 @@ public final class StateDirectory implements AutoCloseable {
 
   /** Opens a directory to look at, or not at all when no daemon was ever there. */
   public static Optional<StateDirectory> look(Path path) {
+    return look(path, StateDirectory::warn);
+  }
+
+  /**
+   * Opens a directory to look at, or not at all when no daemon was ever there.
+   *
+   * @param passedOver is told, in a sentence, of each file that cannot be used and need not be
+   */
+  public static Optional<StateDirectory> look(Path path, Consumer<String> passedOver) {
     StateFiles files = new StateFiles(path);
     return read(files)
-        .map(installation -> new StateDirectory(files, installation, Optional.empty()));
+        .map(installation -> new StateDirectory(files, installation, Optional.empty(), passedOver));
+  }
+
+  private static void warn(String passedOver) {
+    LOG.atWarn().addKeyValue("reason", passedOver).log("a state file cannot be used");
   }
 
   private static Installation found(StateFiles files, String id, Instant now) {
@@ -223,7 +246,7 @@ public final class StateDirectory implements AutoCloseable {
   }
 
   private Folder.Cabinet cabinet() {
-    return new Folder.Cabinet(files, installation.id());
+    return new Folder.Cabinet(files, installation.id(), passedOver);
   }
 
   /** Lets the next daemon in. */

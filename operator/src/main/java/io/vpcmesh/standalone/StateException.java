@@ -3,7 +3,7 @@ package io.vpcmesh.standalone;
 import org.jspecify.annotations.Nullable;
 
 /** State that cannot be used; the message is one sentence that names the file and the way out. */
-public final class StateException extends RuntimeException {
+public sealed class StateException extends RuntimeException permits UnusableFileException {
 
   private static final long serialVersionUID = 1L;
 

@@ -79,7 +79,7 @@ public final class StateFiles {
     } catch (NoSuchFileException goneJustNow) {
       return Optional.empty();
     } catch (JsonProcessingException damaged) {
-      throw damaged(file, damaged.getOriginalMessage(), Optional.of(damaged));
+      throw damaged(file, Misread.inWords(damaged), Optional.of(damaged));
     } catch (IOException unreadable) {
       throw cannot("read", file, unreadable);
     }
@@ -95,9 +95,9 @@ public final class StateFiles {
   }
 
   private static StateException damaged(Path file, String how, Optional<IOException> why) {
-    return new StateException(
-        "state file %s is damaged (%s): restore it from a backup; nothing was changed"
-            .formatted(file, how),
+    return new UnusableFileException(
+        "state file %s is damaged (%s)".formatted(file, how),
+        "restore it from a backup; nothing was changed",
         why.orElse(null));
   }
 

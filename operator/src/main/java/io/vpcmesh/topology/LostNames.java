@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  */
 public record LostNames(String claimant, ImmutableMap<ServiceName, String> owners) {
 
-  static final LostNames NONE = new LostNames("", ImmutableMap.of());
+  /** It lost none. */
+  public static final LostNames NONE = new LostNames("", ImmutableMap.of());
 
   /** Why an endpoint does not get all of these names, if so. */
   Optional<Problem> among(ImmutableCollection<ServiceName> names) {

@@ -8,6 +8,7 @@ import io.vpcmesh.api.v1alpha1.TargetKind;
 import io.vpcmesh.deployment.Phase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,9 @@ class DeploymentStoryTest {
 
   @Test
   void aRollbackIsToldWithItsCauseAndTheWaysOut() {
-    assertThat(String.join("\n", DeploymentStory.of(OpenBook.rolledBack(8), "--cluster")))
+    assertThat(
+            String.join(
+                "\n", DeploymentStory.of(OpenBook.rolledBack(8), Optional.empty(), "--cluster")))
         .isEqualTo(
             """
             Deployment shop/e-orders-8-abcde brings in revision 8 of endpoint shop/orders in place of revision 7.
@@ -47,7 +50,7 @@ class DeploymentStoryTest {
 
   @Test
   void ofAFirstDeploymentThereIsNothingToGoBackTo() {
-    assertThat(DeploymentStory.of(OpenBook.entry(1, "Completed"), "--cluster"))
+    assertThat(DeploymentStory.of(OpenBook.entry(1, "Completed"), Optional.empty(), "--cluster"))
         .contains(
             "Deployment shop/e-orders-1-abcde brings in revision 1 of endpoint shop/orders.",
             "Completed: it was completed.")
@@ -59,6 +62,7 @@ class DeploymentStoryTest {
     assertThat(
             DeploymentStory.of(
                 OpenBook.entry(1, "Provisioning"),
+                Optional.empty(),
                 "--cluster",
                 Optional.of("claims user, already owned by shop/user (Invalid)")))
         .containsSubsequence(
@@ -67,13 +71,71 @@ class DeploymentStoryTest {
   }
 
   @Test
+  void aFirstDeploymentIsNotSaidToBeWatchedOrCounted() {
+    assertThat(
+            DeploymentStory.of(OpenBook.counting(1, "Completed", 0), Optional.empty(), "--cluster"))
+        .contains(
+            "Plan     brought in at once and not watched; given up only when AWS refuses it and nothing moves for 10m",
+            "Breaker  counts what fails");
+    assertThat(DeploymentStory.of(OpenBook.counting(2, "Baking", 0), Optional.empty(), "--cluster"))
+        .contains("Breaker  counts what fails; 0 failed, 2 are too many");
+  }
+
+  @Test
+  void whatIsRevertedNeedsNoWayOutAnyMore() {
+    assertThat(told(OpenBook.rolledBack(8), "e-orders-8-abcde", "RolledBack", 7, Map.of()))
+        .contains("RolledBack: it was taken back; revision 7 runs.")
+        .endsWith("", "Nothing has to be done: what is declared runs.");
+  }
+
+  @Test
+  void whatIsStillDeclaredHasWaysOut() {
+    Map<String, Object> diverged = OpenBook.diverged("RolledBack", 8);
+
+    assertThat(told(OpenBook.rolledBack(8), "e-orders-8-abcde", "RolledBack", 7, diverged))
+        .contains(
+            "  revert: declare what revision 7 says; nothing has to be done then",
+            "  retry:  vpcmesh deployments retry shop/orders --cluster, when the cause was elsewhere and is gone");
+  }
+
+  @Test
+  void ofWhatIsPastNothingCanBeDoneAndWhatRunsNowIsNamed() {
+    assertThat(told(OpenBook.rolledBack(3), "e-orders-4-abcde", "Completed", 4, Map.of()))
+        .contains("RolledBack: it was taken back; revision 4 runs.")
+        .endsWith("", "It is past; the newest one: vpcmesh deployments show shop/orders --cluster");
+    assertThat(told(OpenBook.entry(3, "Completed"), "e-orders-4-abcde", "Completed", 4, Map.of()))
+        .doesNotContain("What you can do:");
+  }
+
+  @Test
+  void whatIsPausedIsPromotedAndNotPausedAgain() {
+    Map<String, Object> diverged = OpenBook.diverged("Paused", 8);
+
+    assertThat(told(OpenBook.paused(8), "e-orders-8-abcde", "Baking", 7, diverged))
+        .contains("  let it go on: vpcmesh deployments promote shop/orders --cluster")
+        .noneMatch(line -> line.contains(" pause "));
+    assertThat(told(OpenBook.entry(8, "Baking"), "e-orders-8-abcde", "Baking", 7, diverged))
+        .contains("  let it go on: declare spec.paused false");
+  }
+
+  private static ImmutableList<String> told(
+      DeploymentEntry entry, String newest, String phase, long running, Map<String, Object> more) {
+    return DeploymentStory.of(
+        entry, Optional.of(OpenBook.said(newest, phase, running, more)), "--cluster");
+  }
+
+  @Test
   void ofAMeshItIsTheMeshThatIsNamed() {
-    assertThat(DeploymentStory.of(OpenBook.ofMesh(OpenBook.rolledBack(8)), "--cluster"))
+    assertThat(
+            DeploymentStory.of(
+                OpenBook.ofMesh(OpenBook.rolledBack(8)), Optional.empty(), "--cluster"))
         .startsWith(
             "Deployment shop/m-orders-8-abcde brings in revision 8 of mesh shop/orders in place of revision 7.")
         .endsWith(
             "  retry:  vpcmesh deployments retry mesh/shop/orders --cluster, when the cause was elsewhere and is gone");
-    assertThat(DeploymentStory.of(OpenBook.ofMesh(OpenBook.entry(8, "Baking")), "--state x"))
+    assertThat(
+            DeploymentStory.of(
+                OpenBook.ofMesh(OpenBook.entry(8, "Baking")), Optional.empty(), "--state x"))
         .contains(
             "  follow it:    vpcmesh deployments watch mesh/shop/orders --state x",
             "  take it back: vpcmesh deployments abort mesh/shop/orders --state x");
@@ -82,13 +144,15 @@ class DeploymentStoryTest {
   @ParameterizedTest
   @EnumSource(Phase.class)
   void everyPhaseHasItsWords(Phase phase) {
-    assertThat(DeploymentStory.of(OpenBook.entry(2, phase.spelled()), "--cluster").get(2))
+    assertThat(
+            DeploymentStory.of(OpenBook.entry(2, phase.spelled()), Optional.empty(), "--cluster")
+                .get(2))
         .startsWith(phase.spelled() + ": ");
   }
 
   @Test
   void aPhaseOfANewerReleaseIsPassedOn() {
-    assertThat(DeploymentStory.of(OpenBook.entry(2, "Dreaming"), "--cluster"))
+    assertThat(DeploymentStory.of(OpenBook.entry(2, "Dreaming"), Optional.empty(), "--cluster"))
         .contains("Dreaming.");
   }
 

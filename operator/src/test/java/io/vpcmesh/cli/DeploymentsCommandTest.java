@@ -3,8 +3,10 @@ package io.vpcmesh.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,29 @@ class DeploymentsCommandTest {
       assertThat(told.out().lines().filter(line -> line.startsWith("shop/web")))
           .hasSize(2)
           .allMatch(line -> line.contains(" Completed "));
+    }
+  }
+
+  @Test
+  void aDamagedRecordHidesNoOther() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      Path file =
+          Objects.requireNonNull(
+              shop.state()
+                  .resolve("deployments/endpoints")
+                  .toFile()
+                  .listFiles((_, name) -> name.startsWith("shop.e-web-1-")))[0]
+              .toPath();
+      Files.writeString(file, "{");
+
+      Told told = Told.by("deployments", "list", "--state", shop.state());
+
+      assertThat(told.code()).isZero();
+      assertThat(told.out()).contains("shop/user").doesNotContain("shop/web");
+      assertThat(told.err())
+          .isEqualTo(
+              "vpcmesh: state file %s is damaged (it ends in the middle): it is passed over; remove it, or restore it from a backup\n"
+                  .formatted(file));
     }
   }
 
@@ -127,6 +152,102 @@ class DeploymentsCommandTest {
                   0,
                   "There is nothing to %s: no change of shop/web is under way.\n".formatted(verb),
                   ""));
+    }
+  }
+
+  @Test
+  void whereNothingWasTakenBackThereIsNothingToRetry() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", "retry", "shop/web", "--state", shop.state()).out())
+          .isEqualTo(
+              "There is nothing to retry: no change of shop/web was taken back or rejected.\n");
+    }
+  }
+
+  @Test
+  void whereOnlyOneRevisionEverRanThereIsNothingToUndo() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", "undo", "shop/web", "--state", shop.state()).out())
+          .isEqualTo(
+              "There is nothing to undo: no revision of shop/web is known that ran before the running one.\n");
+    }
+  }
+
+  @Test
+  void whatIsUnderWayIsNotUndoneAndWhatWasTakenBackIsRetried() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      shop.write(
+              "web.yaml",
+              shop.text("web.yaml").replace("  ports:", "  discovery: {ttl: 7s}\n  ports:"))
+          .pass(Duration.ofSeconds(30))
+          .stopped();
+      Told undone = Told.by("deployments", "undo", "shop/web", "--state", shop.state());
+      Told aborted = Told.by("deployments", "abort", "shop/web", "--state", shop.state());
+      shop.settled().pass(Duration.ofMinutes(2)).stopped();
+
+      Told retried = Told.by("deployments", "retry", "shop/web", "--state", shop.state());
+
+      assertThat(undone.out())
+          .isEqualTo(
+              "There is nothing to undo: a change of shop/web is not over, and has to be first.\n");
+      assertThat(aborted.out()).startsWith("Asked for shop/web: ");
+      assertThat(retried.out())
+          .startsWith("Asked for shop/web: the declared revision is tried again.");
+    }
+  }
+
+  @Test
+  void whatWasTakenBackHasWaysOutUntilItIsReverted() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      String good = shop.text("web.yaml");
+      shop.write("web.yaml", good.replace("  ports:", "  discovery: {ttl: 7s}\n  ports:"))
+          .pass(Duration.ofSeconds(30))
+          .stopped();
+      Told.by("deployments", "abort", "shop/web", "--state", shop.state());
+      shop.settled().pass(Duration.ofMinutes(2));
+
+      Told failed = Told.by("deployments", "show", "shop/web", "--state", shop.state());
+      shop.write("web.yaml", good).pass(Duration.ofMinutes(1));
+      Told reverted = Told.by("deployments", "show", "shop/web", "--state", shop.state());
+
+      assertThat(failed.out())
+          .contains("\nRolledBack: it was taken back; revision 1 runs.\n")
+          .contains("  revert: declare what revision 1 says; nothing has to be done then\n");
+      assertThat(reverted.out())
+          .startsWith(failed.out().lines().findFirst().orElseThrow())
+          .endsWith("\nNothing has to be done: what is declared runs.\n");
+    }
+  }
+
+  @Test
+  void aNamespaceWithoutDeploymentsIsNamed() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", "list", "-n", "nope", "--state", shop.state()).out())
+          .isEqualTo(
+              "There are no deployments in namespace nope: no endpoint and no mesh was changed there.\n");
+    }
+  }
+
+  @Test
+  void anEndpointMayBeNamedWithItsKind() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", "show", "endpoint/shop/web", "--state", shop.state()))
+          .isEqualTo(Told.by("deployments", "show", "shop/web", "--state", shop.state()));
+      assertThat(
+              Told.by("deployments", "pause", "endpoint/shop/web", "--state", shop.state()).code())
+          .isZero();
+    }
+  }
+
+  @Test
+  void whatNamesNothingIsToldHowThingsAreNamed() throws IOException {
+    try (VirtualShop shop = new VirtualShop(folder).settled()) {
+      assertThat(Told.by("deployments", "show", "nope", "--state", shop.state()))
+          .isEqualTo(
+              Told.only(
+                  1,
+                  "vpcmesh: there is no deployment nope, and no endpoint or mesh of that name that was changed (an endpoint is named NAMESPACE/NAME, and a mesh mesh/NAMESPACE/NAME): 'vpcmesh deployments list --state %s' shows all"
+                      .formatted(shop.state())));
     }
   }
 

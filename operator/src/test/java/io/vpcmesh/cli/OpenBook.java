@@ -24,6 +24,7 @@ import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import io.vpcmesh.topology.DeploymentPlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,54 @@ final class OpenBook implements DeploymentBook {
   static Condition stalled(String reason, String message) {
     return new Condition(
         "Stalled", ConditionStatus.TRUE, 1L, "2026-07-01T10:00:00Z", reason, message);
+  }
+
+  /** What is said of shop/orders, with the newest deployment and the revision that runs. */
+  static Said said(String newest, String phase, long running, Map<String, Object> more) {
+    Map<String, Object> status = new HashMap<>(more);
+    status.put("deployment", Map.of("name", newest, "phase", phase));
+    status.put("revision", Map.of("running", running));
+    return Said.of(ResourceJson.mapper().convertValue(status, ServiceEndpointStatus.class));
+  }
+
+  /** What is said when a revision is declared and does not run. */
+  static Map<String, Object> diverged(String reason, long revision) {
+    Map<String, Object> condition =
+        Map.of(
+            "type", "Diverged",
+            "status", "True",
+            "reason", reason,
+            "message", "",
+            "lastTransitionTime", "2026-07-01T10:00:00Z");
+    return Map.of(
+        "conditions",
+        List.of(condition),
+        "quarantine",
+        List.of(Map.of("hash", "abcdef" + revision, "revision", revision)));
+  }
+
+  /** One that waits for a person. */
+  static DeploymentEntry paused(long revision) {
+    return entry(revision, status("Baking", "Paused", "a person paused it", List.of()));
+  }
+
+  /** One of which so many count against it, and two are too many. */
+  static DeploymentEntry counting(long revision, String phase, int failures) {
+    MeshDeploymentStatus plain = status(phase, null, null, List.of());
+    return entry(
+        revision,
+        new MeshDeploymentStatus(
+            phase,
+            plain.step(),
+            plain.stepSummary(),
+            plain.reason(),
+            plain.message(),
+            plain.begunAt(),
+            plain.phaseSince(),
+            plain.endedAt(),
+            new BreakerStatus(BreakerState.MONITORING, failures, 2, failures + "/2", Map.of()),
+            plain.evidence(),
+            plain.ignoredAlarms()));
   }
 
   /** One that says no more than where it stands. */
@@ -185,7 +234,8 @@ final class OpenBook implements DeploymentBook {
                 bad
                     ? ImmutableList.of(stalled("RolledBack", "it was taken back"))
                     : said.conditions(),
-                said.phase() == null ? summary.phase() : said.phase())),
+                said.phase() == null ? summary.phase() : said.phase(),
+                said.failed())),
         seen.trouble());
   }
 

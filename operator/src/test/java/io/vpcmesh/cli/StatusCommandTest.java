@@ -143,18 +143,39 @@ class StatusCommandTest {
   }
 
   @Test
-  void aDamagedFileIsNamed() throws IOException {
+  void aDamagedJournalIsNamed() throws IOException {
     try (VirtualShop shop = shop().settled()) {
-      Path file = shop.state().resolve("status/endpoints/shop.web.json");
+      Path file = shop.state().resolve("journals/endpoints/shop.web.json");
       Files.writeString(file, "{");
 
-      Told told = Told.by("status", "--state", shop.state());
+      assertThat(Told.by("status", "--state", shop.state()))
+          .isEqualTo(
+              Told.only(
+                  74,
+                  "vpcmesh: state file %s is damaged (it ends in the middle): restore it from a backup; nothing was changed"
+                      .formatted(file)));
+    }
+  }
 
-      assertThat(told.code()).isEqualTo(74);
-      assertThat(told.out()).isEmpty();
+  @Test
+  void aDamagedStatusHidesNoOtherAndIsWrittenAnew() throws IOException {
+    try (VirtualShop shop = shop().settled()) {
+      Path file = shop.state().resolve("status/endpoints/shop.web.json");
+      Files.writeString(file, "null");
+
+      Told told = Told.by("status", "--state", shop.state());
+      shop.stopped().settled();
+
+      assertThat(told.code()).isZero();
+      assertThat(told.out())
+          .containsPattern("user .* Completed")
+          .doesNotContainPattern("web .*True");
       assertThat(told.err())
-          .startsWith("vpcmesh: state file " + file + " is damaged (")
-          .endsWith("): restore it from a backup; nothing was changed\n");
+          .startsWith(
+              "vpcmesh: state file %s is damaged (everything is missing): it is passed over; the daemon writes it anew when it starts\n"
+                  .formatted(file));
+      assertThat(Told.by("status", "--state", shop.state()).out())
+          .containsPattern("web .* Completed .*True");
     }
   }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wrong word on the command line: one sentence that names it, on stderr, and exit code 64. */
 class UsageTest {
@@ -82,6 +83,16 @@ class UsageTest {
             "deployments watch shop/orders --timeout -5s",
             "--timeout is a time such as 90s or 1h30m, not '-5s' (see 'vpcmesh deployments watch --help')"),
         arguments(
+            "deployments list --state x --cluster",
+            "--state and --cluster name two places: leave one of them out (see 'vpcmesh deployments list --help')"),
+        arguments(
+            "help deployments nonsense",
+            "unknown command 'nonsense' (see 'vpcmesh deployments --help')"),
+        arguments("help plna", "unknown command 'plna'; did you mean plan? (see 'vpcmesh --help')"),
+        arguments(
+            "deployments wtach x",
+            "unknown command 'wtach'; did you mean watch? (see 'vpcmesh deployments --help')"),
+        arguments(
             "acknowledge-deletions shop/orders",
             "Missing required option: '--hash=HASH' (see 'vpcmesh acknowledge-deletions --help')"),
         arguments(
@@ -103,6 +114,28 @@ class UsageTest {
   static Stream<String> commands() {
     return CommandLines.create(false).getSubcommands().keySet().stream()
         .filter(name -> !name.equals("help"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "show", "watch", "retry"})
+  void aCommandOfAGroupIsExplainedByItsWords(String command) {
+    assertThat(Told.by("help", "deployments", command))
+        .isEqualTo(Told.by("deployments", command, "--help"))
+        .isEqualTo(Told.by("deployments", "help", command));
+  }
+
+  @Test
+  void whatIsEmptyIsRefused() {
+    assertThat(Told.by("status", "--state", ""))
+        .isEqualTo(
+            Told.only(
+                64,
+                "vpcmesh: Invalid value for option '--state': it is empty, name a directory (see 'vpcmesh status --help')"));
+    assertThat(Told.by("deployments", "list", "-n", ""))
+        .isEqualTo(
+            Told.only(
+                64,
+                "vpcmesh: --namespace is empty: name one, or leave it out to see all (see 'vpcmesh deployments list --help')"));
   }
 
   @Test

@@ -266,6 +266,9 @@ class MachineTest {
     Course course = Course.ofChange().to(phase).sees(done().asked(Verb.PAUSE));
 
     assertThat(course.phase()).isEqualTo(phase);
+    assertThat(course.message())
+        .isEqualTo(
+            "a person paused it; it goes on with 'vpcmesh deployments promote', or the annotation vpcmesh.io/promote");
     assertThat(course.later(Duration.ofDays(3)).sees(done()).phase()).isEqualTo(phase);
     assertThat(course.sees(done().asked(Verb.PROMOTE)).phase()).isNotEqualTo(phase);
   }

@@ -1,27 +1,36 @@
 package io.vpcmesh.engine;
 
-import com.google.common.base.Splitter;
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableMap;
+import io.vpcmesh.engine.SimulateRequest.Refused;
 import io.vpcmesh.engine.Simulation.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Runs plans of many seeds, or one again. Ends with 1 when one of them ended badly.
+ * Runs plans of many seeds, or one again. Ends with 1 when one of them ended badly, and with 2 when
+ * a property is wrong.
  *
  * <p>System properties: {@code seeds} and {@code from}; or {@code seed} and {@code keep}; or {@code
- * plan}, a file.
+ * plan}, a file; and {@code trace}, which is true or false.
  */
 public final class Simulate {
 
   private static final long EVERY = 1000;
   private static final int MOST_FINDINGS = 10;
+  private static final int WRONG = 2;
+
+  /** Where make runs; Maven runs this in the module. */
+  private static final Path ROOT = Path.of("..");
+
+  private static final ImmutableMap<String, String> DEFAULTS =
+      ImmutableMap.of("SEEDS", "1000", "FROM", "1");
 
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong bad = new AtomicLong();
@@ -32,30 +41,20 @@ public final class Simulate {
   /** To be run by Maven. */
   public static void main(String[] arguments) {
     Simulate simulate = new Simulate();
-    Optional<Plan> one = one();
-    if (one.isPresent()) {
-      simulate.again(one.orElseThrow());
-    } else {
-      simulate.all(Long.getLong("from", 1), Long.getLong("seeds", 1000));
+    try {
+      switch (SimulateRequest.of(Simulate::variable, ROOT)) {
+        case SimulateRequest.One(Plan plan) -> simulate.again(plan);
+        case SimulateRequest.Many(long from, long seeds) -> simulate.all(from, seeds);
+      }
+    } catch (Refused wrong) {
+      System.err.println(wrong.getMessage());
+      System.exit(WRONG);
     }
     System.exit(simulate.bad.get() == 0 ? 0 : 1);
   }
 
-  private static Optional<Plan> one() {
-    String file = System.getProperty("plan", "");
-    if (!file.isEmpty()) {
-      return Optional.of(Plan.read(Path.of(file)));
-    }
-    String seed = System.getProperty("seed", "");
-    if (seed.isEmpty()) {
-      return Optional.empty();
-    }
-    Plan plan = PlanMaker.of(Long.parseLong(seed));
-    String keep = System.getProperty("keep", "");
-    return Optional.of(
-        keep.isEmpty()
-            ? plan
-            : plan.keep(Splitter.on(',').splitToStream(keep).map(Integer::valueOf).toList()));
+  private static String variable(String name) {
+    return System.getProperty(Ascii.toLowerCase(name), DEFAULTS.getOrDefault(name, ""));
   }
 
   private void again(Plan plan) {
@@ -93,14 +92,20 @@ public final class Simulate {
   }
 
   private static void save(Plan plan) {
-    Path file = Path.of("target", "seed-" + plan.seed() + ".json");
+    String name = file(plan);
+    Path file = ROOT.resolve(name);
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, plan.json());
-      System.out.println("as data: operator/" + file);
+      System.out.println("as data: " + name);
     } catch (IOException unwritable) {
       System.out.println("not written: " + unwritable);
     }
+  }
+
+  /** Where its data go, as PLAN= takes it. */
+  static String file(Plan plan) {
+    return "operator/target/seed-%d.json".formatted(plan.seed());
   }
 
   private void progress() {

@@ -109,6 +109,31 @@ class DeploymentFilesTest {
   }
 
   @Test
+  void aDamagedRecordHidesNoOtherAndStopsNoStart() throws IOException {
+    store.write(ORDERS, first(Phase.COMPLETED));
+    store.write(MESH, ofMesh(1, Phase.BAKING));
+    Files.writeString(
+        state.files().root().resolve("deployments/endpoints/shop." + FIRST + ".json"), "{");
+
+    start();
+
+    assertThat(records().keySet())
+        .extracting(ManifestName::name)
+        .containsExactly("m-orders-1-abcde");
+  }
+
+  @Test
+  void theDamagedRecordOfAChangeUnderWayIsWrittenAnewAtItsNextPhase() throws IOException {
+    store.write(ORDERS, first(Phase.BAKING));
+    Files.writeString(
+        state.files().root().resolve("deployments/endpoints/shop." + FIRST + ".json"), "{");
+
+    state.store().write(ORDERS, first(Phase.COMPLETED));
+
+    assertThat(record(FIRST).status().phase()).isEqualTo("Completed");
+  }
+
+  @Test
   void anEndpointThatGoesTakesItsRecordsAlong() {
     store.write(ORDERS, first(Phase.COMPLETED));
 

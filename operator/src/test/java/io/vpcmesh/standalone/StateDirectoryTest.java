@@ -19,6 +19,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StateDirectoryTest {
 
@@ -86,17 +88,28 @@ class StateDirectoryTest {
         .hasMessageStartingWith("cannot use state directory " + file.resolve("state"));
   }
 
-  @Test
-  void aDamagedFileIsNamedAndStays() throws IOException {
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      textBlock =
+          """
+          `{"installation": `,                         it ends in the middle
+          `{"installation": "first",\n "name" = 1}`,  `it is no JSON at line 2, column 9`
+          `{"installation": "first", "name": {"kind": "NONSENSE"}}`, name.kind is not understood
+          `"x"`,                                       it holds something else
+          null,                                        everything is missing
+          """)
+  void aDamagedJournalIsNamedAndStays(String text, String how) throws IOException {
     try (StateDirectory state = open("first")) {
-      Path file = state().resolve("status/endpoints/shop.orders.json");
+      Path file = state().resolve("journals/endpoints/shop.orders.json");
       Files.createDirectories(file.getParent());
-      Files.writeString(file, "{\"installation\": ");
+      Files.writeString(file, text);
 
       assertThatThrownBy(() -> state.store().load())
           .isInstanceOf(StateException.class)
-          .hasMessageStartingWith("state file " + file + " is damaged (Unexpected end-of-input")
-          .hasMessageEndingWith("restore it from a backup; nothing was changed");
+          .hasMessage(
+              "state file %s is damaged (%s): restore it from a backup; nothing was changed",
+              file, how);
       assertThat(file).exists();
     }
   }

@@ -21,6 +21,7 @@ import io.vpcmesh.status.MeshFindings;
 import io.vpcmesh.status.MeshReport;
 import io.vpcmesh.topology.Callers;
 import io.vpcmesh.topology.EndpointView;
+import io.vpcmesh.topology.LostNames;
 import io.vpcmesh.topology.MeshView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +55,7 @@ final class Reported {
             withdrawn ? nothing.stance() : held.stance(),
             held.problems(),
             held.conflict(),
+            held.lost(),
             held.mesh(),
             held.admission(),
             held.callers(),
@@ -138,6 +140,7 @@ final class Reported {
         Stance.nothing(),
         ImmutableList.of(),
         Optional.empty(),
+        LostNames.NONE,
         Optional.empty(),
         EndpointView.Admission.ALLOWED,
         Callers.NOBODY,

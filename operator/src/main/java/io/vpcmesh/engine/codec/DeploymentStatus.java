@@ -58,8 +58,7 @@ final class DeploymentStatus {
   private static Optional<Remark> held(Deployment deployment) {
     return deployment.held() && !deployment.phase().isOver()
         ? Optional.of(
-            new Remark(
-                "Paused", "a person paused it: %s goes on".formatted(Verb.PROMOTE.annotation())))
+            new Remark("Paused", "a person paused it; it goes on with " + Verb.PROMOTE.how()))
         : Optional.empty();
   }
 

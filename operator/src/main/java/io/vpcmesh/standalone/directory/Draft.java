@@ -143,7 +143,7 @@ final class Draft {
     verbs.put(request.annotation(), request.value());
     ResourceRecord next = known.record().withVerbs(ImmutableMap.copyOf(verbs));
     kept.put(request.name(), new Kept(next, known.trouble()));
-    return new Answer(true, "%s is annotated".formatted(request.name()));
+    return new Answer(true, "the daemon sees to it for %s".formatted(request.name()));
   }
 
   private ImmutableSortedMap<ManifestName, ResourceRecord> records() {
