@@ -59,8 +59,9 @@ interface DeploymentBook extends AutoCloseable {
    * What a status says of changes, be it that of a mesh or of an endpoint.
    *
    * @param deployment the one under way, or the last one
-   * @param running the revision that runs, if one does
-   * @param diverged why what runs is not what is declared, if so
+   * @param revision the one that runs, and the one that is being brought in
+   * @param conditions all of the status
+   * @param phase the word for how it stands
    * @param failed the revisions that are not tried again by themselves
    */
   record Said(

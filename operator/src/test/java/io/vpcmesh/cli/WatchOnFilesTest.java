@@ -234,11 +234,15 @@ class WatchOnFilesTest {
 
   /** As the command does, but for waiting for the answer. */
   private void ask(Verb verb) {
-    try (StateDirectory state = ReadState.at(shop.state())) {
+    try (StateDirectory state = state()) {
       state
           .requests()
           .ask("1", new Request.Annotate(ManifestName.of(WEB), verb.annotation(), "token"));
     }
+  }
+
+  private StateDirectory state() {
+    return StateDirectory.look(shop.state(), aside::add).orElseThrow();
   }
 
   private int watch() throws InterruptedException {
@@ -254,7 +258,7 @@ class WatchOnFilesTest {
   }
 
   private int watch(EndpointKey key, DeploymentWatch.Sleep sleep) throws InterruptedException {
-    try (StateDirectory state = ReadState.at(shop.state())) {
+    try (StateDirectory state = state()) {
       return new DeploymentWatch(
               new StateBook(state),
               key,

@@ -209,18 +209,21 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void aDamagedRecordKeepsNobodyFromStartingAndNoJournalIsBegunUnderIt() throws IOException {
+  void aDamagedRecordKeepsNobodyFromStartingAndTheOthersAreStillRead() throws IOException {
     store.write(ORDERS, first(Phase.COMPLETED));
+    store.write(MESH, ofMesh(1, Phase.COMPLETED));
     Files.delete(state.files().root().resolve("journals/endpoints/shop.orders.json"));
+    Files.delete(state.files().root().resolve("journals/meshes/shop.orders.json"));
     Files.writeString(
         state.files().root().resolve("deployments/endpoints/shop." + FIRST + ".json"), "{");
 
     FileStore next = state.store();
+    Store.Journals loaded = next.load();
 
-    assertThat(next.load().endpointRecords().entries()).isEmpty();
-    assertThatThrownBy(() -> next.write(ORDERS, first(Phase.PENDING)))
-        .isInstanceOf(Store.StoreException.class)
-        .hasMessageContaining("is damaged");
+    assertThat(loaded.endpointRecords().entries()).isEmpty();
+    assertThat(loaded.meshRecords().get(MESH)).singleElement().matches(Recorded::completed);
+    next.write(ORDERS, first(Phase.PENDING));
+    assertThat(state.store().load().endpoints()).containsKey(ORDERS);
   }
 
   private void start() {
