@@ -297,10 +297,11 @@ final class GroupTrack {
     if (!leaving) {
       return auditAt;
     }
-    Instant proof =
-        ledger.known() instanceof KnownGroup.Absent && !gone() ? absenceShowsAt : Instant.MAX;
-    Instant asked = carriers.map(read -> read.askedAt().plus(CARRIERS)).orElse(Instant.MAX);
-    return proof.isBefore(asked) ? proof : asked;
+    if (ledger.known() instanceof KnownGroup.Absent) {
+      // Nobody carries it, so nobody is asked about that.
+      return gone() ? Instant.MAX : absenceShowsAt;
+    }
+    return carriers.map(read -> read.askedAt().plus(CARRIERS)).orElse(Instant.MAX);
   }
 
   /** The ports that are open for anybody. */

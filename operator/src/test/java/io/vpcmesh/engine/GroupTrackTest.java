@@ -56,6 +56,7 @@ class GroupTrackTest {
     track.read(THERE, NOW, NOW);
     Instant audit = NOW.plus(Duration.ofMinutes(9));
     track.read(ABSENT, audit, audit);
+    track.carriedBy(ImmutableList.of(), audit);
     Instant believed = audit.plusSeconds(5);
     track.read(ABSENT, believed, believed);
 

@@ -9,6 +9,9 @@ import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.model.IpAddress;
+import io.vpcmesh.model.ObjectRef;
+import io.vpcmesh.model.Place;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,38 @@ class LeavingGroupTest {
     world.endpoint("orders", Specs.carrying(orders(), OTHERS)).settle();
     assertThat(groups.letsIn("orders")).isEmpty();
     assertThat(world.message("orders", "Secured")).contains("when nothing carries it any more");
+  }
+
+  @Test
+  void whatAPersonDeletesMeanwhileIsGoneAfterAWhile() {
+    world.delete("web").run(Duration.ofSeconds(2));
+    deleteByHand("web");
+    world.run(Duration.ofMinutes(10));
+
+    assertThat(world.endpoints).doesNotContainKey(new ObjectRef("shop", "web"));
+  }
+
+  @Test
+  void whatAFormerProcessDeletedIsGoneAfterAWhile() {
+    world.delete("web");
+    while (groups.find("web").isPresent()) {
+      world.run(Duration.ofMillis(10));
+    }
+    assertThat(world.endpoints).containsKey(new ObjectRef("shop", "web"));
+    world.restart().run(Duration.ofMinutes(10));
+
+    assertThat(world.endpoints).doesNotContainKey(new ObjectRef("shop", "web"));
+  }
+
+  private void deleteByHand(String name) {
+    groups
+        .find(name)
+        .ifPresent(group ->
+            world
+                .cloud
+                .client("person")
+                .ec2(Place.of(Specs.REGION))
+                .deleteSecurityGroup(group.group().id()));
   }
 
   @Test
