@@ -181,6 +181,9 @@ public final class Engine {
   private void remember(MeshId key, MeshJournal journal, @Nullable ServiceMeshStatus status) {
     MeshState mesh = new MeshState(key, journal, status);
     meshes.put(key, mesh);
+    if (journal.home().isEmpty()) {
+      mesh.perhapsBegunBefore(context.loop.now());
+    }
     if (journal.running().isPresent() || journal.changes().isPresent()) {
       new InForce(context).tell(mesh);
     }

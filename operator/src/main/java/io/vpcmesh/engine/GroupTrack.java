@@ -115,7 +115,9 @@ final class GroupTrack {
       readAgainAt = now.plus(CONFIRM);
       return;
     }
-    if (group instanceof KnownGroup.Absent && hasBeen()) {
+    boolean vanished =
+        ledger.known() instanceof KnownGroup.Present && group instanceof KnownGroup.Absent;
+    if (vanished) {
       // Empty pages come in rows: that it is gone for good has to show for longer than they do.
       absenceShowsAt = Comparators.max(absenceShowsAt, askedAt.plus(SETTLE));
     }
@@ -127,11 +129,6 @@ final class GroupTrack {
     Instant shows = ledger.lastWrite().plus(SETTLE).plusSeconds(1);
     auditAt = askedAt.isBefore(shows) ? shows : now.plus(auditEvery);
     ref = ref.id(ledger.id());
-  }
-
-  /** Whether it was there, and is not known to have gone since. */
-  private boolean hasBeen() {
-    return ledger.known() instanceof KnownGroup.Present || (isUnread() && ref.id().isPresent());
   }
 
   /** A mark of another life that replaced ours of this one was not left by a former one. */

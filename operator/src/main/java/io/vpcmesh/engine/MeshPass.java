@@ -68,6 +68,9 @@ final class MeshPass {
       return leaveAlone(view, state, objection.orElseThrow());
     }
     state.goTo(mesh.aws().place());
+    if (view.resource().deleting()) {
+      state.leave();
+    }
     Identity identity =
         Identity.of(context.settings.installation(), state.key, state.key, view.resource().uid());
     AccountCheck guard = guard(mesh, state);

@@ -1,6 +1,7 @@
 package io.vpcmesh.engine;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.Comparators;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.cloud.NamespaceDescription;
@@ -107,6 +108,9 @@ final class MeshState {
   /** Until then a namespace may appear that we began to create without being told. */
   private Instant doubtfulUntil = Instant.EPOCH;
 
+  /** Until then one may appear that a former process began to create. */
+  private Instant formerCreationUntil = Instant.EPOCH;
+
   /** Namespaces of the right name and type, as listed so far, and those whose tags are unread. */
   final List<NamespaceDescription> candidates = new ArrayList<>();
 
@@ -163,6 +167,16 @@ final class MeshState {
   void perhapsCreated(Instant now) {
     searchAnew();
     doubtfulUntil = now.plus(CREATION);
+  }
+
+  /** A former process wanted a namespace and did not note that it was there. */
+  void perhapsBegunBefore(Instant now) {
+    formerCreationUntil = now.plus(CREATION);
+  }
+
+  /** What goes leaves nothing behind, be it still on its way. */
+  void leave() {
+    doubtfulUntil = Comparators.max(doubtfulUntil, formerCreationUntil);
   }
 
   /** Whether a search found no namespace of ours although a creation might have ended since. */

@@ -47,6 +47,18 @@ class DeletionAfterRestartTest {
   }
 
   @Test
+  void aNamespaceThatAwsWasStillMakingIsDeletedWithItsMesh() {
+    TestWorld fresh = TestWorld.realistic().start().mesh("shop", Specs.mesh());
+    fresh.loop.runUntil(
+        () -> fresh.count(AwsAction.CREATE_PRIVATE_DNS_NAMESPACE) == 1, Duration.ofMinutes(1));
+
+    fresh.deleteMesh("shop").restart().run(Duration.ofMinutes(5));
+
+    assertThat(fresh.meshes).isEmpty();
+    assertThat(fresh.snapshot().namespaces()).isEmpty();
+  }
+
+  @Test
   void aServiceWhoseCreationNobodyHeardOfIsDeleted() {
     world
         .cloud

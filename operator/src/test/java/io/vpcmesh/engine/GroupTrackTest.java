@@ -68,16 +68,6 @@ class GroupTrackTest {
   }
 
   @Test
-  void aGroupOfWhichTheJournalSpeaksIsNotGoneByOneEmptyAnswer() {
-    GroupTrack known = new GroupTrack(REF.id(Optional.of(ID)), false, NOW, Duration.ofMinutes(9));
-    known.read(ABSENT, NOW, NOW);
-
-    assertThat(known.gone()).isFalse();
-    known.read(THERE, NOW.plusSeconds(60), NOW.plusSeconds(60));
-    assertThat(known.ledger().known()).isEqualTo(THERE);
-  }
-
-  @Test
   void aGroupThatNeverWasIsGoneByOneAnswer() {
     track.read(ABSENT, NOW, NOW);
 
