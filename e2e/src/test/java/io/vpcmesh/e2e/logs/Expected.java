@@ -30,7 +30,8 @@ enum Expected {
           + " reason=\"Deployment(Rejected|Tripped|RolledBack)\""),
 
   SOMEBODY_LAID_HANDS_ON_IT(
-      "tests delete journals, and take resources away without their finalizers",
+      "tests delete journals, restore others, and take resources away without their finalizers",
+      "logger=Remains msg=\"its journal is lost; .*",
       "logger=JournalMaps msg=\"somebody deleted a journal: .*",
       "logger=Engine msg=\"it was taken away without its finalizer: .*"),
 
