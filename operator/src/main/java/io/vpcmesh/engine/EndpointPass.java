@@ -63,6 +63,7 @@ final class EndpointPass {
    * @return when the endpoint wants its next pass if nothing happens
    */
   Instant run(EndpointView seen, EndpointState state, MeshState mesh) {
+    Instant begun = context.loop.now();
     EndpointView view = inForce(seen, state, mesh);
     if (!state.underMesh.equals(mesh.told)) {
       state.underMesh = mesh.told;
@@ -120,8 +121,9 @@ final class EndpointPass {
         Stream.concat(
             deployment.map(Outcome::lookAt).stream(), Stream.of(context.hooks.nextLook(state.key)));
     return Streams.concat(
-            Stream.of(nextLook(intent, plan, state)), groups.nextLooks(group), deadlines)
-        .filter(at -> at.isAfter(context.loop.now()))
+            Stream.of(nextLook(intent, plan, state, begun)), groups.nextLooks(group), deadlines)
+        // What fell due meanwhile may have been too early to be seen to.
+        .filter(at -> at.isAfter(begun))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);
   }
@@ -445,8 +447,8 @@ final class EndpointPass {
         .orElse(false);
   }
 
-  private Instant nextLook(EndpointIntent intent, EndpointPlan plan, EndpointState state) {
-    Instant now = context.loop.now();
+  private Instant nextLook(
+      EndpointIntent intent, EndpointPlan plan, EndpointState state, Instant now) {
     boolean closed =
         plan.problems().stream().anyMatch(p -> p.reason() == Reason.DeletionGateClosed);
     return Stream.of(

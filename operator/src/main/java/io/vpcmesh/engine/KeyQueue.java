@@ -30,14 +30,13 @@ final class KeyQueue {
     postNext();
   }
 
-  /**
-   * Wakes the key then, unless something earlier is set already. What was due before is under way:
-   * its end wakes the key.
-   */
+  /** Wakes the key then, at once if that is past, unless something earlier is set already. */
   void wakeAt(Key key, Instant at) {
     Instant now = loop.now();
     Instant set = alarms.getOrDefault(key, Instant.MAX);
-    if (at.isAfter(now) && at.isBefore(set)) {
+    if (!at.isAfter(now)) {
+      wake(key);
+    } else if (at.isBefore(set)) {
       alarms.put(key, at);
       loop.after(Duration.between(now, at), () -> ring(key, at));
     }

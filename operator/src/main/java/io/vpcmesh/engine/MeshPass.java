@@ -52,6 +52,7 @@ final class MeshPass {
    * @return when the mesh wants its next pass if nothing happens
    */
   Instant run(MeshView seen, MeshState state) {
+    Instant begun = context.loop.now();
     boolean observing = observing(seen);
     MeshView view = inForce(seen, state, observing);
     ask(view, state);
@@ -60,7 +61,8 @@ final class MeshPass {
       if (view.resource().deleting()) {
         recorder.release(state);
       }
-      return report(view, state, Optional.of("no valid spec"), ImmutableList.of(), Instant.MAX);
+      return report(
+          view, state, Optional.of("no valid spec"), ImmutableList.of(), Instant.MAX, begun);
     }
     Mesh mesh = view.known().orElseThrow();
     Optional<Problem> objection = context.settings.reach().objection(mesh.aws().place());
@@ -107,10 +109,11 @@ final class MeshPass {
                 state.dns.nextLook(context.settings.auditEvery()),
                 deployment.map(Outcome::lookAt).orElse(Instant.MAX),
                 context.hooks.nextLook(state.key))
-            .filter(at -> at.isAfter(context.loop.now()))
+            // What fell due meanwhile may have been too early to be seen to.
+            .filter(at -> at.isAfter(begun))
             .min(Instant::compareTo)
             .orElse(Instant.MAX);
-    return report(view, state, waiting(view, state), planned, look);
+    return report(view, state, waiting(view, state), planned, look, begun);
   }
 
   /** What may be written is data: the newest valid declaration says it. */
@@ -192,7 +195,13 @@ final class MeshPass {
       recorder.release(state);
     }
     state.networks = Networks.UNKNOWN;
-    return report(view, state, Optional.of(objection.message()), ImmutableList.of(), Instant.MAX);
+    return report(
+        view,
+        state,
+        Optional.of(objection.message()),
+        ImmutableList.of(),
+        Instant.MAX,
+        context.loop.now());
   }
 
   private AccountCheck guard(Mesh mesh, MeshState state) {
@@ -330,7 +339,8 @@ final class MeshPass {
       MeshState state,
       Optional<String> waiting,
       ImmutableList<String> planned,
-      Instant look) {
+      Instant look,
+      Instant begun) {
     Optional<Problem> problem = view.known().flatMap(mesh -> problem(mesh, state));
     MeshFindings findings =
         new MeshFindings(
@@ -355,11 +365,10 @@ final class MeshPass {
     if (!FirstLook.lasts(state, view.resource())) {
       recorder.status(state, view, findings);
     }
-    Instant now = context.loop.now();
     return Stream.concat(
             Stream.of(look, state.listReads.nextLook(), state.alarms.nextLook()),
-            state.failures.nextRetry(now).stream())
-        .filter(at -> at.isAfter(now))
+            state.failures.nextRetry(begun).stream())
+        .filter(at -> at.isAfter(begun))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);
   }

@@ -170,8 +170,11 @@ final class Recorder {
     if (entry.pace().isBusy()) {
       return false;
     }
-    queue.wakeAt(entry.key(), from);
-    return !loop.now().isBefore(from);
+    boolean due = !loop.now().isBefore(from);
+    if (!due) {
+      queue.wakeAt(entry.key(), from);
+    }
+    return due;
   }
 
   /** Whether a resource is ready, and why not, is told once for each change. */
