@@ -30,7 +30,10 @@ final class KeyQueue {
     postNext();
   }
 
-  /** Wakes the key then, at once if that is past, unless something earlier is set already. */
+  /**
+   * Wakes the key then, unless something earlier is set already; at once if that is past. So what a
+   * pass sees to itself, such as what is under way, must not be named here.
+   */
   void wakeAt(Key key, Instant at) {
     Instant now = loop.now();
     Instant set = alarms.getOrDefault(key, Instant.MAX);

@@ -80,7 +80,10 @@ class AlarmReadsTest {
           MESH,
           reads.due(context, dispatcher, MESH, home).stream()
               .collect(ImmutableList.toImmutableList()));
-      queue.wakeAt(MESH, reads.nextLook());
+      // What was due before is under way: its end wakes the key.
+      if (reads.nextLook().isAfter(loop.now())) {
+        queue.wakeAt(MESH, reads.nextLook());
+      }
     } else {
       woken.add(key);
     }
