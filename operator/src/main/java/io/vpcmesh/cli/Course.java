@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Longs;
 import io.vpcmesh.api.v1alpha1.DeploymentSummary;
 import io.vpcmesh.deployment.Phase;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,7 +84,7 @@ record Course(long revision, String phase, String step, Optional<String> message
 
   /** Where it stands; absent when nothing was said yet, or a newer release said it. */
   Optional<Phase> stand() {
-    return Arrays.stream(Phase.values()).filter(it -> it.spelled().equals(phase)).findFirst();
+    return Phase.spelled(phase);
   }
 
   /** Whether something will come of it yet. */

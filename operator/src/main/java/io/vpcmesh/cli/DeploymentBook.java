@@ -114,18 +114,19 @@ interface DeploymentBook extends AutoCloseable {
           .findFirst();
     }
 
+    /** Where the deployment stands; absent when there is none, or a newer release said it. */
+    private Optional<Phase> stand() {
+      return Optional.ofNullable(deployment).map(DeploymentSummary::phase).flatMap(Phase::spelled);
+    }
+
     /** Whether the deployment is in one of these phases. */
     boolean isIn(Phase... phases) {
-      Optional<String> phase = Optional.ofNullable(deployment).map(DeploymentSummary::phase);
-      return Arrays.stream(phases)
-          .map(Phase::spelled)
-          .anyMatch(it -> phase.equals(Optional.of(it)));
+      return stand().filter(Arrays.asList(phases)::contains).isPresent();
     }
 
     /** Whether there is a change that goes on by itself. */
     boolean isUnderWay() {
-      return isIn(
-          Arrays.stream(Phase.values()).filter(each -> !each.isOver()).toArray(Phase[]::new));
+      return stand().filter(phase -> !phase.isOver()).isPresent();
     }
 
     boolean runs(long number) {

@@ -8,7 +8,6 @@ import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -55,9 +54,7 @@ record DeploymentEntry(Key key, String name, MeshDeploymentSpec spec, MeshDeploy
 
   /** Where it stands; absent when nothing was said yet, or a newer release said it. */
   Optional<Phase> stand() {
-    return Arrays.stream(Phase.values())
-        .filter(phase -> phase.spelled().equals(status.phase()))
-        .findFirst();
+    return Phase.spelled(phase());
   }
 
   boolean isOver() {

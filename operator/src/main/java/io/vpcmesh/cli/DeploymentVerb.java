@@ -1,13 +1,11 @@
 package io.vpcmesh.cli;
 
 import com.google.common.base.Ascii;
-import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cli.DeploymentBook.Said;
 import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Verb;
 import io.vpcmesh.model.Key;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -19,13 +17,6 @@ import picocli.CommandLine.Spec;
 
 /** Asks the operator or the daemon for something, by an annotation with a token of its own. */
 abstract sealed class DeploymentVerb implements Callable<Integer> {
-
-  /** The words for the phases of a change that goes on by itself. */
-  static final ImmutableSet<String> UNDER_WAY =
-      Arrays.stream(Phase.values())
-          .filter(phase -> !phase.isOver())
-          .map(Phase::spelled)
-          .collect(ImmutableSet.toImmutableSet());
 
   @Spec private CommandSpec spec;
 

@@ -46,7 +46,7 @@ final class ShowDeploymentCommand implements Callable<Integer> {
   /** What keeps one that is under way from going on, and is not said by itself. */
   private static Optional<String> hindrance(Optional<Sight> sight, DeploymentEntry entry) {
     return sight
-        .filter(_ -> DeploymentVerb.UNDER_WAY.contains(entry.phase()))
+        .filter(_ -> entry.stand().filter(phase -> !phase.isOver()).isPresent())
         .filter(Sight::isRefusedAsDeclared)
         .flatMap(Sight::refusal);
   }

@@ -91,11 +91,7 @@ record Sight(
 
   /** A change that is paused goes on some time, and so does one whose instances come later. */
   private boolean isWaiting(Condition stalled) {
-    boolean underWay =
-        deployment()
-            .map(DeploymentSummary::phase)
-            .filter(DeploymentVerb.UNDER_WAY::contains)
-            .isPresent();
+    boolean underWay = status.filter(Said::isUnderWay).isPresent();
     return switch (stalled.reason()) {
       case PAUSED -> underWay;
       case NO_INSTANCE -> true;

@@ -96,7 +96,12 @@ public record Changes<D>(
   Changes<D> quarantining(Quarantined failed) {
     ImmutableList<Quarantined> all =
         ImmutableList.<Quarantined>builder().addAll(without(failed.hash())).add(failed).build();
-    return quarantine(last(all, MOST_QUARANTINED));
+    return quarantine(latest(all));
+  }
+
+  /** As many of those that failed as are remembered. */
+  static ImmutableList<Quarantined> latest(ImmutableList<Quarantined> failed) {
+    return last(failed, MOST_QUARANTINED);
   }
 
   Changes<D> releasing(String hash) {

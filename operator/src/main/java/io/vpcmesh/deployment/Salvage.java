@@ -40,8 +40,6 @@ public record Salvage<D>(
   /** Numbers of revisions end long before this one; the next one has to have room. */
   private static final long HIGHEST = 1_000_000_000_000L;
 
-  private static final int MOST_QUARANTINED = 10;
-
   /** What the records of the resource of that UID tell; empty when there are none. */
   public Optional<Rollout<D>> of(String uid, Iterable<Recorded<D>> all) {
     ImmutableList<Recorded<D>> records = records(uid, all);
@@ -176,8 +174,7 @@ public record Salvage<D>(
         failed.put(record.hash(), blame(record, record.cause()));
       }
     }
-    ImmutableList<Quarantined> all = ImmutableList.copyOf(failed.values());
-    return all.subList(Math.max(0, all.size() - MOST_QUARANTINED), all.size());
+    return Changes.latest(ImmutableList.copyOf(failed.values()));
   }
 
   private Quarantined blame(Recorded<D> record, Cause cause) {

@@ -121,7 +121,9 @@ final class EndpointPass {
         Stream.concat(
             deployment.map(Outcome::lookAt).stream(), Stream.of(context.hooks.nextLook(state.key)));
     return Streams.concat(
-            Stream.of(nextLook(intent, plan, state, begun)), groups.nextLooks(group), deadlines)
+            Stream.of(nextLook(intent, plan, state, begun)),
+            groups.nextLooks(group, begun),
+            deadlines)
         // What fell due meanwhile may have been too early to be seen to.
         .filter(at -> at.isAfter(begun))
         .min(Instant::compareTo)

@@ -168,8 +168,8 @@ final class GroupPass {
         : GroupPlan.NOTHING;
   }
 
-  /** When the group wants another pass if nothing happens. */
-  Stream<Instant> nextLooks(GroupPart part) {
+  /** When the group wants another pass, after the one that began then, if nothing happens. */
+  Stream<Instant> nextLooks(GroupPart part, Instant begun) {
     GroupWish wish = part.wish();
     if (wish instanceof GroupWish.Existing(var groups, var desired)) {
       return Stream.of(groups.nextLook(desired.group()));
@@ -185,7 +185,7 @@ final class GroupPass {
             : Stream.empty();
     Stream<Instant> free =
         wish instanceof GroupWish.Keep
-            ? track.ports.nextFree(track.openPorts(), scope.drain(), context.loop.now()).stream()
+            ? track.ports.nextFree(track.openPorts(), scope.drain(), begun).stream()
             : Stream.empty();
     return Stream.of(
             Stream.of(track.nextLook(leaving), part.heldUntil(), part.carriageDueAt()), quiet, free)

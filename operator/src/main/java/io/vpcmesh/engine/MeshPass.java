@@ -2,6 +2,7 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Streams;
 import io.vpcmesh.api.v1alpha1.ServiceMeshSpec;
 import io.vpcmesh.deployment.Rollout;
 import io.vpcmesh.deployment.Rollouts.Outcome;
@@ -61,13 +62,14 @@ final class MeshPass {
       if (view.resource().deleting()) {
         recorder.release(state);
       }
-      return report(
-          view, state, Optional.of("no valid spec"), ImmutableList.of(), Instant.MAX, begun);
+      report(view, state, Optional.of("no valid spec"), ImmutableList.of());
+      return nextLook(state, Stream.empty(), begun);
     }
     Mesh mesh = view.known().orElseThrow();
     Optional<Problem> objection = context.settings.reach().objection(mesh.aws().place());
     if (objection.isPresent()) {
-      return leaveAlone(view, state, objection.orElseThrow());
+      leaveAlone(view, state, objection.orElseThrow());
+      return nextLook(state, Stream.empty(), begun);
     }
     state.goTo(mesh.aws().place());
     if (view.resource().deleting()) {
@@ -103,17 +105,13 @@ final class MeshPass {
         observing
             ? plan.stream().map(RegistryChange::describe).collect(ImmutableList.toImmutableList())
             : ImmutableList.of();
-    Instant look =
+    report(view, state, waiting(view, state), planned);
+    Stream<Instant> looks =
         Stream.of(
-                reads.nextLook(),
-                state.dns.nextLook(context.settings.auditEvery()),
-                deployment.map(Outcome::lookAt).orElse(Instant.MAX),
-                context.hooks.nextLook(state.key))
-            // What fell due meanwhile may have been too early to be seen to.
-            .filter(at -> at.isAfter(begun))
-            .min(Instant::compareTo)
-            .orElse(Instant.MAX);
-    return report(view, state, waiting(view, state), planned, look, begun);
+            reads.nextLook(),
+            state.dns.nextLook(context.settings.auditEvery()),
+            context.hooks.nextLook(state.key));
+    return nextLook(state, Stream.concat(looks, deployment.map(Outcome::lookAt).stream()), begun);
   }
 
   /** What may be written is data: the newest valid declaration says it. */
@@ -186,7 +184,7 @@ final class MeshPass {
    * Nothing is asked and nothing is done, and so nothing is journaled. What never began may go;
    * what did, waits for somebody who may act there.
    */
-  private Instant leaveAlone(MeshView view, MeshState state, Problem objection) {
+  private void leaveAlone(MeshView view, MeshState state, Problem objection) {
     state.fact = new MeshFact.Barred("the mesh is not ready: " + objection.message());
     state.failures.clear();
     dispatcher.offer(state.key, ImmutableList.of());
@@ -195,13 +193,7 @@ final class MeshPass {
       recorder.release(state);
     }
     state.networks = Networks.UNKNOWN;
-    return report(
-        view,
-        state,
-        Optional.of(objection.message()),
-        ImmutableList.of(),
-        Instant.MAX,
-        context.loop.now());
+    report(view, state, Optional.of(objection.message()), ImmutableList.of());
   }
 
   private AccountCheck guard(Mesh mesh, MeshState state) {
@@ -334,13 +326,8 @@ final class MeshPass {
         && view.known().filter(mesh -> state.networks.tellsOf(mesh.aws().vpcs())).isPresent();
   }
 
-  private Instant report(
-      MeshView view,
-      MeshState state,
-      Optional<String> waiting,
-      ImmutableList<String> planned,
-      Instant look,
-      Instant begun) {
+  private void report(
+      MeshView view, MeshState state, Optional<String> waiting, ImmutableList<String> planned) {
     Optional<Problem> problem = view.known().flatMap(mesh -> problem(mesh, state));
     MeshFindings findings =
         new MeshFindings(
@@ -365,8 +352,13 @@ final class MeshPass {
     if (!FirstLook.lasts(state, view.resource())) {
       recorder.status(state, view, findings);
     }
-    return Stream.concat(
-            Stream.of(look, state.listReads.nextLook(), state.alarms.nextLook()),
+  }
+
+  /** What falls due while the pass is made may have been too early to be seen to in it. */
+  private static Instant nextLook(MeshState state, Stream<Instant> looks, Instant begun) {
+    return Streams.concat(
+            looks,
+            Stream.of(state.listReads.nextLook(), state.alarms.nextLook()),
             state.failures.nextRetry(begun).stream())
         .filter(at -> at.isAfter(begun))
         .min(Instant::compareTo)
