@@ -17,9 +17,27 @@ final class AbsenceEvidence {
   private Instant doubtfulUntil = Instant.EPOCH;
   private Instant missedAt = Instant.EPOCH;
 
+  /** A former process perhaps created it, and nobody waited yet until that shows. */
+  private boolean begunBefore;
+
   /** The service was perhaps created, and listings lag behind. */
   void perhapsCreated(Instant now) {
     doubtfulUntil = now.plus(LISTING_LAG);
+    begunBefore = false;
+  }
+
+  /** A former process wrote down that it would create the service, and did perhaps. */
+  void begunBefore() {
+    begunBefore = true;
+  }
+
+  boolean isBegunBefore() {
+    return begunBefore;
+  }
+
+  /** The service is there. */
+  void refuted() {
+    begunBefore = false;
   }
 
   /** Until then what was perhaps created does not show. */

@@ -285,12 +285,13 @@ final class EndpointPass {
         .forEach((name, id) -> {
           boolean begunBefore = id.isEmpty() && !state.tracks.containsKey(name);
           ServiceTrack track = track(state, name);
-          if (begunBefore && intent instanceof EndpointIntent.Remove) {
-            track.perhapsCreated(context.loop.now());
+          if (begunBefore) {
+            track.absence().begunBefore();
           }
         });
+    boolean kept = intent instanceof EndpointIntent.Keep;
     state.tracks.forEach((name, track) -> {
-      track.follow(context.loop.now());
+      track.follow(kept, context.loop.now());
       track.beingWritten(dispatcher.underWay(state.key, RegistryChange.serviceSlot(name)));
     });
     if (state.home.isEmpty() && !state.journal.isLost()) {

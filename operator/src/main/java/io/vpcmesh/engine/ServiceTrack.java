@@ -195,10 +195,20 @@ final class ServiceTrack {
     return update.filter(_ -> !now.isBefore(updateAskAt));
   }
 
-  /** From now on the service is looked after. */
-  void follow(Instant now) {
+  /**
+   * The service is looked after.
+   *
+   * @param kept whether it would be made if it were not there: then the creation itself tells
+   *     whether there is one already, and otherwise only time does
+   */
+  void follow(boolean kept, Instant now) {
     if (bornAt.equals(Instant.EPOCH)) {
       bornAt = now;
+    }
+    if (ledger.presence() == Presence.PRESENT) {
+      absence.refuted();
+    } else if (!kept && absence.isBegunBefore()) {
+      perhapsCreated(now);
     }
   }
 

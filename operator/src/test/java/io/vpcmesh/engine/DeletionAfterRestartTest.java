@@ -72,4 +72,17 @@ class DeletionAfterRestartTest {
     assertThat(world.endpoints).isEmpty();
     assertThat(world.snapshot().services()).isEmpty();
   }
+
+  @Test
+  void aServiceOfWhichOnlyTheFormerProcessHeardIsTakenBackWithTheChange() {
+    world.endpoint("orders", Specs.endpoint("10.0.1.4"));
+    world.loop.runUntil(() -> world.count(AwsAction.CREATE_SERVICE) == 1, Duration.ofMinutes(1));
+
+    // The new process lists before AWS shows what the old one made, and may not make it again.
+    world.annotate("orders", "vpcmesh.io/abort", "1").restart().run(Duration.ofMinutes(1));
+    world.delete("orders").settle();
+
+    assertThat(world.endpoints).isEmpty();
+    assertThat(world.snapshot().services()).isEmpty();
+  }
 }
