@@ -5,6 +5,7 @@ import io.vpcmesh.api.v1alpha1.TargetPort;
 import io.vpcmesh.cloud.simulated.WorldSnapshot.Service;
 import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.deployment.Rollout;
+import io.vpcmesh.engine.Script.Fate;
 import io.vpcmesh.model.EndpointKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class RestInvariants {
         .filter(service -> Mark.of(service.tags()).endpoint().equals(Optional.of(key)))
         .forEach(service -> {
           ttl(key, running, service, mixed);
-          port(key, running, service, mixed);
+          port(script, key, running, service, mixed);
         });
   }
 
@@ -61,8 +62,15 @@ final class RestInvariants {
             record -> mixed.add("S29: %s rests with %s, but %s runs".formatted(key, record, ttl)));
   }
 
+  /**
+   * What nobody sees any more stays as it was registered, until it shows or is known to be gone.
+   */
   private static void port(
-      EndpointKey key, ServiceEndpointSpec running, Service service, List<String> mixed) {
+      Script script,
+      EndpointKey key,
+      ServiceEndpointSpec running,
+      Service service,
+      List<String> mixed) {
     String port =
         running.ports().stream()
             .map(it ->
@@ -73,6 +81,7 @@ final class RestInvariants {
     service.instances().stream()
         .filter(instance -> Mark.of(instance.attributes()).endpoint().equals(Optional.of(key)))
         .filter(instance -> !port.equals(instance.attributes().get("AWS_INSTANCE_PORT")))
+        .filter(instance -> script.fate(key, service.name(), instance.id()) != Fate.UNSEEN)
         .forEach(instance ->
             mixed.add("S29: %s rests with %s, but port %s runs".formatted(key, instance, port)));
   }
