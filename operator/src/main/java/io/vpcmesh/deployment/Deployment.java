@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  *
  * @param policy as it was when the deployment began
  * @param first whether nothing ran before: nobody depends on it, so nothing can trip it
+ * @param adopting whether a first one found registrations or a group of a former life of its
+ *     resource, on which somebody may depend: those never go with it
  * @param phaseSince when it came into its phase
  * @param settledAt when AWS was first as the bake wants it; so much earlier as a person ended the
  *     bake before its time
@@ -35,6 +37,7 @@ public record Deployment(
     Trigger trigger,
     DeploymentPolicy policy,
     boolean first,
+    boolean adopting,
     Phase phase,
     int step,
     Instant begunAt,
@@ -74,6 +77,7 @@ public record Deployment(
         trigger,
         policy,
         first,
+        false,
         Phase.PENDING,
         0,
         now,
@@ -225,7 +229,12 @@ public record Deployment(
   }
 
   Deployment held(boolean next) {
-    return with(failures, evidence, next);
+    return with(failures, evidence, next, adopting);
+  }
+
+  /** What it found there was there before. */
+  Deployment adopt() {
+    return with(failures, evidence, held, true);
   }
 
   /** With what counts against it now. */
@@ -236,19 +245,22 @@ public record Deployment(
     return with(
         ImmutableSortedMap.copyOf(Maps.filterValues(now, units -> !units.isEmpty())),
         all.subList(Math.max(0, all.size() - MOST_EVIDENCE), all.size()),
-        held);
+        held,
+        adopting);
   }
 
   private Deployment with(
       ImmutableSortedMap<Cause, ImmutableSortedSet<String>> nextFailures,
       ImmutableList<Evidence> nextEvidence,
-      boolean nextHeld) {
+      boolean nextHeld,
+      boolean nextAdopting) {
     return new Deployment(
         revision,
         hash,
         trigger,
         policy,
         first,
+        nextAdopting,
         phase,
         step,
         begunAt,
@@ -278,6 +290,7 @@ public record Deployment(
         trigger,
         policy,
         first,
+        adopting,
         nextPhase,
         nextStep,
         begunAt,

@@ -81,7 +81,7 @@ public final class Machine {
       return paused(heeded);
     }
     if (was.first()) {
-      return Decision.of(heeded.begin(baseline(), now), "it is being made");
+      return Decision.of(noticing(heeded.begin(baseline(), now)), "it is being made");
     }
     return signals.place()
         ? Decision.of(heeded.to(Phase.VALIDATING, now), "it is being worked out what it takes")
@@ -141,7 +141,7 @@ public final class Machine {
 
   /** As long as there is a way back, everything that speaks against the change is heard first. */
   private Decision tried() {
-    Deployment counted = new Tally(was, signals, now).counted();
+    Deployment counted = noticing(new Tally(was, signals, now).counted());
     if (signals.verbs().contains(Verb.ABORT)) {
       return trip(counted, Cause.ABORTED, "a person aborted it");
     }
@@ -164,6 +164,11 @@ public final class Machine {
       return paused(heeded);
     }
     return advance(heeded);
+  }
+
+  /** What was there before it is not its own to take back. */
+  private Deployment noticing(Deployment seen) {
+    return was.first() && signals.inherited() ? seen.adopt() : seen;
   }
 
   private Deployment heedPause(Deployment counted) {
@@ -288,7 +293,7 @@ public final class Machine {
   }
 
   private Decision tripped() {
-    return !was.isGivenUpByPerson() && (isKept() || isDeserted())
+    return was.adopting() || (!was.isGivenUpByPerson() && (isKept() || isDeserted()))
         ? Decision.of(was.to(Phase.HALTED, now), why())
         : Decision.of(was.to(Phase.ROLLING_BACK, now), why());
   }
@@ -343,7 +348,7 @@ public final class Machine {
   }
 
   private Decision halted() {
-    if (signals.verbs().contains(Verb.ABORT)) {
+    if (signals.verbs().contains(Verb.ABORT) && !was.adopting()) {
       return takenBack("a person aborted it");
     }
     if (signals.verbs().contains(Verb.RETRY)) {
@@ -357,6 +362,11 @@ public final class Machine {
   }
 
   private Decision haltedStill() {
+    if (was.adopting()) {
+      return stay(
+          "%s; what a former life of the resource left in AWS is in use and stays: mend what is refused and ask for retry, or delete the resource to take it out"
+              .formatted(why()));
+    }
     if (isKept()) {
       return stay(why());
     }

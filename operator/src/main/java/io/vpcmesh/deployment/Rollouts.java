@@ -232,8 +232,10 @@ public final class Rollouts {
         new Snapshot<>(
             was.changes().revisions() + 1, what.hash(), what.generation(), what.declared());
     boolean first = was.running().isEmpty();
-    Deployment deployment =
+    boolean adopting = first && was.deployment().filter(Deployment::adopting).isPresent();
+    Deployment fresh =
         Deployment.pending(target.number(), target.hash(), trigger, request.policy(), first, now);
+    Deployment deployment = adopting ? fresh.adopt() : fresh;
     Changes<D> begun = was.changes().begin(new Change<>(target, deployment));
     return was.changes(begun.keeping(request.policy().historyLimit(), was.running()));
   }

@@ -220,6 +220,7 @@ public record Salvage<D>(
         record.trigger(),
         policy,
         record.source().isEmpty(),
+        false,
         phase,
         phase == Phase.COMPLETED ? 1 : 0,
         record.told().map(Told::begunAt).orElse(now),

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param verbs what people have asked for since
  * @param paused whether nothing shall start or go on
  * @param place whether there is a place for one more deployment
+ * @param inherited whether AWS shows what a former life of the resource left, and nothing of this
+ *     one was written over it yet
  * @param movedAt when something moved last, or could not have
  */
 public record Signals(
@@ -32,6 +34,7 @@ public record Signals(
     ImmutableSet<Verb> verbs,
     boolean paused,
     boolean place,
+    boolean inherited,
     Instant movedAt) {
 
   /** What the newest valid declaration says of the target of the deployment. */

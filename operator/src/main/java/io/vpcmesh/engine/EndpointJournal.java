@@ -154,7 +154,12 @@ public record EndpointJournal(
   private Optional<String> told() {
     return changes
         .flatMap(Changes::change)
-        .map(change -> change.target().number() + " " + change.deployment().phase());
+        .map(change ->
+            "%d %s %s"
+                .formatted(
+                    change.target().number(),
+                    change.deployment().phase(),
+                    change.deployment().adopting()));
   }
 
   /**

@@ -186,6 +186,7 @@ final class EndpointRollout {
         verbs,
         isPaused(),
         appraisal.mesh().hasPlace(state.key, mesh().map(Mesh::maxConcurrentDeployments).orElse(1)),
+        state.inherits(),
         state.movedAt);
   }
 

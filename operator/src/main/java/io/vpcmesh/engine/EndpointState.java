@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.deployment.Rollout;
@@ -10,6 +11,7 @@ import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.MeshId;
+import io.vpcmesh.model.PortNumber;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.model.Stance;
@@ -25,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine remembers of one endpoint between its passes. */
@@ -102,6 +103,16 @@ final class EndpointState {
   /** Whether nothing is said yet, since nothing is known yet. */
   boolean silent;
 
+  /**
+   * Whether there is what a former life of the endpoint, or of its journal, left in AWS, and
+   * nothing was written over it yet.
+   */
+  boolean inherits() {
+    return journal.isLost()
+        || tracks.values().stream().anyMatch(ServiceTrack::inherits)
+        || group.filter(GroupTrack::inherits).isPresent();
+  }
+
   EndpointState(EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
     this.key = key;
     this.journal = journal;
@@ -138,7 +149,8 @@ final class EndpointState {
   }
 
   ServiceTrack track(ServiceName name, Duration auditEvery) {
-    return tracks.computeIfAbsent(name, fresh -> new ServiceTrack(fresh, auditEvery));
+    return tracks.computeIfAbsent(
+        name, fresh -> new ServiceTrack(fresh, journal.services().containsKey(fresh), auditEvery));
   }
 
   /** Forgets what was read from AWS and what failed there. */
@@ -151,14 +163,24 @@ final class EndpointState {
     patience.clear();
   }
 
-  /** The instances that AWS has, or perhaps has. */
-  ImmutableSet<InstanceId> registered() {
-    return tracks.values().stream()
+  /** The ports of the instances that AWS has, or perhaps has, as they are registered. */
+  ImmutableMap<InstanceId, ImmutableSet<PortNumber>> registeredPorts() {
+    Map<InstanceId, ImmutableSet<PortNumber>> ports = new HashMap<>();
+    tracks.values().stream()
         .map(ServiceTrack::ledger)
-        .flatMap(ledger ->
-            Stream.concat(
-                ledger.instances().keySet().stream(), ledger.inFlight().keySet().stream()))
-        .collect(ImmutableSet.toImmutableSet());
+        .forEach(ledger -> {
+          ledger.inFlight().keySet().forEach(id -> ports.putIfAbsent(id, ImmutableSet.of()));
+          ledger
+              .instances()
+              .forEach((id, known) ->
+                  ports.merge(
+                      id, known.ours() ? known.ports() : ImmutableSet.of(), EndpointState::union));
+        });
+    return ImmutableMap.copyOf(ports);
+  }
+
+  private static <T> ImmutableSet<T> union(ImmutableSet<T> some, ImmutableSet<T> others) {
+    return Sets.union(some, others).immutableCopy();
   }
 
   /** Whether a change of an instance is under way. */

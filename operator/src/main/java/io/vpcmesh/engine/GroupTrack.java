@@ -50,6 +50,9 @@ final class GroupTrack {
   /** Until when what is to be closed may not show yet. */
   private Instant hiddenUntil = Instant.MIN;
 
+  /** Whether we may have made it ourselves, since it was written down that we would. */
+  private boolean announced;
+
   private boolean deleted;
   private Instant leavingSince = Instant.MAX;
   private boolean abandoned;
@@ -66,6 +69,7 @@ final class GroupTrack {
   GroupTrack(GroupRef ref, boolean begunBefore, Instant now, Duration auditEvery) {
     this.ref = ref;
     this.absenceShowsAt = begunBefore ? now.plus(SETTLE) : Instant.EPOCH;
+    this.announced = begunBefore;
     this.auditEvery = auditEvery;
     this.ports = new PortUse(now);
   }
@@ -149,6 +153,15 @@ final class GroupTrack {
     return hiddenUntil;
   }
 
+  /** Whether a former life of the endpoint, or of its journal, left it as it is. */
+  boolean inherits() {
+    return ledger
+        .facts()
+        .map(GroupFacts::standing)
+        .filter(it -> it == Standing.FORMER || (!announced && it == Standing.OURS))
+        .isPresent();
+  }
+
   /** It carries our mark of this life now. */
   void claimed() {
     marked = true;
@@ -185,6 +198,7 @@ final class GroupTrack {
 
   /** A creation may have happened, whatever reads say for a while. */
   void perhapsCreated(Instant now) {
+    announced = true;
     ledger.unknown();
     absenceShowsAt = now.plus(SETTLE);
   }
@@ -192,6 +206,7 @@ final class GroupTrack {
   /** It was made; reads may not show it yet. */
   void created(SecurityGroupId id, Instant now) {
     ref = ref.id(Optional.of(id));
+    announced = true;
     madeAt = now;
     absenceShowsAt = now.plus(SETTLE);
     marked = true;

@@ -85,7 +85,7 @@ final class GroupWishes {
   private FirewallDesired desired(
       GroupTrack track, GroupPolicy policy, Membership membership, Duration drain) {
     Instant now = context.loop.now();
-    track.ports.look(membership, state.registered(), now);
+    track.ports.look(membership, state.registeredPorts(), now);
     ImmutableSet<PortNumber> draining = track.ports.stillCalled(track.openPorts(), drain, now);
     ImmutableList<Access> live = live(membership, draining);
     ImmutableSet<TrafficSource> clients =

@@ -104,6 +104,7 @@ final class MeshRollout {
         verbs,
         mesh.paused(),
         true,
+        false,
         state.movedAt);
   }
 

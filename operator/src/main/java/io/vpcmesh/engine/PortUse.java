@@ -2,6 +2,7 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import io.vpcmesh.membership.Instance;
 import io.vpcmesh.membership.Membership;
 import io.vpcmesh.model.InstanceId;
 import io.vpcmesh.model.PortNumber;
@@ -33,16 +34,27 @@ final class PortUse {
   /**
    * Looks at who is there.
    *
-   * @param registered the instances that AWS has, or perhaps has
+   * @param registered the ports of the instances that AWS has, or perhaps has: whoever looks them
+   *     up calls there, wherever they listen
    */
-  void look(Membership membership, Set<InstanceId> registered, Instant now) {
-    membership
-        .instances()
-        .forEach((id, instance) -> set(id, ImmutableSet.copyOf(instance.ports().values()), now));
+  void look(
+      Membership membership, Map<InstanceId, ImmutableSet<PortNumber>> registered, Instant now) {
+    Sets.union(registered.keySet(), membership.instances().keySet())
+        .forEach(id -> set(id, ports(membership, registered, id), now));
     Set<InstanceId> gone = new HashSet<>(used.keySet());
-    gone.removeAll(registered);
+    gone.removeAll(registered.keySet());
     gone.removeAll(membership.instances().keySet());
     gone.forEach(id -> set(id, ImmutableSet.of(), now));
+  }
+
+  /** What nobody sees any more listens where it did. */
+  private ImmutableSet<PortNumber> ports(
+      Membership membership, Map<InstanceId, ImmutableSet<PortNumber>> registered, InstanceId id) {
+    Instance seen = membership.instances().get(id);
+    return ImmutableSet.<PortNumber>builder()
+        .addAll(registered.getOrDefault(id, ImmutableSet.of()))
+        .addAll(seen == null ? used.getOrDefault(id, ImmutableSet.of()) : seen.ports().values())
+        .build();
   }
 
   private void set(InstanceId id, ImmutableSet<PortNumber> ports, Instant now) {

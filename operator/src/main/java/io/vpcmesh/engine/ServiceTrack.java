@@ -71,14 +71,21 @@ final class ServiceTrack {
   private final AbsenceEvidence absence = new AbsenceEvidence();
   private boolean beingWritten;
 
+  /** Whether what is in it may be what was sent since the service was written down first. */
+  private boolean touched;
+
   /** An update of the service that AWS works on: it refuses another one, and reads tell nothing. */
   private Optional<OperationId> update = Optional.empty();
 
   private boolean updateKnown;
   private Instant updateAskAt = Instant.MAX;
 
-  ServiceTrack(ServiceName name, Duration auditEvery) {
+  /**
+   * @param announced whether it was written down before that there would be the service
+   */
+  ServiceTrack(ServiceName name, boolean announced, Duration auditEvery) {
     this.name = name;
+    this.touched = announced;
     this.auditEvery = auditEvery;
   }
 
@@ -256,6 +263,13 @@ final class ServiceTrack {
     absence.perhapsCreated(now);
   }
 
+  /** Whether it has instances that a former life of the endpoint, or of its journal, left. */
+  boolean inherits() {
+    return ledger.instances().values().stream()
+        .map(KnownInstance::standing)
+        .anyMatch(it -> it == Standing.FORMER || (!touched && it == Standing.OURS));
+  }
+
   /** What is known of a service that is not seen. */
   AbsenceEvidence absence() {
     return absence;
@@ -306,6 +320,7 @@ final class ServiceTrack {
       confirmAfter = FIRST_CONFIRMATION;
       confirmAt = change.since().plus(confirmAfter);
     }
+    touched = true;
     ledger.sent(id, change);
   }
 

@@ -1,8 +1,11 @@
 package io.vpcmesh.registry;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.Identity.Standing;
+import io.vpcmesh.model.PortNumber;
 import java.util.Optional;
 
 /** An instance that AWS has, as far as we know. */
@@ -22,6 +25,16 @@ public record KnownInstance(
   /** The same instance, seen as somebody else's or ours. */
   public KnownInstance standing(Standing next) {
     return new KnownInstance(attributes, health, next);
+  }
+
+  /** Where it is to be called, as far as that is registered. */
+  public ImmutableSet<PortNumber> ports() {
+    return Optional.ofNullable(attributes.get(InstanceAttributes.PORT))
+        .map(Ints::tryParse)
+        .filter(port -> port >= 1 && port <= 65_535)
+        .map(PortNumber::new)
+        .map(ImmutableSet::of)
+        .orElseGet(ImmutableSet::of);
   }
 
   /** Whether the registration is of our endpoint, in this life or a former one. */

@@ -173,6 +173,18 @@ class MachineTest {
   }
 
   @Test
+  void aFirstDeploymentThatFoundWhatIsInUseIsHalted() {
+    Course course = Course.ofFirst(DeploymentPolicy.DEFAULT).to(Phase.PROVISIONING);
+
+    course.sees(seen().inherited()).sees(seen().asked(Verb.ABORT));
+
+    assertThat(course.phase()).isEqualTo(Phase.TRIPPED);
+    assertThat(course.sees(seen()).phase()).isEqualTo(Phase.HALTED);
+    assertThat(course.sees(seen().asked(Verb.ABORT)).phase()).isEqualTo(Phase.HALTED);
+    assertThat(course.sees(seen().asked(Verb.RETRY)).phase()).isEqualTo(Phase.SUPERSEDED);
+  }
+
+  @Test
   void aStepWaitsForItsHook() {
     Course course = Course.ofChange().to(Phase.PROGRESSING);
 

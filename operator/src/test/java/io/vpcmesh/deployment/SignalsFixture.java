@@ -33,6 +33,7 @@ final class SignalsFixture {
   private ImmutableSet<Verb> verbs = ImmutableSet.of();
   private boolean paused;
   private boolean place = true;
+  private boolean inherited;
   private Instant movedAt = Instant.MIN;
 
   private SignalsFixture() {}
@@ -122,6 +123,11 @@ final class SignalsFixture {
     return this;
   }
 
+  SignalsFixture inherited() {
+    inherited = true;
+    return this;
+  }
+
   SignalsFixture movedAt(Instant when) {
     movedAt = when;
     return this;
@@ -129,6 +135,17 @@ final class SignalsFixture {
 
   Signals signals() {
     return new Signals(
-        wanted, work, faults, operations, instances, alarms, hooks, verbs, paused, place, movedAt);
+        wanted,
+        work,
+        faults,
+        operations,
+        instances,
+        alarms,
+        hooks,
+        verbs,
+        paused,
+        place,
+        inherited,
+        movedAt);
   }
 }

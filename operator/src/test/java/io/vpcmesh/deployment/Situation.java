@@ -75,6 +75,7 @@ record Situation(Deployment was, Signals signals, Instant now) {
         verbs,
         paused,
         signals.place(),
+        signals.inherited(),
         signals.movedAt());
   }
 
@@ -96,6 +97,7 @@ record Situation(Deployment was, Signals signals, Instant now) {
           new Trigger(Trigger.Kind.APPLY, "kubectl"),
           pick(POLICIES),
           first,
+          first && random.nextInt(3) == 0,
           phase,
           phase == Phase.BAKING ? 1 : 0,
           START,
@@ -165,6 +167,7 @@ record Situation(Deployment was, Signals signals, Instant now) {
           verbs(),
           random.nextInt(4) == 0,
           random.nextBoolean(),
+          random.nextInt(4) == 0,
           random.nextBoolean() ? START.minusSeconds(3600) : now);
     }
 

@@ -105,6 +105,7 @@ public record Journaled(
         was.trigger(),
         was.policy(),
         was.first(),
+        was.adopting(),
         phase,
         trip.isPresent() ? 1 : 0,
         was.begunAt(),
