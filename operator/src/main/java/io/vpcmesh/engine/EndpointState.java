@@ -102,12 +102,11 @@ final class EndpointState {
   /** Whether nothing is said yet, since nothing is known yet. */
   boolean silent;
 
-  EndpointState(EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
+  EndpointState(EndpointKey key, EndpointJournal journal) {
     this.key = key;
     this.journal = journal;
     this.rollout = journal.rollout();
     this.uid = journal.uid();
-    this.status = status;
     for (Instant deletion : journal.inferredDeletions()) {
       inferred.put("sent " + sent++, deletion);
     }
