@@ -150,6 +150,11 @@ final class EndpointState {
     patience.clear();
   }
 
+  /** Whether what was seen last is not what the journal is about: its successor is not gone. */
+  boolean seesFormerLife() {
+    return !journal.uid().isEmpty() && !journal.uid().equals(uid);
+  }
+
   /** The instances that AWS has, or perhaps has. */
   ImmutableSet<InstanceId> registered() {
     return tracks.values().stream()

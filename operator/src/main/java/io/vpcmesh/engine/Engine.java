@@ -230,7 +230,12 @@ public final class Engine {
               leave(state);
               context.makingOrder.forget(endpoint);
               context.groups.forget(endpoint).forEach(queue::wake);
-              if (!state.releasing && !state.journal.holdsNothing()) {
+              if (state.releasing) {
+                return;
+              }
+              if (state.seesFormerLife()) {
+                remember(endpoint, state.journal);
+              } else if (!state.journal.holdsNothing()) {
                 LOG.atWarn()
                     .addKeyValue("resource", endpoint)
                     .addKeyValue("services", state.journal.services().keySet())

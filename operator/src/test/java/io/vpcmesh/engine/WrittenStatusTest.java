@@ -37,8 +37,12 @@ class WrittenStatusTest {
   }
 
   @Test
-  void whatHasNothingInAwsKeepsItsTimesWhenItsFormerLifeIsSeenFirst() {
-    aSuccessorIsSeenLate(Specs.client());
+  void whatHasNothingInAwsKeepsItsTimesAndItsJournalWhenItsFormerLifeIsSeenFirst() {
+    ServiceEndpointSpec client = Specs.client();
+
+    EndpointJournal journal = aSuccessorIsSeenLate(client);
+
+    assertThat(world.memory.load().endpoints().get(ORDERS)).isEqualTo(journal);
   }
 
   /** The strict store looks at the times. */
@@ -56,7 +60,7 @@ class WrittenStatusTest {
   }
 
   /** Another process takes over that sees the former life for another minute. */
-  private void aSuccessorIsSeenLate(ServiceEndpointSpec spec) {
+  private EndpointJournal aSuccessorIsSeenLate(ServiceEndpointSpec spec) {
     world.endpoint("orders", spec).settle();
     Resource<ServiceEndpointSpec> former = requireNonNull(world.endpoints.get(ORDERS.ref()));
     world.delete("orders").settle();
@@ -64,6 +68,8 @@ class WrittenStatusTest {
         new Resource<>(ORDERS.ref(), "uid-2", 1, world.loop.now(), false, ImmutableMap.of(), spec);
     world.endpoint(successor).settle();
     String since = since();
+    EndpointJournal journal =
+        world.memory.load().endpoints().getOrDefault(ORDERS, EndpointJournal.empty(""));
     world.loop.dropAll();
 
     world.succeed();
@@ -77,6 +83,7 @@ class WrittenStatusTest {
     world.settle();
 
     assertThat(since()).isEqualTo(since);
+    return journal;
   }
 
   private String since() {
