@@ -113,12 +113,11 @@ final class EndpointState {
         || group.filter(GroupTrack::inherits).isPresent();
   }
 
-  EndpointState(EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
+  EndpointState(EndpointKey key, EndpointJournal journal) {
     this.key = key;
     this.journal = journal;
     this.rollout = journal.rollout();
     this.uid = journal.uid();
-    this.status = status;
     for (Instant deletion : journal.inferredDeletions()) {
       inferred.put("sent " + sent++, deletion);
     }
@@ -161,6 +160,11 @@ final class EndpointState {
     failures.clear();
     refusals.clear();
     patience.clear();
+  }
+
+  /** Whether what was seen last is not what the journal is about: its successor is not gone. */
+  boolean seesFormerLife() {
+    return !journal.uid().isEmpty() && !journal.uid().equals(uid);
   }
 
   /** The ports of the instances that AWS has, or perhaps has, as they are registered. */

@@ -4,8 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ConditionStatus;
-import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
-import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.deployment.Phase;
 import io.vpcmesh.engine.EndpointJournal.Home;
@@ -26,11 +24,9 @@ import io.vpcmesh.topology.TopologyEvent.Gone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +50,7 @@ public final class Engine {
   private final Map<EndpointKey, EndpointState> endpoints = new HashMap<>();
   private final Map<MeshId, MeshState> meshes = new HashMap<>();
 
-  /** What was said of endpoints before the start that have no journal: they were never valid. */
-  private final Map<EndpointKey, ServiceEndpointStatus> said = new HashMap<>();
+  private final WrittenStatus written = new WrittenStatus();
 
   private boolean synced;
   private long passes;
@@ -168,18 +163,14 @@ public final class Engine {
     if (journals.areInherited()) {
       dispatcher.takeOver();
     }
-    said.putAll(journals.endpointStatus());
-    journals
-        .meshes()
-        .forEach((key, journal) -> remember(key, journal, journals.meshStatus().get(key)));
-    for (var endpoints : List.of(journals.endpoints(), journals.lost())) {
-      endpoints.forEach(
-          (key, journal) -> remember(key, journal, journals.endpointStatus().get(key)));
-    }
+    written.remember(journals);
+    journals.meshes().forEach(this::remember);
+    journals.endpoints().forEach(this::remember);
+    journals.lost().forEach(this::remember);
   }
 
-  private void remember(MeshId key, MeshJournal journal, @Nullable ServiceMeshStatus status) {
-    MeshState mesh = new MeshState(key, journal, status);
+  private void remember(MeshId key, MeshJournal journal) {
+    MeshState mesh = new MeshState(key, journal);
     meshes.put(key, mesh);
     if (journal.home().isEmpty()) {
       mesh.perhapsBegunBefore(context.loop.now());
@@ -189,11 +180,9 @@ public final class Engine {
     }
   }
 
-  private void remember(
-      EndpointKey key, EndpointJournal journal, @Nullable ServiceEndpointStatus status) {
-    EndpointState state = new EndpointState(key, journal, status);
+  private void remember(EndpointKey key, EndpointJournal journal) {
+    EndpointState state = new EndpointState(key, journal);
     endpoints.put(key, state);
-    said.remove(key);
     context.gate.remember(key, journal.inferredDeletions());
     context.groups.publish(key, journal.group().flatMap(EndpointJournal.GroupRef::id), false);
     if (journal.running().isPresent() || journal.changes().isPresent()) {
@@ -232,22 +221,27 @@ public final class Engine {
   private void drop(Key key) {
     quarantine.release(key);
     census.forget(key);
+    written.forget(key);
     dispatcher.offer(key, ImmutableList.of());
     switch (key) {
       case EndpointKey endpoint -> {
-        said.remove(endpoint);
         Optional.ofNullable(endpoints.remove(endpoint))
             .ifPresent(state -> {
               leave(state);
               context.makingOrder.forget(endpoint);
               context.groups.forget(endpoint).forEach(queue::wake);
-              if (!state.releasing && !state.journal.holdsNothing()) {
+              if (state.releasing) {
+                return;
+              }
+              if (state.seesFormerLife()) {
+                remember(endpoint, state.journal);
+              } else if (!state.journal.holdsNothing()) {
                 LOG.atWarn()
                     .addKeyValue("resource", endpoint)
                     .addKeyValue("services", state.journal.services().keySet())
                     .log(
                         "it was taken away without its finalizer: what it has in AWS stays, and so does its journal; declare it again to go on with it, or to delete it");
-                remember(endpoint, state.journal, null);
+                remember(endpoint, state.journal);
               }
             });
       }
@@ -255,7 +249,7 @@ public final class Engine {
         context.resign(mesh);
         Optional.ofNullable(meshes.remove(mesh))
             .filter(state -> !state.releasing && state.journal.home().isPresent())
-            .ifPresent(state -> remember(mesh, state.journal, null));
+            .ifPresent(state -> remember(mesh, state.journal));
       }
     }
   }
@@ -340,6 +334,7 @@ public final class Engine {
 
   private void pass(MeshId key, MeshView view) {
     MeshState state = mesh(key, view.resource().uid());
+    written.hand(state, view.resource().uid());
     MeshFact before = state.fact;
     boolean blind = state.blind;
     Instant next = meshPass.run(view, state);
@@ -354,10 +349,8 @@ public final class Engine {
     EndpointKey key = new EndpointKey(view.resource().ref());
     EndpointState state =
         endpoints.computeIfAbsent(
-            key,
-            fresh ->
-                new EndpointState(
-                    fresh, EndpointJournal.empty(view.resource().uid()), said.remove(fresh)));
+            key, fresh -> new EndpointState(fresh, EndpointJournal.empty(view.resource().uid())));
+    written.hand(state, view.resource().uid());
     MeshState mesh = meshOf(view);
     join(state, mesh);
     queue.wakeAt(key, endpointPass.run(view, state, mesh));
@@ -431,7 +424,7 @@ public final class Engine {
   }
 
   private MeshState mesh(MeshId id, String uid) {
-    return meshes.computeIfAbsent(id, key -> new MeshState(key, MeshJournal.empty(uid), null));
+    return meshes.computeIfAbsent(id, key -> new MeshState(key, MeshJournal.empty(uid)));
   }
 
   private Membership membership(EndpointKey key, Endpoint endpoint) {

@@ -118,11 +118,10 @@ final class MeshState {
   final List<Found> tagged = new ArrayList<>();
   Optional<String> nextPage = Optional.empty();
 
-  MeshState(MeshId key, MeshJournal journal, @Nullable ServiceMeshStatus status) {
+  MeshState(MeshId key, MeshJournal journal) {
     this.key = key;
     this.journal = journal;
     this.rollout = journal.rollout();
-    this.status = status;
   }
 
   /** Whether one more endpoint may have a deployment under way. */

@@ -141,7 +141,7 @@ final class Recorder {
     if (!next.equals(before) && !state.releasing && mayWrite(entry, state.statusPace.atRest())) {
       write(
           entry,
-          () -> store.write(state.key, next),
+          () -> store.write(state.key, view.resource().uid(), next),
           () -> {
             state.status = next;
             tell(state.key, before.conditions(), next.conditions());
@@ -157,7 +157,7 @@ final class Recorder {
     if (!next.equals(before) && !state.releasing && mayWrite(entry, state.statusPace.atRest())) {
       write(
           entry,
-          () -> store.write(state.key, next),
+          () -> store.write(state.key, view.resource().uid(), next),
           () -> {
             state.status = next;
             tell(state.key, before.conditions(), next.conditions());

@@ -24,9 +24,19 @@ public interface Store {
 
   void write(MeshId key, MeshJournal journal);
 
-  void write(EndpointKey key, ServiceEndpointStatus status);
+  /**
+   * Writes a status.
+   *
+   * @param uid of the resource that it is about; another one in its place does not get it
+   */
+  void write(EndpointKey key, String uid, ServiceEndpointStatus status);
 
-  void write(MeshId key, ServiceMeshStatus status);
+  /**
+   * Writes a status.
+   *
+   * @param uid of the resource that it is about; another one in its place does not get it
+   */
+  void write(MeshId key, String uid, ServiceMeshStatus status);
 
   /**
    * The deletion of a resource is complete: drops its journal and status and lets the resource go.
@@ -37,6 +47,7 @@ public interface Store {
   /**
    * What a store holds at the start.
    *
+   * @param lives the UID of the resource that each status is about, as far as that is known
    * @param endpointRecords of deployments of endpoints that have no journal
    * @param meshRecords of deployments of meshes that have no journal
    */
@@ -45,6 +56,7 @@ public interface Store {
       ImmutableMap<MeshId, MeshJournal> meshes,
       ImmutableMap<EndpointKey, ServiceEndpointStatus> endpointStatus,
       ImmutableMap<MeshId, ServiceMeshStatus> meshStatus,
+      ImmutableMap<Key, String> lives,
       ImmutableListMultimap<EndpointKey, Recorded<ServiceEndpointSpec>> endpointRecords,
       ImmutableListMultimap<MeshId, Recorded<ServiceMeshSpec>> meshRecords) {
 
@@ -59,8 +71,14 @@ public interface Store {
           meshes,
           endpointStatus,
           meshStatus,
+          ImmutableMap.of(),
           ImmutableListMultimap.of(),
           ImmutableListMultimap.of());
+    }
+
+    /** Whether the status of this name is about the resource with this UID. */
+    boolean isOf(Key key, String uid) {
+      return uid.equals(lives.getOrDefault(key, uid));
     }
 
     /** Whether another process worked with them. */

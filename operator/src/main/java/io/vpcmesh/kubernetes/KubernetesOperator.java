@@ -305,7 +305,8 @@ public final class KubernetesOperator implements AutoCloseable {
                 events,
                 deployments,
                 steps,
-                caches),
+                () -> list(RawEndpoint.class).stream(),
+                () -> list(RawMesh.class).stream()),
             turns);
     PodPolicies policies = policies();
     Engine engine =

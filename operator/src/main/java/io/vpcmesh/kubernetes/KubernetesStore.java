@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.vpcmesh.api.v1alpha1.Condition;
 import io.vpcmesh.api.v1alpha1.ResourceJson;
@@ -15,6 +16,7 @@ import io.vpcmesh.engine.EndpointJournal;
 import io.vpcmesh.engine.Journal;
 import io.vpcmesh.engine.MeshJournal;
 import io.vpcmesh.engine.Store;
+import io.vpcmesh.kubernetes.Caches.Supply;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,13 @@ final class KubernetesStore implements Store {
   private final EventWriter events;
   private final DeploymentWriter deployments;
   private final DeploymentEvents steps;
-  private final Caches caches;
+  private final Supply<RawEndpoint> endpoints;
+  private final Supply<RawMesh> meshes;
 
+  /**
+   * @param endpoints as the API server itself has them, with what was said of them last
+   * @param meshes likewise
+   */
   KubernetesStore(
       Fence fence,
       JournalMaps journals,
@@ -51,7 +57,8 @@ final class KubernetesStore implements Store {
       EventWriter events,
       DeploymentWriter deployments,
       DeploymentEvents steps,
-      Caches caches) {
+      Supply<RawEndpoint> endpoints,
+      Supply<RawMesh> meshes) {
     this.fence = fence;
     this.journals = journals;
     this.finalizers = finalizers;
@@ -59,17 +66,20 @@ final class KubernetesStore implements Store {
     this.events = events;
     this.deployments = deployments;
     this.steps = steps;
-    this.caches = caches;
+    this.endpoints = endpoints;
+    this.meshes = meshes;
   }
 
   @Override
   public Journals load() {
+    List<RawEndpoint> ofEndpoints = endpoints.all().toList();
+    List<RawMesh> ofMeshes = meshes.all().toList();
     Journals loaded =
         new Journals(
             journals.endpoints(),
             journals.meshes(),
-            status(caches.endpoints().all(), EndpointKey::new, ServiceEndpointStatus.class),
-            status(caches.meshes().all(), MeshId::new, ServiceMeshStatus.class));
+            status(ofEndpoints, EndpointKey::new, ServiceEndpointStatus.class),
+            status(ofMeshes, MeshId::new, ServiceMeshStatus.class));
     loaded.endpoints().forEach((key, journal) -> finalizers.remember(key, journal.uid()));
     loaded.meshes().forEach((key, journal) -> finalizers.remember(key, journal.uid()));
     loaded.endpointStatus().forEach((key, status) -> events.remember(key, status.conditions()));
@@ -86,6 +96,7 @@ final class KubernetesStore implements Store {
         loaded.meshes(),
         loaded.endpointStatus(),
         loaded.meshStatus(),
+        lives(ofEndpoints, ofMeshes),
         deployments.recalled().endpoints(),
         deployments.recalled().meshes());
   }
@@ -111,20 +122,32 @@ final class KubernetesStore implements Store {
   }
 
   @Override
-  public void write(EndpointKey key, ServiceEndpointStatus status) {
-    write(key, status.observedGeneration(), status, status.conditions());
+  public void write(EndpointKey key, String uid, ServiceEndpointStatus status) {
+    write(key, uid, status.observedGeneration(), status, status.conditions());
   }
 
   @Override
-  public void write(MeshId key, ServiceMeshStatus status) {
-    write(key, status.observedGeneration(), status, status.conditions());
+  public void write(MeshId key, String uid, ServiceMeshStatus status) {
+    write(key, uid, status.observedGeneration(), status, status.conditions());
   }
 
   private void write(
-      Key key, @Nullable Long generation, Object status, List<Condition> conditions) {
+      Key key, String uid, @Nullable Long generation, Object status, List<Condition> conditions) {
     fence.check();
-    statuses.write(key, generation, status);
+    statuses.write(key, uid, generation, status);
     events.tell(key, conditions);
+  }
+
+  private static ImmutableMap<Key, String> lives(
+      List<RawEndpoint> endpoints, List<RawMesh> meshes) {
+    ImmutableMap.Builder<Key, String> lives = ImmutableMap.builder();
+    endpoints.forEach(it -> lives.put(new EndpointKey(Declared.ref(it)), uid(it)));
+    meshes.forEach(it -> lives.put(new MeshId(Declared.ref(it)), uid(it)));
+    return lives.buildOrThrow();
+  }
+
+  private static String uid(HasMetadata object) {
+    return object.getMetadata().getUid();
   }
 
   /** The resource goes last: as long as it is there, a restart asks for the release again. */
@@ -141,10 +164,10 @@ final class KubernetesStore implements Store {
   }
 
   private static <K, S> ImmutableMap<K, S> status(
-      Stream<? extends CustomResource<JsonNode, JsonNode>> resources,
+      List<? extends CustomResource<JsonNode, JsonNode>> resources,
       Function<ObjectRef, K> key,
       Class<S> type) {
-    return resources
+    return resources.stream()
         .flatMap(resource ->
             status(resource.getStatus(), type).stream()
                 .map(status -> Map.entry(key.apply(Declared.ref(resource)), status)))

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes status by server-side apply, as a whole, under a name of its own. Each write carries the
- * version of the object that it is about; one that is about an older generation is not written.
+ * version of the object that it is about; one that is about an older generation, or a former life,
+ * is not written.
  */
 final class StatusWriter {
 
@@ -73,15 +74,16 @@ final class StatusWriter {
   /**
    * Writes a status.
    *
+   * @param uid of the resource that the status is about
    * @param generation that the status is about
    */
-  void write(Key key, @Nullable Long generation, Object status) {
+  void write(Key key, String uid, @Nullable Long generation, Object status) {
     Resource<? extends HasMetadata> resource = Kinds.resource(client, key);
     Optional<Version> version = known(key);
     try {
       for (int attempt = 1; ; attempt++) {
         Version current = version.isPresent() ? version.orElseThrow() : read(key, resource);
-        if (applied(key, resource, fit(key, current, generation), status, attempt)) {
+        if (applied(key, resource, fit(key, current, uid, generation), status, attempt)) {
           return;
         }
         version = Optional.empty();
@@ -124,7 +126,10 @@ final class StatusWriter {
     return Version.of(object);
   }
 
-  private static Version fit(Key key, Version current, @Nullable Long generation) {
+  private static Version fit(Key key, Version current, String uid, @Nullable Long generation) {
+    if (!uid.equals(current.uid())) {
+      throw new StaleException(key + " is not any more what the status is about");
+    }
     if (generation != null && generation != current.generation()) {
       throw new StaleException(
           "%s has generation %d by now, the status is about %d"

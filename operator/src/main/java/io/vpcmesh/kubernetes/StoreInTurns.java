@@ -28,13 +28,13 @@ record StoreInTurns(Store store, Turns turns) implements Store {
   }
 
   @Override
-  public void write(EndpointKey key, ServiceEndpointStatus status) {
-    turns.take(() -> store.write(key, status));
+  public void write(EndpointKey key, String uid, ServiceEndpointStatus status) {
+    turns.take(() -> store.write(key, uid, status));
   }
 
   @Override
-  public void write(MeshId key, ServiceMeshStatus status) {
-    turns.take(() -> store.write(key, status));
+  public void write(MeshId key, String uid, ServiceMeshStatus status) {
+    turns.take(() -> store.write(key, uid, status));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.vpcmesh.engine.Store;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.MeshId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ public final class MemoryStore implements Store {
   private final Map<MeshId, MeshJournal> meshes = new TreeMap<>();
   private final Map<EndpointKey, ServiceEndpointStatus> endpointStatus = new TreeMap<>();
   private final Map<MeshId, ServiceMeshStatus> meshStatus = new TreeMap<>();
+  private final Map<Key, String> lives = new HashMap<>();
   private ImmutableListMultimap<EndpointKey, Recorded<ServiceEndpointSpec>> endpointRecords =
       ImmutableListMultimap.of();
   private ImmutableListMultimap<MeshId, Recorded<ServiceMeshSpec>> meshRecords =
@@ -40,6 +42,7 @@ public final class MemoryStore implements Store {
     meshes.putAll(journals.meshes());
     endpointStatus.putAll(journals.endpointStatus());
     meshStatus.putAll(journals.meshStatus());
+    lives.putAll(journals.lives());
     endpointRecords = journals.endpointRecords();
     meshRecords = journals.meshRecords();
   }
@@ -56,6 +59,7 @@ public final class MemoryStore implements Store {
         ImmutableMap.copyOf(meshes),
         ImmutableMap.copyOf(endpointStatus),
         ImmutableMap.copyOf(meshStatus),
+        ImmutableMap.copyOf(lives),
         lost(endpointRecords, endpoints.keySet()),
         lost(meshRecords, meshes.keySet()));
   }
@@ -77,17 +81,28 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public synchronized void write(EndpointKey key, ServiceEndpointStatus status) {
+  public synchronized void write(EndpointKey key, String uid, ServiceEndpointStatus status) {
     endpointStatus.put(key, status);
+    live(key, uid);
   }
 
   @Override
-  public synchronized void write(MeshId key, ServiceMeshStatus status) {
+  public synchronized void write(MeshId key, String uid, ServiceMeshStatus status) {
     meshStatus.put(key, status);
+    live(key, uid);
+  }
+
+  private void live(Key key, String uid) {
+    if (uid.isEmpty()) {
+      lives.remove(key);
+    } else {
+      lives.put(key, uid);
+    }
   }
 
   /** The resource was taken away, and its status with it; the journal is not part of it. */
   public synchronized void dropStatus(Key key) {
+    lives.remove(key);
     switch (key) {
       case EndpointKey endpoint -> endpointStatus.remove(endpoint);
       case MeshId mesh -> meshStatus.remove(mesh);
@@ -100,6 +115,7 @@ public final class MemoryStore implements Store {
   }
 
   private synchronized Consumer<Key> forget(Key key) {
+    lives.remove(key);
     switch (key) {
       case EndpointKey endpoint -> {
         endpoints.remove(endpoint);

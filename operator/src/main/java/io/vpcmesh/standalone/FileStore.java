@@ -55,6 +55,7 @@ public final class FileStore implements Store {
         ofMeshes,
         byKey(endpointStatus.readUsable(REDRAWN), FileStore::endpoint),
         byKey(meshStatus.readUsable(REDRAWN), FileStore::mesh),
+        ImmutableMap.of(),
         deployments.endpoints(key -> !ofEndpoints.containsKey(key)),
         deployments.meshes(key -> !ofMeshes.containsKey(key)));
   }
@@ -86,12 +87,12 @@ public final class FileStore implements Store {
   }
 
   @Override
-  public void write(EndpointKey key, ServiceEndpointStatus status) {
+  public void write(EndpointKey key, String uid, ServiceEndpointStatus status) {
     store(() -> endpointStatus.write(ManifestName.of(key), status));
   }
 
   @Override
-  public void write(MeshId key, ServiceMeshStatus status) {
+  public void write(MeshId key, String uid, ServiceMeshStatus status) {
     store(() -> meshStatus.write(ManifestName.of(key), status));
   }
 

@@ -41,15 +41,15 @@ final class CountedStore implements Store {
   }
 
   @Override
-  public void write(EndpointKey key, ServiceEndpointStatus status) {
+  public void write(EndpointKey key, String uid, ServiceEndpointStatus status) {
     writes++;
-    store.write(key, status);
+    store.write(key, uid, status);
   }
 
   @Override
-  public void write(MeshId key, ServiceMeshStatus status) {
+  public void write(MeshId key, String uid, ServiceMeshStatus status) {
     writes++;
-    store.write(key, status);
+    store.write(key, uid, status);
   }
 
   @Override

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store of one replica, which refuses what {@code kubernetes.KubernetesStore} refuses: writes
- * behind a closed fence, a journal of what is not there any more, a status of an older generation.
- * Its writes fail when the plan says so.
+ * behind a closed fence, a journal or a status of what is not there any more, a status of an older
+ * generation. Its writes fail when the plan says so.
  */
 final class ClusterStore implements Store {
 
@@ -77,24 +77,24 @@ final class ClusterStore implements Store {
   }
 
   @Override
-  public void write(EndpointKey key, ServiceEndpointStatus status) {
+  public void write(EndpointKey key, String uid, ServiceEndpointStatus status) {
     told(
         key,
         status,
         () -> {
-          fit(key, status.observedGeneration());
-          storeOf(key).write(key, status);
+          fit(key, uid, status.observedGeneration());
+          storeOf(key).write(key, uid, status);
         });
   }
 
   @Override
-  public void write(MeshId key, ServiceMeshStatus status) {
+  public void write(MeshId key, String uid, ServiceMeshStatus status) {
     told(
         key,
         status,
         () -> {
-          fit(key, status.observedGeneration());
-          storeOf(key).write(key, status);
+          fit(key, uid, status.observedGeneration());
+          storeOf(key).write(key, uid, status);
         });
   }
 
@@ -154,10 +154,13 @@ final class ClusterStore implements Store {
     held.put(key, uid);
   }
 
-  private void fit(Key key, @Nullable Long generation) {
+  private void fit(Key key, String uid, @Nullable Long generation) {
     Optional<? extends Resource<?>> there = resource(key);
     if (there.isEmpty()) {
       throw new StaleException(key + " is gone");
+    }
+    if (!there.orElseThrow().uid().equals(uid)) {
+      throw new StaleException(key + " is not any more what the status is about");
     }
     if (generation != null && generation != there.orElseThrow().generation()) {
       throw new StaleException(key + " has another generation by now");

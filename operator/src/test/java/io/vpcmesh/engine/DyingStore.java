@@ -26,13 +26,13 @@ record DyingStore(Store store, Runnable before, Consumer<Object> after) implemen
   }
 
   @Override
-  public void write(EndpointKey key, ServiceEndpointStatus status) {
-    around(status, () -> store.write(key, status));
+  public void write(EndpointKey key, String uid, ServiceEndpointStatus status) {
+    around(status, () -> store.write(key, uid, status));
   }
 
   @Override
-  public void write(MeshId key, ServiceMeshStatus status) {
-    around(status, () -> store.write(key, status));
+  public void write(MeshId key, String uid, ServiceMeshStatus status) {
+    around(status, () -> store.write(key, uid, status));
   }
 
   @Override

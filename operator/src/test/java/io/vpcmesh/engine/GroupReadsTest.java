@@ -139,7 +139,7 @@ class GroupReadsTest {
               place,
               ref,
               Identity.of("test", key(endpoint), MeshId.of("shop", "shop"), "uid"),
-              new EndpointState(key(endpoint), EndpointJournal.empty("uid"), null),
+              new EndpointState(key(endpoint), EndpointJournal.empty("uid")),
               new GroupTrack(ref, false, NOW, Duration.ofMinutes(9)));
       assertThat(reads.ask(key(endpoint), Optional.of(question))).isTrue();
       return question;

@@ -28,13 +28,13 @@ record JudgedStore(Store store, JournalInvariants judge) implements Store {
   }
 
   @Override
-  public void write(EndpointKey key, ServiceEndpointStatus status) {
-    store.write(key, status);
+  public void write(EndpointKey key, String uid, ServiceEndpointStatus status) {
+    store.write(key, uid, status);
   }
 
   @Override
-  public void write(MeshId key, ServiceMeshStatus status) {
-    store.write(key, status);
+  public void write(MeshId key, String uid, ServiceMeshStatus status) {
+    store.write(key, uid, status);
   }
 
   @Override

@@ -59,6 +59,7 @@ final class RecordKeeper {
                 ImmutableMap.of(),
                 ImmutableMap.of(),
                 ImmutableMap.of(),
+                ImmutableMap.of(),
                 endpoints.build(),
                 meshes.build()));
     script.world.calls.clear();
@@ -113,13 +114,13 @@ final class RecordKeeper {
     }
 
     @Override
-    public void write(EndpointKey key, ServiceEndpointStatus status) {
-      store.write(key, status);
+    public void write(EndpointKey key, String uid, ServiceEndpointStatus status) {
+      store.write(key, uid, status);
     }
 
     @Override
-    public void write(MeshId key, ServiceMeshStatus status) {
-      store.write(key, status);
+    public void write(MeshId key, String uid, ServiceMeshStatus status) {
+      store.write(key, uid, status);
     }
 
     @Override

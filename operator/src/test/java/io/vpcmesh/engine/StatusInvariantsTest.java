@@ -76,7 +76,8 @@ class StatusInvariantsTest {
         new StrictStore(world.memory, new StatusTruth(world), (key, journal) -> {}, key -> {});
     ServiceEndpointStatus same = world.status("orders");
 
-    assertThatThrownBy(() -> watched.write(ORDERS, same)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> watched.write(ORDERS, "uid-orders", same))
+        .isInstanceOf(AssertionError.class);
   }
 
   @Test

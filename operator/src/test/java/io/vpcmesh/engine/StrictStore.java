@@ -43,8 +43,9 @@ record StrictStore(
   }
 
   @Override
-  public void write(EndpointKey key, ServiceEndpointStatus status) {
-    ServiceEndpointStatus before = load().endpointStatus().get(key);
+  public void write(EndpointKey key, String uid, ServiceEndpointStatus status) {
+    Journals there = load();
+    ServiceEndpointStatus before = there.isOf(key, uid) ? there.endpointStatus().get(key) : null;
     assertThat(status).as("%s: a status that says nothing new", key).isNotEqualTo(before);
     StatusInvariants.check(
         key,
@@ -52,20 +53,21 @@ record StrictStore(
         status.conditions(),
         Optional.ofNullable(before).map(ServiceEndpointStatus::conditions));
     truth.check(key, status);
-    store.write(key, status);
+    store.write(key, uid, status);
     wrote.accept(key);
   }
 
   @Override
-  public void write(MeshId key, ServiceMeshStatus status) {
-    ServiceMeshStatus before = load().meshStatus().get(key);
+  public void write(MeshId key, String uid, ServiceMeshStatus status) {
+    Journals there = load();
+    ServiceMeshStatus before = there.isOf(key, uid) ? there.meshStatus().get(key) : null;
     assertThat(status).as("%s: a status that says nothing new", key).isNotEqualTo(before);
     StatusInvariants.check(
         key,
         status.observedGeneration(),
         status.conditions(),
         Optional.ofNullable(before).map(ServiceMeshStatus::conditions));
-    store.write(key, status);
+    store.write(key, uid, status);
     wrote.accept(key);
   }
 

@@ -210,15 +210,16 @@ final class TestWorld {
   /** The journal of a resource is lost, and nothing else. */
   TestWorld loseJournal(Key key) {
     Store.Journals all = memory.load();
+    String uid = all.lives().getOrDefault(key, "");
     memory.onRelease(_ -> {});
     memory.release(key);
     switch (key) {
       case EndpointKey endpoint ->
           Optional.ofNullable(all.endpointStatus().get(endpoint))
-              .ifPresent(status -> memory.write(endpoint, status));
+              .ifPresent(status -> memory.write(endpoint, uid, status));
       case MeshId mesh ->
           Optional.ofNullable(all.meshStatus().get(mesh))
-              .ifPresent(status -> memory.write(mesh, status));
+              .ifPresent(status -> memory.write(mesh, uid, status));
     }
     memory.onRelease(this::released);
     return this;

@@ -41,18 +41,18 @@ final class WatchedStore implements Store {
   }
 
   @Override
-  public void write(EndpointKey key, ServiceEndpointStatus status) {
+  public void write(EndpointKey key, String uid, ServiceEndpointStatus status) {
     tried++;
     if (refusing) {
       refused++;
       throw new StaleException(key + " has another generation by now");
     }
-    store.write(key, status);
+    store.write(key, uid, status);
   }
 
   @Override
-  public void write(MeshId key, ServiceMeshStatus status) {
-    store.write(key, status);
+  public void write(MeshId key, String uid, ServiceMeshStatus status) {
+    store.write(key, uid, status);
   }
 
   @Override

@@ -1,11 +1,15 @@
 package io.vpcmesh.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
 
+import com.google.common.collect.ImmutableMap;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.vpcmesh.api.v1alpha1.ResourceJson;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointStatus;
 import io.vpcmesh.api.v1alpha1.ServiceMeshStatus;
@@ -15,6 +19,7 @@ import io.vpcmesh.engine.Store.StoreException;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.MeshId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,6 +39,7 @@ class KubernetesStoreTest {
   private final EventWriter events = mock();
   private final DeploymentWriter deployments = mock();
   private final DeploymentEvents steps = mock();
+  private final List<RawEndpoint> endpoints = new ArrayList<>();
   private final KubernetesStore store =
       new KubernetesStore(
           new Fence(Duration.ofSeconds(10), () -> 0),
@@ -43,7 +49,8 @@ class KubernetesStoreTest {
           events,
           deployments,
           steps,
-          new Caches(new Shelf<>(), new Shelf<>(), Stream::empty));
+          () -> endpoints.stream(),
+          Stream::empty);
 
   @Test
   void aClosedFenceKeepsEverythingBack() {
@@ -51,8 +58,8 @@ class KubernetesStoreTest {
         List.of(
             () -> store.write(ORDERS, EndpointJournal.empty("u1")),
             () -> store.write(SHOP, MeshJournal.empty("u2")),
-            () -> store.write(ORDERS, empty(ServiceEndpointStatus.class)),
-            () -> store.write(SHOP, empty(ServiceMeshStatus.class)),
+            () -> store.write(ORDERS, "u1", empty(ServiceEndpointStatus.class)),
+            () -> store.write(SHOP, "u2", empty(ServiceMeshStatus.class)),
             () -> store.release(ORDERS),
             () -> store.release(SHOP));
 
@@ -88,6 +95,19 @@ class KubernetesStoreTest {
     verifyNoInteractions(journals);
   }
 
+  @Test
+  void whatIsLoadedOfAStatusSaysWhichLifeItIsAbout() {
+    when(journals.endpoints()).thenReturn(ImmutableMap.of());
+    when(journals.meshes()).thenReturn(ImmutableMap.of());
+    when(deployments.recalled()).thenReturn(new RecalledRecords());
+    RawEndpoint orders = new RawEndpoint();
+    orders.setMetadata(
+        new ObjectMetaBuilder().withNamespace("shop").withName("orders").withUid("u1").build());
+    endpoints.add(orders);
+
+    assertThat(store.load().lives()).containsExactly(Map.entry(ORDERS, "u1"));
+  }
+
   private KubernetesStore leading() {
     return new KubernetesStore(
         Fence.open(),
@@ -97,7 +117,8 @@ class KubernetesStoreTest {
         events,
         deployments,
         steps,
-        new Caches(new Shelf<>(), new Shelf<>(), Stream::empty));
+        () -> endpoints.stream(),
+        Stream::empty);
   }
 
   private static <S> S empty(Class<S> status) {

@@ -50,8 +50,8 @@ class StoreContractTest {
 
         written.endpoints().forEach(store::write);
         written.meshes().forEach(store::write);
-        written.endpointStatus().forEach(store::write);
-        written.meshStatus().forEach(store::write);
+        written.endpointStatus().forEach((key, status) -> store.write(key, "", status));
+        written.meshStatus().forEach((key, status) -> store.write(key, "", status));
 
         assertThat(store.load()).isEqualTo(written);
       }
