@@ -85,7 +85,12 @@ final class GroupRequests {
       return Due.NOTHING;
     }
     GroupTrack track = state.group.orElseThrow();
-    if (track.readDue(wish instanceof GroupWish.Delete, now)) {
+    boolean leaving = wish instanceof GroupWish.Delete;
+    Optional<SecurityGroupId> unproven = track.proofDue(leaving, now);
+    if (unproven.isPresent()) {
+      return new Due(ImmutableList.of(prove(track, unproven.orElseThrow())), Optional.empty());
+    }
+    if (track.readDue(leaving, now)) {
       return read(track);
     }
     ImmutableList<Request> requests =
@@ -184,6 +189,19 @@ final class GroupRequests {
             AwsAction.DESCRIBE_SECURITY_GROUP_RULES),
         () -> question.ask(reader),
         found -> question.answered(found, askedAt, context.loop.now()),
+        this::failed);
+  }
+
+  /** Nobody looks for a group again that is let go: so AWS itself has to say that it is gone. */
+  private Request prove(GroupTrack track, SecurityGroupId group) {
+    FirewallReader reader = new FirewallReader(ec2());
+    return dispatcher.request(
+        purpose(Priority.AUDIT, AwsAction.DESCRIBE_SECURITY_GROUPS),
+        () -> reader.isMissing(group),
+        missing -> {
+          state.failures.clear(SLOT);
+          track.proven(missing, context.loop.now());
+        },
         this::failed);
   }
 
