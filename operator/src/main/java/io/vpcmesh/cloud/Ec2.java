@@ -36,6 +36,14 @@ public interface Ec2 {
   Page<SecurityGroup> describeSecurityGroups(
       SecurityGroupFilter filter, Optional<String> nextToken);
 
+  /**
+   * The group of that id: DescribeSecurityGroups, asked with its id and not with a filter. Where
+   * there is none, AWS says so: {@code InvalidGroup.NotFound}.
+   *
+   * @return empty when the answer says neither
+   */
+  Optional<SecurityGroup> describeSecurityGroup(SecurityGroupId id);
+
   /** All rules, of both directions, of those of these groups, 1 to 200, that are there. */
   Page<SecurityGroupRule> describeSecurityGroupRules(
       ImmutableSet<SecurityGroupId> groups, Optional<String> nextToken);

@@ -26,6 +26,12 @@ record SupervisedEc2(Ec2 ec2, Supervision supervision) implements Ec2 {
   }
 
   @Override
+  public Optional<SecurityGroup> describeSecurityGroup(SecurityGroupId id) {
+    return supervision.call(
+        AwsAction.DESCRIBE_SECURITY_GROUPS, () -> ec2.describeSecurityGroup(id));
+  }
+
+  @Override
   public Page<SecurityGroupRule> describeSecurityGroupRules(
       ImmutableSet<SecurityGroupId> groups, Optional<String> nextToken) {
     return supervision.call(

@@ -1,6 +1,7 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
 import io.vpcmesh.firewall.DesiredGroup;
@@ -33,14 +34,26 @@ final class ExistingGroups {
   /** Those that are not shown, and since when: one read may miss what is there. */
   private final Map<SecurityGroupId, Instant> unseenSince = new HashMap<>();
 
+  /** Those of which AWS said that they are not there: empty pages do not say so. */
+  private ImmutableSet<SecurityGroupId> gone = ImmutableSet.of();
+
+  /**
+   * What AWS told at one time.
+   *
+   * @param gone of which it said that they are not there
+   */
+  record Look(ShownGroups shown, ImmutableSet<SecurityGroupId> gone) {}
+
   /** Nobody has looked yet. */
   ExistingGroups(ImmutableSortedSet<SecurityGroupId> ids, Duration auditEvery) {
     this.ids = ids;
     this.auditEvery = auditEvery;
   }
 
-  void read(ShownGroups groups, Instant at) {
+  void read(Look look, Instant at) {
+    ShownGroups groups = look.shown();
     shown = Optional.of(groups);
+    gone = look.gone();
     askedAt = at;
     unseenSince.keySet().removeAll(groups.groups().keySet());
     notShown().forEach(id -> unseenSince.putIfAbsent(id, at));
@@ -65,10 +78,18 @@ final class ExistingGroups {
     return shown.isEmpty();
   }
 
-  /** Those that are not in AWS: a single read does not tell that. */
+  /** Those that were not shown for a while: about them AWS is asked one by one. */
+  ImmutableSet<SecurityGroupId> doubtful(Instant now) {
+    return unseenSince.entrySet().stream()
+        .filter(each -> !now.isBefore(each.getValue().plus(SOON)))
+        .map(Map.Entry::getKey)
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** Those that are not in AWS: reads that do not show them do not tell that. */
   ImmutableSortedSet<SecurityGroupId> missing() {
     return notShown()
-        .filter(id -> !askedAt.isBefore(unseenSince.getOrDefault(id, askedAt).plus(SOON)))
+        .filter(gone::contains)
         .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
   }
 

@@ -2,6 +2,7 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.engine.Dispatcher.Purpose;
 import io.vpcmesh.engine.EndpointJournal.Home;
@@ -12,6 +13,7 @@ import io.vpcmesh.firewall.FirewallChange.DeleteGroup;
 import io.vpcmesh.firewall.apply.FirewallApplier;
 import io.vpcmesh.firewall.apply.FirewallReader;
 import io.vpcmesh.firewall.apply.GroupSite;
+import io.vpcmesh.firewall.apply.ShownGroups;
 import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Identity;
@@ -85,7 +87,12 @@ final class GroupRequests {
       return Due.NOTHING;
     }
     GroupTrack track = state.group.orElseThrow();
-    if (track.readDue(wish instanceof GroupWish.Delete, now)) {
+    boolean leaving = wish instanceof GroupWish.Delete;
+    Optional<SecurityGroupId> unproven = track.proofDue(leaving, now);
+    if (unproven.isPresent()) {
+      return new Due(ImmutableList.of(prove(track, unproven.orElseThrow())), Optional.empty());
+    }
+    if (track.readDue(leaving, now)) {
       return read(track);
     }
     ImmutableList<Request> requests =
@@ -108,6 +115,7 @@ final class GroupRequests {
       return Due.NOTHING;
     }
     FirewallReader reader = new FirewallReader(ec2());
+    ImmutableSet<SecurityGroupId> doubtful = groups.doubtful(now);
     Purpose purpose =
         new Purpose(
             state.key,
@@ -119,13 +127,26 @@ final class GroupRequests {
     Request read =
         dispatcher.request(
             purpose,
-            () -> reader.read(groups.ids, Optional.empty()),
-            shown -> {
+            () -> look(reader, groups.ids, doubtful),
+            look -> {
               state.failures.clear(EXISTING);
-              groups.read(shown, now);
+              groups.read(look, now);
             },
             failure -> state.failures.add(EXISTING, failure, context.loop.now()));
     return new Due(ImmutableList.of(read), Optional.empty());
+  }
+
+  private static ExistingGroups.Look look(
+      FirewallReader reader,
+      ImmutableSet<SecurityGroupId> ids,
+      ImmutableSet<SecurityGroupId> doubtful) {
+    ShownGroups shown = reader.read(ids, Optional.empty());
+    return new ExistingGroups.Look(
+        shown,
+        doubtful.stream()
+            .filter(id -> !shown.groups().containsKey(id))
+            .filter(reader::isMissing)
+            .collect(ImmutableSet.toImmutableSet()));
   }
 
   /** Rules mean something only for what carries the group; that is worth knowing and no more. */
@@ -184,6 +205,19 @@ final class GroupRequests {
             AwsAction.DESCRIBE_SECURITY_GROUP_RULES),
         () -> question.ask(reader),
         found -> question.answered(found, askedAt, context.loop.now()),
+        this::failed);
+  }
+
+  /** Nobody looks for a group again that is let go: so AWS itself has to say that it is gone. */
+  private Request prove(GroupTrack track, SecurityGroupId group) {
+    FirewallReader reader = new FirewallReader(ec2());
+    return dispatcher.request(
+        purpose(Priority.AUDIT, AwsAction.DESCRIBE_SECURITY_GROUPS),
+        () -> reader.isMissing(group),
+        missing -> {
+          state.failures.clear(SLOT);
+          track.proven(missing, context.loop.now());
+        },
         this::failed);
   }
 

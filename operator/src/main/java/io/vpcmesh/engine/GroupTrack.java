@@ -36,6 +36,10 @@ final class GroupTrack {
   final PortUse ports;
   final Gathering gathering = new Gathering();
   private GroupRef ref;
+
+  /** The id of a group that reads do not show, as long as AWS did not say that it is gone. */
+  private Optional<SecurityGroupId> unproven = Optional.empty();
+
   private Instant auditAt = Instant.MAX;
   private Instant readAt = Instant.EPOCH;
   private Instant readAgainAt = Instant.EPOCH;
@@ -101,6 +105,11 @@ final class GroupTrack {
     return ref;
   }
 
+  /** The same with the id that it had before reads did not show it any more. */
+  GroupRef noted() {
+    return ref.id(ref.id().or(() -> unproven));
+  }
+
   /** Takes in what was read, unless it is more likely old than true: then it is read once more. */
   void read(KnownGroup read, Instant askedAt, Instant now) {
     KnownGroup group = askedAt.isAfter(ledger.lastWrite().plus(SETTLE)) ? orRivals(read) : read;
@@ -132,7 +141,43 @@ final class GroupTrack {
     doubtful = Optional.empty();
     Instant shows = ledger.lastWrite().plus(SETTLE).plusSeconds(1);
     auditAt = askedAt.isBefore(shows) ? shows : now.plus(auditEvery);
-    ref = ref.id(ledger.id());
+    if (group instanceof KnownGroup.Absent) {
+      absent(askedAt);
+    } else {
+      unproven = Optional.empty();
+      ref = ref.id(ledger.id());
+    }
+  }
+
+  /** From now on it is looked for by its name, as another group may have that by now. */
+  private void absent(Instant askedAt) {
+    if (ref.id().isEmpty()) {
+      return;
+    }
+    unproven = ref.id();
+    if (!ref.isNameless()) {
+      ref = ref.id(Optional.empty());
+      absenceShowsAt = Comparators.max(absenceShowsAt, askedAt.plus(CONFIRM));
+    }
+  }
+
+  /** Which group AWS has to be asked about, whether it knows of it: reads do not show it. */
+  Optional<SecurityGroupId> proofDue(boolean leaving, Instant now) {
+    return unproven.filter(_ -> leaving && isAbsent() && !now.isBefore(absenceShowsAt));
+  }
+
+  /** Whether AWS said of the group that reads do not show that it is gone. */
+  void proven(boolean missing, Instant now) {
+    if (!missing) {
+      ref = noted();
+      ledger.unknown();
+      readAgainAt = now.plus(CARRIERS);
+    }
+    unproven = Optional.empty();
+  }
+
+  private boolean isAbsent() {
+    return ledger.known() instanceof KnownGroup.Absent;
   }
 
   /** A mark of another life that replaced ours of this one was not left by a former one. */
@@ -207,6 +252,7 @@ final class GroupTrack {
   void created(SecurityGroupId id, Instant now) {
     ref = ref.id(Optional.of(id));
     announced = true;
+    unproven = Optional.empty();
     madeAt = now;
     absenceShowsAt = now.plus(SETTLE);
     marked = true;
@@ -220,12 +266,19 @@ final class GroupTrack {
     deleted = true;
     marked = false;
     ref = ref.id(Optional.empty());
+    unproven = Optional.empty();
   }
 
-  /** Whether there is no such group, and none can come of what a former process began. */
+  /**
+   * Whether there is no such group, and none can come of what a former process began. Empty pages
+   * alone do not prove it of a group whose id is known.
+   */
   boolean gone() {
-    return ledger.known() instanceof KnownGroup.Absent
-        && (deleted || !readAt.isBefore(absenceShowsAt));
+    return isAbsent() && unproven.isEmpty() && absenceShows();
+  }
+
+  private boolean absenceShows() {
+    return deleted || !readAt.isBefore(absenceShowsAt);
   }
 
   /**
@@ -241,13 +294,9 @@ final class GroupTrack {
 
   /** Whether a read is due, be it to prove that the group is gone. */
   boolean readDue(boolean leaving, Instant now) {
-    boolean unproven =
-        leaving
-            && ledger.known() instanceof KnownGroup.Absent
-            && !gone()
-            && !now.isBefore(absenceShowsAt);
+    boolean shows = leaving && isAbsent() && !absenceShows() && !now.isBefore(absenceShowsAt);
     boolean again = (isUnread() || doubtful.isPresent()) && !now.isBefore(readAgainAt);
-    return again || unproven || (doubtful.isEmpty() && !now.isBefore(auditAt));
+    return again || shows || (doubtful.isEmpty() && !now.isBefore(auditAt));
   }
 
   Optional<Carriers> carriers() {
@@ -309,7 +358,7 @@ final class GroupTrack {
     if (!leaving) {
       return auditAt;
     }
-    if (ledger.known() instanceof KnownGroup.Absent) {
+    if (isAbsent()) {
       // Nobody carries it, so nobody is asked about that.
       return gone() ? Instant.MAX : absenceShowsAt;
     }

@@ -51,6 +51,7 @@ final class ClusterStore implements Store {
   @Override
   public Journals load() {
     Journals journals = strict.load();
+    world.unheard.clear();
     journals.endpoints().forEach((key, journal) -> held.put(key, journal.uid()));
     journals.meshes().forEach((key, journal) -> held.put(key, journal.uid()));
     return journals;
@@ -62,8 +63,10 @@ final class ClusterStore implements Store {
         journal,
         () -> {
           hold(key, journal.uid());
+          world.unheard.writes(key, Optional.ofNullable(strict.load().endpoints().get(key)));
           strict.write(key, journal);
         });
+    world.unheard.tells(key);
   }
 
   @Override
@@ -72,8 +75,10 @@ final class ClusterStore implements Store {
         journal,
         () -> {
           hold(key, journal.uid());
+          world.unheard.writes(key, Optional.ofNullable(strict.load().meshes().get(key)));
           strict.write(key, journal);
         });
+    world.unheard.tells(key);
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.vpcmesh.engine;
 
+import com.google.common.collect.SetMultimap;
+import com.google.common.collect.TreeMultimap;
 import io.vpcmesh.api.v1alpha1.AuthorizationDefault;
 import io.vpcmesh.api.v1alpha1.Client;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
+import io.vpcmesh.api.v1alpha1.EndpointRef;
 import io.vpcmesh.api.v1alpha1.EndpointSecurityGroups;
 import io.vpcmesh.api.v1alpha1.Enforcement;
 import io.vpcmesh.api.v1alpha1.MeshAuthorization;
@@ -32,10 +35,11 @@ import java.util.stream.Stream;
  * are written, without a word of how the product works it out. Which of them hold is read from what
  * was written down of deployments.
  *
- * @param leaving whether an instance may still carry the group that its endpoint had before it
- *     named others
+ * @param meanwhile whether an instance may still carry the group that its endpoint had before it
+ *     named others, and what the engine did not hear of yet that it was written down may not hold
+ *     yet
  */
-record DeclaredReach(Script script, boolean leaving) {
+record DeclaredReach(Script script, boolean meanwhile) {
 
   DeclaredReach(Script script) {
     this(script, false);
@@ -50,13 +54,27 @@ record DeclaredReach(Script script, boolean leaving) {
 
   /** The revisions of an endpoint of which something may hold. */
   private List<ServiceEndpointSpec> live(EndpointKey key) {
-    return standing(key)
-        .<List<ServiceEndpointSpec>>map(spec -> stance(key, spec).live())
-        .orElse(List.of());
+    return standing(key).stream()
+        .flatMap(spec -> stances(key, spec).flatMap(stance -> stance.live().stream()))
+        .distinct()
+        .toList();
+  }
+
+  private Stream<Stance<ServiceEndpointSpec>> stances(
+      EndpointKey key, ServiceEndpointSpec declared) {
+    Stream<Optional<EndpointJournal>> unheard =
+        meanwhile ? script.world.unheard.before(key) : Stream.of();
+    return Stream.concat(
+        Stream.of(stance(key, declared)), unheard.map(before -> stance(before, declared)));
   }
 
   private Stance<ServiceEndpointSpec> stance(EndpointKey key, ServiceEndpointSpec declared) {
-    return Optional.ofNullable(script.world.memory.load().endpoints().get(key))
+    return stance(Optional.ofNullable(script.world.memory.load().endpoints().get(key)), declared);
+  }
+
+  private static Stance<ServiceEndpointSpec> stance(
+      Optional<EndpointJournal> journal, ServiceEndpointSpec declared) {
+    return journal
         .map(EndpointJournal::rollout)
         .filter(rollout -> rollout.isWithdrawn() || rollout.stance().current().isPresent())
         .map(Rollout::stance)
@@ -75,20 +93,24 @@ record DeclaredReach(Script script, boolean leaving) {
    * What may be open in the group of an endpoint: {@code sg-0123:8080} or {@code 10.0.0.0/8:80}.
    */
   Set<String> openings(EndpointKey destination) {
-    Set<String> openings = new TreeSet<>();
+    SetMultimap<String, String> openings = TreeMultimap.create();
     live(destination)
         .forEach(spec ->
-            meshes(spec).forEach(mesh -> openings.addAll(openings(destination, spec, mesh))));
+            meshes(spec).forEach(mesh -> openings.putAll(openings(destination, spec, mesh))));
     return masked(destination, openings);
   }
 
-  /** The same with the groups of those who are on their way from one of their own to others. */
+  /**
+   * The same with the groups of those who are on their way from one of their own to others, and by
+   * what the engine goes as long as it was not told that a newer journal is written.
+   */
   Set<String> openingsMeanwhile(EndpointKey destination) {
     return new DeclaredReach(script, true).openings(destination);
   }
 
   /** Where access is taken away at once, nobody has it who is not declared to. */
-  private Set<String> masked(EndpointKey destination, Set<String> openings) {
+  private Set<String> masked(EndpointKey destination, SetMultimap<String, String> openings) {
+    Set<String> masked = new TreeSet<>(openings.values());
     standing(destination)
         .filter(declared ->
             mesh(declared)
@@ -96,11 +118,15 @@ record DeclaredReach(Script script, boolean leaving) {
                 .filter(it -> it.revocation() == Revocation.IMMEDIATE)
                 .isPresent())
         .ifPresent(declared -> {
-          Set<String> most = openings(destination, declared, mesh(declared).orElseThrow());
-          openings.removeIf(
-              opening -> !most.contains(opening) && !isMoving(opening, declared, most));
+          SetMultimap<String, String> most =
+              openings(destination, declared, mesh(declared).orElseThrow());
+          masked.removeIf(opening ->
+              !most.containsValue(opening)
+                  && openings.keySet().stream()
+                      .filter(who -> openings.containsEntry(who, opening))
+                      .noneMatch(who -> isMoving(opening, declared, most.get(who))));
         });
-    return openings;
+    return masked;
   }
 
   /** Whoever may call may do so on a port that is being left: that takes no access away. */
@@ -132,9 +158,10 @@ record DeclaredReach(Script script, boolean leaving) {
         .orElse(Set.of());
   }
 
-  private Set<String> openings(
+  /** What each of the callers is let in by: two may carry the same group. */
+  private SetMultimap<String, String> openings(
       EndpointKey destination, ServiceEndpointSpec spec, ServiceMeshSpec mesh) {
-    Set<String> openings = new TreeSet<>();
+    SetMultimap<String, String> openings = TreeMultimap.create();
     if (!managed(mesh)) {
       return openings;
     }
@@ -148,13 +175,26 @@ record DeclaredReach(Script script, boolean leaving) {
       addList(client, spec, mesh, let);
       addList(client, spec, most, mask);
       let.retainAll(mask);
-      openings.addAll(let);
+      openings.putAll(who(client, destination), let);
     }
     if (isOpen(spec, mesh)) {
-      peers(destination).forEach(peer -> add(peer, spec, List.of(), openings));
+      peers(destination)
+          .forEach(peer -> add(peer, spec, List.of(), openings.get(peer.ref().toString())));
     }
-    platform(mesh).forEach(openings::add);
+    platform(mesh).forEach(opening -> openings.put("the platform", opening));
     return openings;
+  }
+
+  private static String who(Client client, EndpointKey destination) {
+    return client.endpointRef() == null
+        ? "what is no endpoint"
+        : peer(client.endpointRef(), destination).ref().toString();
+  }
+
+  private static EndpointKey peer(EndpointRef client, EndpointKey destination) {
+    String namespace =
+        client.namespace() == null ? destination.ref().namespace() : client.namespace();
+    return EndpointKey.of(namespace, client.name());
   }
 
   private void addClient(
@@ -164,9 +204,7 @@ record DeclaredReach(Script script, boolean leaving) {
       ServiceMeshSpec mesh,
       Set<String> openings) {
     if (client.endpointRef() != null) {
-      String elsewhere = client.endpointRef().namespace();
-      String namespace = elsewhere == null ? destination.ref().namespace() : elsewhere;
-      EndpointKey peer = EndpointKey.of(namespace, client.endpointRef().name());
+      EndpointKey peer = peer(client.endpointRef(), destination);
       if (sameMesh(peer, destination)) {
         add(peer, spec, client.ports(), openings);
       }
@@ -269,7 +307,7 @@ record DeclaredReach(Script script, boolean leaving) {
         existing.stream()
             .filter(id -> meshes(spec).stream().anyMatch(mesh -> allows(mesh, id)))
             .filter(id -> mesh(spec).filter(most -> allows(most, id)).isPresent());
-    return leaving
+    return meanwhile
         ? Stream.concat(allowed, groups(peer).map(group -> group.group().id().value()))
         : allowed;
   }
@@ -292,12 +330,24 @@ record DeclaredReach(Script script, boolean leaving) {
 
   /** The revisions of its mesh of which something may hold. */
   private List<ServiceMeshSpec> meshes(ServiceEndpointSpec spec) {
-    return meshStance(spec).live();
+    MeshId id = MeshId.of("shop", spec.meshRef().name());
+    Stream<Optional<MeshJournal>> unheard =
+        meanwhile ? script.world.unheard.before(id) : Stream.of();
+    return Stream.concat(
+            Stream.of(meshStance(spec)), unheard.map(before -> meshStance(before, spec)))
+        .flatMap(stance -> stance.live().stream())
+        .distinct()
+        .toList();
   }
 
   private Stance<ServiceMeshSpec> meshStance(ServiceEndpointSpec spec) {
     MeshId id = MeshId.of("shop", spec.meshRef().name());
-    return Optional.ofNullable(script.world.memory.load().meshes().get(id))
+    return meshStance(Optional.ofNullable(script.world.memory.load().meshes().get(id)), spec);
+  }
+
+  private Stance<ServiceMeshSpec> meshStance(
+      Optional<MeshJournal> journal, ServiceEndpointSpec spec) {
+    return journal
         .map(MeshJournal::rollout)
         .map(Rollout::stance)
         .filter(stance -> stance.current().isPresent())

@@ -141,6 +141,29 @@ class ExistingGroupsTest {
   }
 
   @Test
+  void aGroupThatEmptyPagesDoNotShowShutsNobodyOut() {
+    world.endpoint("cart", Specs.carrying(Specs.client(), web.value()));
+    orders();
+    world.settle();
+    world
+        .cloud
+        .faults()
+        .set(
+            CallPattern.matching(call ->
+                    call.action() == AwsAction.DESCRIBE_SECURITY_GROUPS
+                        && call.request().subject().equals(web.value()))
+                .by("operator"),
+            new Fault.EmptyPage(true));
+
+    world.restart();
+    world.run(Duration.ofMinutes(10));
+
+    assertThat(groups.letsIn("orders")).containsExactly("8080 from " + web);
+    assertThat(world.calls)
+        .noneMatch(call -> call.action() == AwsAction.REVOKE_SECURITY_GROUP_INGRESS);
+  }
+
+  @Test
   void aGroupThatIsNotThereAndOneThatMayNotBeReadAreTold() {
     world.endpoint("orders", Specs.carrying(callable(), ABSENT));
     world.settle();

@@ -52,7 +52,7 @@ class GroupTrackTest {
   }
 
   @Test
-  void aGroupThatSomebodyElseDeletedIsGoneWhenThatHasShownForAMinute() {
+  void aGroupThatSomebodyElseDeletedIsGoneWhenThatHasShownForAMinuteAndAwsSaysSo() {
     track.read(THERE, NOW, NOW);
     Instant audit = NOW.plus(Duration.ofMinutes(9));
     track.read(ABSENT, audit, audit);
@@ -63,7 +63,49 @@ class GroupTrackTest {
     assertThat(track.gone()).isFalse();
     assertThat(track.nextLook(true)).isEqualTo(believed.plusSeconds(60));
 
-    track.read(ABSENT, believed.plusSeconds(60), believed.plusSeconds(60));
+    Instant shown = believed.plusSeconds(60);
+    track.read(ABSENT, shown, shown);
+    assertThat(track.gone()).isFalse();
+    assertThat(track.noted().id()).contains(ID);
+    assertThat(track.proofDue(true, shown)).contains(ID);
+    assertThat(track.proofDue(false, shown)).isEmpty();
+
+    track.proven(true, shown);
+    assertThat(track.gone()).isTrue();
+    assertThat(track.noted().id()).isEmpty();
+  }
+
+  @Test
+  void aGroupThatReadsDoNotShowAndAwsDoesNotMissIsReadAgain() {
+    track.read(THERE, NOW, NOW);
+    track.ledger().unknown();
+    Instant later = NOW.plus(Duration.ofMinutes(9));
+    track.read(ABSENT, later, later);
+    assertThat(track.gone()).isFalse();
+
+    Instant asked = later.plusSeconds(5);
+    assertThat(track.proofDue(true, asked)).contains(ID);
+    track.proven(false, asked);
+
+    assertThat(track.isUnread()).isTrue();
+    assertThat(track.ref().id()).contains(ID);
+    assertThat(track.readDue(true, asked.plusSeconds(19))).isFalse();
+    assertThat(track.readDue(true, asked.plusSeconds(20))).isTrue();
+  }
+
+  @Test
+  void anotherGroupMayHaveTheNameOfOneThatIsGone() {
+    track.read(THERE, NOW, NOW);
+    track.ledger().unknown();
+    Instant later = NOW.plus(Duration.ofMinutes(9));
+    track.read(ABSENT, later, later);
+    track.proven(true, later.plusSeconds(5));
+
+    assertThat(track.gone()).isFalse();
+    assertThat(track.readDue(true, later.plusSeconds(5))).isTrue();
+    assertThat(track.ref().id()).isEmpty();
+
+    track.read(ABSENT, later.plusSeconds(5), later.plusSeconds(5));
     assertThat(track.gone()).isTrue();
   }
 

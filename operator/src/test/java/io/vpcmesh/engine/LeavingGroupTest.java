@@ -8,6 +8,9 @@ import io.vpcmesh.api.v1alpha1.DriftPolicy;
 import io.vpcmesh.api.v1alpha1.SecurityGroupMode;
 import io.vpcmesh.api.v1alpha1.SecurityGroups;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.cloud.simulated.CallPattern;
+import io.vpcmesh.cloud.simulated.Fault;
+import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.IpAddress;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Place;
@@ -69,6 +72,42 @@ class LeavingGroupTest {
     world.restart().run(Duration.ofMinutes(10));
 
     assertThat(world.endpoints).doesNotContainKey(new ObjectRef("shop", "web"));
+  }
+
+  @Test
+  void whatEmptyPagesDoNotShowIsNotLeftBehind() {
+    showNothing();
+    world.delete("web").run(Duration.ofMinutes(4));
+
+    assertThat(world.endpoints).containsKey(new ObjectRef("shop", "web"));
+
+    world.cloud.faults().clear();
+    world.run(Duration.ofMinutes(1));
+
+    assertThat(groups.find("web")).isEmpty();
+    assertThat(world.endpoints).doesNotContainKey(new ObjectRef("shop", "web"));
+  }
+
+  @Test
+  void whatEmptyPagesDoNotShowToTheNextProcessEitherIsNotLeftBehind() {
+    showNothing();
+    world.delete("web").run(Duration.ofMinutes(1));
+    world.restart().run(Duration.ofMinutes(3));
+
+    world.cloud.faults().clear();
+    world.run(Duration.ofMinutes(1));
+
+    assertThat(groups.find("web")).isEmpty();
+    assertThat(world.endpoints).doesNotContainKey(new ObjectRef("shop", "web"));
+  }
+
+  private void showNothing() {
+    world
+        .cloud
+        .faults()
+        .set(
+            CallPattern.to(AwsAction.DESCRIBE_SECURITY_GROUPS).by("operator"),
+            new Fault.EmptyPage(true));
   }
 
   private void deleteByHand(String name) {

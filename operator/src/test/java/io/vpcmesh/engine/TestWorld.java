@@ -59,6 +59,7 @@ final class TestWorld {
   static final String INSTALLATION = "inst-1";
 
   final VirtualLoop loop;
+  final UnheardJournals unheard;
   final SimulatedCloud cloud;
   private final String client;
   private final String installation;
@@ -128,6 +129,7 @@ final class TestWorld {
 
   private TestWorld(VirtualLoop loop, SimulatedCloud cloud, String client, String installation) {
     this.loop = loop;
+    this.unheard = new UnheardJournals(loop);
     this.cloud = cloud;
     this.client = client;
     this.installation = installation;

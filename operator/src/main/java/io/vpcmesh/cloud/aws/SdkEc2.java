@@ -83,6 +83,20 @@ final class SdkEc2 implements Ec2 {
   }
 
   @Override
+  public Optional<SecurityGroup> describeSecurityGroup(SecurityGroupId id) {
+    return calls.make(
+        DESCRIBE_SECURITY_GROUPS,
+        () ->
+            client
+                .describeSecurityGroups(request -> request.groupIds(id.value()))
+                .securityGroups()
+                .stream()
+                .map(Ec2Answers::group)
+                .filter(group -> group.id().equals(id))
+                .findFirst());
+  }
+
+  @Override
   public Page<SecurityGroupRule> describeSecurityGroupRules(
       ImmutableSet<SecurityGroupId> groups, Optional<String> nextToken) {
     return calls.make(

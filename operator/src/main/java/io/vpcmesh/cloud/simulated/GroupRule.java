@@ -125,6 +125,11 @@ public enum GroupRule implements Rule {
       "EC-227",
       "When one of several resources is unknown, none of them is tagged.",
       Source.INFERRED,
+      Moto.SAME),
+  DESCRIBE_MISSING(
+      "EC-228",
+      "DescribeSecurityGroups for the id of an unknown group, without a filter, is refused with InvalidGroup.NotFound.",
+      Source.MODEL,
       Moto.SAME);
 
   private final String id;

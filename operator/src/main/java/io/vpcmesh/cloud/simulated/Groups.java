@@ -158,6 +158,20 @@ final class Groups {
         group -> group.id().value());
   }
 
+  /** The one that is asked for without a filter. */
+  Optional<SecurityGroup> describe(SecurityGroupId id) {
+    if (world.circumstances().emptyPage().isPresent()) {
+      return Optional.empty();
+    }
+    Instant seen = world.seen(GroupRule.DESCRIBE_LAGS, world.settings().latencies().listingLag());
+    Optional<SecurityGroup> group = world.ec2().groups().find(id.value(), seen);
+    if (group.isEmpty() && rules.keeps(GroupRule.DESCRIBE_MISSING)) {
+      throw Refused.missing(
+          "InvalidGroup.NotFound", "The security group '" + id + "' does not exist");
+    }
+    return group;
+  }
+
   /** All behind the start that may pass the filter: whoever is asked for by id is looked up. */
   private Stream<SecurityGroup> candidates(SecurityGroupFilter filter, String start, Instant seen) {
     Shelf<SecurityGroup> groups = world.ec2().groups();

@@ -41,6 +41,13 @@ record SimulatedEc2(FrontDoor door, String client) implements Ec2 {
         () -> door.backend().groups.describe(filter, nextToken));
   }
 
+  @Override
+  public Optional<SecurityGroup> describeSecurityGroup(SecurityGroupId id) {
+    return call(
+        Request.of(AwsAction.DESCRIBE_SECURITY_GROUPS, id.value()),
+        () -> door.backend().groups.describe(id));
+  }
+
   private static String subject(SecurityGroupFilter filter) {
     return filter.ids().isEmpty()
         ? filter.vpc().orElse("") + (filter.names().isEmpty() ? "" : "/" + joined(filter.names()))

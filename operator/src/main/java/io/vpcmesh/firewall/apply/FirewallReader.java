@@ -18,6 +18,7 @@ import io.vpcmesh.firewall.KnownGroup;
 import io.vpcmesh.firewall.KnownList;
 import io.vpcmesh.firewall.KnownRule;
 import io.vpcmesh.firewall.Opening;
+import io.vpcmesh.model.AwsFailure;
 import io.vpcmesh.model.Cidr;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.PortRange;
@@ -82,6 +83,29 @@ public final class FirewallReader {
    */
   public ShownGroups read(ImmutableSet<SecurityGroupId> ids, Optional<String> vpc) {
     return shown(new SecurityGroupFilter(ids, vpc, ImmutableSet.of(), ImmutableMap.of()));
+  }
+
+  /**
+   * Whether AWS says that there is no group of that id: one that it merely does not show may be
+   * there. It knows of a new one only after a while.
+   *
+   * @throws AwsException when AWS refused the call for another reason or did not answer
+   */
+  public boolean isMissing(SecurityGroupId id) {
+    try {
+      ec2.describeSecurityGroup(id);
+      return false;
+    } catch (AwsException e) {
+      if (e.failure() instanceof AwsFailure.Missing || isNoId(e.failure())) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  /** AWS gave no group an id that it cannot read. */
+  private static boolean isNoId(AwsFailure failure) {
+    return failure.error().code().endsWith(".Malformed");
   }
 
   private ShownGroups shown(SecurityGroupFilter filter) {

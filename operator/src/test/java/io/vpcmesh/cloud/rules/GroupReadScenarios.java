@@ -32,6 +32,7 @@ final class GroupReadScenarios {
     return ImmutableList.of(
         RuleCase.of(GroupRule.FILTERED, GroupReadScenarios::onlyWhatWasAskedFor),
         RuleCase.of(GroupRule.UNKNOWN_LEFT_OUT, GroupReadScenarios::unknownGroup),
+        RuleCase.of(GroupRule.DESCRIBE_MISSING, GroupReadScenarios::byId),
         RuleCase.under(
             settings -> settings.withLatencies(Latencies.none()),
             GroupRule.DESCRIBE_PAGED,
@@ -83,6 +84,14 @@ final class GroupReadScenarios {
     assertThat(stage.described(SecurityGroupFilter.among(ImmutableSet.of(orders, Asked.NO_GROUP))))
         .extracting(SecurityGroup::id)
         .containsExactly(orders);
+  }
+
+  private static void byId(Stage stage) {
+    SecurityGroupId orders = stage.group("orders");
+
+    assertThat(stage.ec2().describeSecurityGroup(orders).map(SecurityGroup::name))
+        .contains("orders");
+    Stage.missing("InvalidGroup.NotFound", () -> stage.ec2().describeSecurityGroup(Asked.NO_GROUP));
   }
 
   private static void twoPages(Stage stage) {

@@ -1,9 +1,13 @@
 package io.vpcmesh.cloud.wire;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.Ec2;
 import io.vpcmesh.cloud.IngressPermission;
+import io.vpcmesh.cloud.Page;
+import io.vpcmesh.cloud.SecurityGroup;
 import io.vpcmesh.cloud.SecurityGroupFilter;
 import io.vpcmesh.cloud.SecurityGroupSpec;
 import io.vpcmesh.model.Cidr;
@@ -13,6 +17,7 @@ import io.vpcmesh.model.SecurityGroupId;
 import io.vpcmesh.model.SecurityGroupRuleId;
 import io.vpcmesh.model.TrafficSource;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -29,10 +34,7 @@ record WireEc2(Ec2 ec2) {
       case "DescribeVpcs" ->
           WireXml.vpcs(ec2.describeVpcs(ImmutableSet.copyOf(asked.filter("vpc-id"))));
       case "DescribeSecurityGroups" ->
-          WireXml.page(
-              "securityGroupInfo",
-              ec2.describeSecurityGroups(filter(asked), asked.maybe("NextToken")),
-              WireXml::group);
+          WireXml.page("securityGroupInfo", groups(asked), WireXml::group);
       case "DescribeSecurityGroupRules" ->
           WireXml.page(
               "securityGroupRuleSet",
@@ -86,6 +88,14 @@ record WireEc2(Ec2 ec2) {
     return new SecurityGroupId(asked.text("GroupId"));
   }
 
+  private Page<SecurityGroup> groups(WireForm asked) {
+    return asked.texts("GroupId").stream()
+        .findFirst()
+        .map(id -> ec2.describeSecurityGroup(new SecurityGroupId(id)))
+        .map(group -> new Page<>(group.stream().collect(toImmutableList()), Optional.empty()))
+        .orElseGet(() -> ec2.describeSecurityGroups(filter(asked), asked.maybe("NextToken")));
+  }
+
   private static SecurityGroupFilter filter(WireForm asked) {
     return new SecurityGroupFilter(
         all(asked.filter("group-id"), SecurityGroupId::new),
@@ -105,7 +115,7 @@ record WireEc2(Ec2 ec2) {
   private static ImmutableList<IngressPermission> permissions(WireForm asked) {
     return asked.members("IpPermissions").stream()
         .flatMap(WireEc2::sharing)
-        .collect(ImmutableList.toImmutableList());
+        .collect(toImmutableList());
   }
 
   private record Told(WireForm form, TrafficSource source) {}
