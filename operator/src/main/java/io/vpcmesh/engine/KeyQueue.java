@@ -30,6 +30,13 @@ final class KeyQueue {
     postNext();
   }
 
+  /** The key gets its pass before all others: what they do depends on what it has to say. */
+  void passNow(Key key) {
+    waiting.remove(key);
+    pass.accept(key);
+    postNext();
+  }
+
   /**
    * Wakes the key then, unless something earlier is set already; at once if that is past. So what a
    * pass sees to itself, such as what is under way, must not be named here.
@@ -69,8 +76,9 @@ final class KeyQueue {
 
   private void runNext() {
     posted = false;
-    Key next = waiting.removeFirst();
-    pass.accept(next);
-    postNext();
+    if (!waiting.isEmpty()) {
+      pass.accept(waiting.removeFirst());
+      postNext();
+    }
   }
 }

@@ -229,9 +229,17 @@ final class Recorder {
         () -> {
           entry.pace().written();
           written.run();
-          queue.wake(entry.key());
+          follow(entry);
         },
         () -> entry.pace().refused(loop.now()));
+  }
+
+  /** What was written down holds: nobody goes by what held before any more. */
+  private void follow(Entry entry) {
+    switch (entry.writing()) {
+      case JOURNAL -> queue.passNow(entry.key());
+      case STATUS, RELEASE -> queue.wake(entry.key());
+    }
   }
 
   private void call(Writing writing, Key key, Runnable work, Runnable done, Runnable failed) {

@@ -41,4 +41,29 @@ class KeyQueueTest {
 
     assertThat(passes).containsExactly(begun.plusMillis(40));
   }
+
+  @Test
+  void whatWasWrittenDownIsSeenToBeforeAllThatWaits() {
+    Key cart = EndpointKey.of("shop", "cart");
+    List<Key> order = new ArrayList<>();
+    KeyQueue several = new KeyQueue(loop, order::add);
+
+    several.wake(ORDERS);
+    several.wake(cart);
+    several.passNow(cart);
+    assertThat(order).containsExactly(cart);
+
+    loop.runFor(Duration.ofSeconds(1));
+    assertThat(order).containsExactly(cart, ORDERS);
+  }
+
+  @Test
+  void nothingIsLeftToBeDoneWhenAllThatWaitedWasSeenTo() {
+    queue.wake(ORDERS);
+    queue.passNow(ORDERS);
+    loop.runFor(Duration.ofSeconds(1));
+
+    assertThat(passes).hasSize(1);
+    assertThat(queue.idle()).isTrue();
+  }
 }
