@@ -88,7 +88,7 @@ final class GroupRequests {
     }
     GroupTrack track = state.group.orElseThrow();
     boolean leaving = wish instanceof GroupWish.Delete;
-    Optional<SecurityGroupId> unproven = track.proofDue(leaving, now);
+    Optional<SecurityGroupId> unproven = track.unproven();
     if (unproven.isPresent()) {
       return new Due(ImmutableList.of(prove(track, unproven.orElseThrow())), Optional.empty());
     }

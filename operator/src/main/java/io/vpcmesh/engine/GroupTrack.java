@@ -37,8 +37,8 @@ final class GroupTrack {
   final Gathering gathering = new Gathering();
   private GroupRef ref;
 
-  /** The id of a group that reads do not show, as long as AWS did not say that it is gone. */
-  private Optional<SecurityGroupId> unproven = Optional.empty();
+  /** Whether reads do not show the group of the known id, and AWS has to say what is so. */
+  private boolean missed;
 
   private Instant auditAt = Instant.MAX;
   private Instant readAt = Instant.EPOCH;
@@ -105,11 +105,6 @@ final class GroupTrack {
     return ref;
   }
 
-  /** The same with the id that it had before reads did not show it any more. */
-  GroupRef noted() {
-    return ref.id(ref.id().or(() -> unproven));
-  }
-
   /** Takes in what was read, unless it is more likely old than true: then it is read once more. */
   void read(KnownGroup read, Instant askedAt, Instant now) {
     KnownGroup group = askedAt.isAfter(ledger.lastWrite().plus(SETTLE)) ? orRivals(read) : read;
@@ -128,11 +123,10 @@ final class GroupTrack {
       readAgainAt = now.plus(CONFIRM);
       return;
     }
-    boolean vanished =
-        ledger.known() instanceof KnownGroup.Present && group instanceof KnownGroup.Absent;
-    if (vanished) {
-      // Empty pages come in rows: that it is gone for good has to show for longer than they do.
-      absenceShowsAt = Comparators.max(absenceShowsAt, askedAt.plus(SETTLE));
+    missed = group instanceof KnownGroup.Absent && ref.id().isPresent();
+    if (missed) {
+      // Empty pages come in rows.
+      return;
     }
     ledger.seen(group);
     marked |= ledger.facts().filter(facts -> facts.standing() == Standing.OURS).isPresent();
@@ -141,39 +135,30 @@ final class GroupTrack {
     doubtful = Optional.empty();
     Instant shows = ledger.lastWrite().plus(SETTLE).plusSeconds(1);
     auditAt = askedAt.isBefore(shows) ? shows : now.plus(auditEvery);
-    if (group instanceof KnownGroup.Absent) {
-      absent(askedAt);
-    } else {
-      unproven = Optional.empty();
-      ref = ref.id(ledger.id());
-    }
-  }
-
-  /** From now on it is looked for by its name, as another group may have that by now. */
-  private void absent(Instant askedAt) {
-    if (ref.id().isEmpty()) {
-      return;
-    }
-    unproven = ref.id();
-    if (!ref.isNameless()) {
-      ref = ref.id(Optional.empty());
-      absenceShowsAt = Comparators.max(absenceShowsAt, askedAt.plus(CONFIRM));
-    }
+    ref = ref.id(ledger.id());
   }
 
   /** Which group AWS has to be asked about, whether it knows of it: reads do not show it. */
-  Optional<SecurityGroupId> proofDue(boolean leaving, Instant now) {
-    return unproven.filter(_ -> leaving && isAbsent() && !now.isBefore(absenceShowsAt));
+  Optional<SecurityGroupId> unproven() {
+    return ref.id().filter(_ -> missed);
   }
 
-  /** Whether AWS said of the group that reads do not show that it is gone. */
+  /**
+   * Takes in whether AWS said of the group that reads do not show that it is gone. From then on it
+   * is looked for by its name, as another one may have that by now.
+   */
   void proven(boolean missing, Instant now) {
-    if (!missing) {
-      ref = noted();
+    missed = false;
+    readAgainAt = missing ? now : now.plus(CARRIERS);
+    if (missing) {
+      ref = ref.id(Optional.empty());
+      doubtful = Optional.empty();
       ledger.unknown();
-      readAgainAt = now.plus(CARRIERS);
+      if (ref.isNameless()) {
+        ledger.seen(new KnownGroup.Absent());
+        readAt = now;
+      }
     }
-    unproven = Optional.empty();
   }
 
   private boolean isAbsent() {
@@ -252,7 +237,7 @@ final class GroupTrack {
   void created(SecurityGroupId id, Instant now) {
     ref = ref.id(Optional.of(id));
     announced = true;
-    unproven = Optional.empty();
+    missed = false;
     madeAt = now;
     absenceShowsAt = now.plus(SETTLE);
     marked = true;
@@ -266,15 +251,12 @@ final class GroupTrack {
     deleted = true;
     marked = false;
     ref = ref.id(Optional.empty());
-    unproven = Optional.empty();
+    missed = false;
   }
 
-  /**
-   * Whether there is no such group, and none can come of what a former process began. Empty pages
-   * alone do not prove it of a group whose id is known.
-   */
+  /** Whether there is no such group, and none can come of what a former process began. */
   boolean gone() {
-    return isAbsent() && unproven.isEmpty() && absenceShows();
+    return isAbsent() && absenceShows();
   }
 
   private boolean absenceShows() {

@@ -50,7 +50,7 @@ final class Journaling {
     }
     boolean begins = wish instanceof GroupWish.Keep && state.home.isPresent() && writing;
     return begins || state.journal.group().isPresent()
-        ? state.group.map(GroupTrack::noted).or(state.journal::group)
+        ? state.group.map(GroupTrack::ref).or(state.journal::group)
         : Optional.empty();
   }
 

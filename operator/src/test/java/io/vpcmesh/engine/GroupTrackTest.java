@@ -48,65 +48,65 @@ class GroupTrackTest {
     assertThat(track.readDue(false, audit.plusSeconds(5))).isTrue();
 
     track.read(ABSENT, audit.plusSeconds(5), audit.plusSeconds(5));
-    assertThat(track.ledger().known()).isEqualTo(ABSENT);
+    assertThat(track.unproven()).contains(ID);
+    assertThat(track.ledger().known()).isEqualTo(THERE);
   }
 
   @Test
-  void aGroupThatSomebodyElseDeletedIsGoneWhenThatHasShownForAMinuteAndAwsSaysSo() {
-    track.read(THERE, NOW, NOW);
-    Instant audit = NOW.plus(Duration.ofMinutes(9));
-    track.read(ABSENT, audit, audit);
-    track.carriedBy(ImmutableList.of(), audit);
-    Instant believed = audit.plusSeconds(5);
-    track.read(ABSENT, believed, believed);
+  void aGroupThatReadsDoNotShowIsGoneWhenAwsItselfSaysSo() {
+    Instant asked = vanished();
 
-    assertThat(track.gone()).isFalse();
-    assertThat(track.nextLook(true)).isEqualTo(believed.plusSeconds(60));
+    track.proven(true, asked);
+    assertThat(track.isUnread()).isTrue();
+    assertThat(track.ref().id()).isEmpty();
+    assertThat(track.readDue(true, asked)).isTrue();
 
-    Instant shown = believed.plusSeconds(60);
-    track.read(ABSENT, shown, shown);
-    assertThat(track.gone()).isFalse();
-    assertThat(track.noted().id()).contains(ID);
-    assertThat(track.proofDue(true, shown)).contains(ID);
-    assertThat(track.proofDue(false, shown)).isEmpty();
-
-    track.proven(true, shown);
+    track.read(ABSENT, asked, asked);
     assertThat(track.gone()).isTrue();
-    assertThat(track.noted().id()).isEmpty();
   }
 
   @Test
-  void aGroupThatReadsDoNotShowAndAwsDoesNotMissIsReadAgain() {
-    track.read(THERE, NOW, NOW);
-    track.ledger().unknown();
-    Instant later = NOW.plus(Duration.ofMinutes(9));
-    track.read(ABSENT, later, later);
-    assertThat(track.gone()).isFalse();
+  void aGroupThatReadsDoNotShowAndAwsDoesNotMissStaysAsItWas() {
+    Instant asked = vanished();
 
-    Instant asked = later.plusSeconds(5);
-    assertThat(track.proofDue(true, asked)).contains(ID);
     track.proven(false, asked);
 
-    assertThat(track.isUnread()).isTrue();
-    assertThat(track.ref().id()).contains(ID);
-    assertThat(track.readDue(true, asked.plusSeconds(19))).isFalse();
-    assertThat(track.readDue(true, asked.plusSeconds(20))).isTrue();
+    assertThat(track.ledger().known()).isEqualTo(THERE);
+    assertThat(track.unproven()).isEmpty();
+    assertThat(track.readDue(false, asked.plusSeconds(19))).isFalse();
+    assertThat(track.readDue(false, asked.plusSeconds(20))).isTrue();
+
+    Instant again = asked.plusSeconds(20);
+    track.read(ABSENT, again, again);
+    assertThat(track.unproven()).contains(ID);
+    track.read(THERE, again.plusSeconds(1), again.plusSeconds(1));
+    assertThat(track.unproven()).isEmpty();
   }
 
   @Test
   void anotherGroupMayHaveTheNameOfOneThatIsGone() {
-    track.read(THERE, NOW, NOW);
-    track.ledger().unknown();
-    Instant later = NOW.plus(Duration.ofMinutes(9));
-    track.read(ABSENT, later, later);
-    track.proven(true, later.plusSeconds(5));
+    Instant asked = vanished();
+    track.proven(true, asked);
+
+    KnownGroup other =
+        new KnownGroup.Present(
+            new GroupFacts(
+                new SecurityGroupId("sg-11111111"), REF.name(), REF.vpc(), Standing.OTHERS),
+            ImmutableList.of());
+    track.read(other, asked, asked);
 
     assertThat(track.gone()).isFalse();
-    assertThat(track.readDue(true, later.plusSeconds(5))).isTrue();
-    assertThat(track.ref().id()).isEmpty();
+    assertThat(track.ref().id()).contains(new SecurityGroupId("sg-11111111"));
+  }
 
-    track.read(ABSENT, later.plusSeconds(5), later.plusSeconds(5));
-    assertThat(track.gone()).isTrue();
+  /** Two reads have not shown it. */
+  private Instant vanished() {
+    track.read(THERE, NOW, NOW);
+    Instant audit = NOW.plus(Duration.ofMinutes(9));
+    track.read(ABSENT, audit, audit);
+    track.read(ABSENT, audit.plusSeconds(5), audit.plusSeconds(5));
+    assertThat(track.unproven()).contains(ID);
+    return audit.plusSeconds(5);
   }
 
   @Test
