@@ -67,9 +67,13 @@ public record Rollout<D>(Optional<Snapshot<D>> running, Changes<D> changes) {
     return changes.quarantine().stream().filter(it -> it.hash().equals(hash)).findFirst();
   }
 
-  /** The alarms that are to be read as long as the last deployment goes on, or may go on. */
+  /**
+   * The alarms that are to be read as long as the last deployment goes on, or may go on. None of
+   * them is heard in a first one.
+   */
   public ImmutableSet<String> watchedAlarms() {
     return deployment()
+        .filter(it -> !it.first())
         .filter(it -> !it.phase().isOver() || it.phase() == Phase.REJECTED)
         .<ImmutableSet<String>>map(it -> it.policy().alarms())
         .orElseGet(ImmutableSet::of);

@@ -3,6 +3,7 @@ package io.vpcmesh.engine;
 import io.vpcmesh.cloud.Cloud;
 import io.vpcmesh.engine.EndpointJournal.Home;
 import io.vpcmesh.engine.requests.Budget;
+import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.GuardSeam;
 import io.vpcmesh.model.Key;
 import io.vpcmesh.model.Place;
@@ -95,8 +96,9 @@ final class EngineContext {
   /** The key does not go on with its listing: it is another's turn. */
   void resign(Key key) {
     NamespaceHome home = readers.remove(key);
-    if (home != null) {
-      home.resign(key);
+    if (home != null && home.resign(key) && !home.listed() && key instanceof EndpointKey) {
+      // The mesh passed it by as long as an endpoint was at it.
+      onDoubt.accept(home.home());
     }
   }
 

@@ -84,11 +84,18 @@ final class NamespaceHome {
     return reader.equals(Optional.of(key));
   }
 
-  void resign(Key key) {
-    if (reader.equals(Optional.of(key))) {
+  /**
+   * It is somebody else's turn.
+   *
+   * @return whether it was this key's
+   */
+  boolean resign(Key key) {
+    boolean reads = reader.equals(Optional.of(key));
+    if (reads) {
       reader = Optional.empty();
       restart();
     }
+    return reads;
   }
 
   /**

@@ -156,7 +156,9 @@ final class ServiceReads {
     NamespaceHome namespace = context.home(home);
     Optional<ServiceId> candidate = candidate(track, namespace);
     if (candidate.isPresent()) {
-      return Optional.of(inspect(track, candidate.orElseThrow()));
+      return candidate
+          .filter(_ -> track.mayInspect(context.loop.now()))
+          .map(id -> inspect(track, id));
     }
     if (!namespace.listed()) {
       return meshLists || !context.elect(namespace, state.key)
@@ -219,7 +221,7 @@ final class ServiceReads {
 
   private void inspected(ServiceTrack track, ServiceId id, Optional<ServiceFacts> found) {
     state.failures.clear(slot(track));
-    found.ifPresentOrElse(track.ledger()::found, () -> track.refute(id));
+    found.ifPresentOrElse(track.ledger()::found, () -> track.missing(id, context.loop.now()));
   }
 
   private Request listServices(NamespaceHome namespace) {

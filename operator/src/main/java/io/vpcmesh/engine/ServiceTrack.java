@@ -49,6 +49,9 @@ final class ServiceTrack {
   private static final ImmutableList<Duration> LATER_CONFIRMATIONS =
       ImmutableList.of(Duration.ofSeconds(3), Duration.ofSeconds(7), Duration.ofSeconds(15));
 
+  /** When a service is looked for again that was written a moment ago and does not show. */
+  private static final Duration INSPECT_AGAIN = Duration.ofSeconds(10);
+
   private static final Duration UPDATE_POLL = Duration.ofSeconds(2);
   private static final Duration SLOWEST_CONFIRMATION = Duration.ofSeconds(8);
   private static final Duration SLOWEST_WHEN_OVERDUE = Duration.ofSeconds(64);
@@ -69,6 +72,7 @@ final class ServiceTrack {
   private Optional<ServiceId> suggested = Optional.empty();
   private Optional<ServiceId> deleted = Optional.empty();
   private final AbsenceEvidence absence = new AbsenceEvidence();
+  private Instant inspectAt = Instant.EPOCH;
   private boolean beingWritten;
 
   /** Whether what is in it may be what was sent since the service was written down first. */
@@ -125,6 +129,21 @@ final class ServiceTrack {
       ledger.unknown();
     }
     return differs;
+  }
+
+  /** AWS knows of no such service, or it is another; what we wrote lately may not show yet. */
+  void missing(ServiceId id, Instant now) {
+    Instant shows = ledger.since().plus(SETTLE);
+    if (shows.isAfter(now) && !deleted.equals(Optional.of(id))) {
+      inspectAt = Comparators.min(shows, now.plus(INSPECT_AGAIN));
+    } else {
+      refute(id);
+    }
+  }
+
+  /** Whether it may be asked by its id whether the service is there. */
+  boolean mayInspect(Instant now) {
+    return !now.isBefore(inspectAt);
   }
 
   /** The id turned out to be no service of this name in our namespace. */
@@ -294,7 +313,7 @@ final class ServiceTrack {
       return updateAskAt;
     }
     if (ledger.presence() == Presence.UNKNOWN) {
-      return absence.doubtfulUntil();
+      return Comparators.max(absence.doubtfulUntil(), inspectAt);
     }
     Instant next = ledger.inFlight().isEmpty() ? auditAt : confirmAt;
     return ledger.hasUnproven() && proofAt.isBefore(next) ? proofAt : next;

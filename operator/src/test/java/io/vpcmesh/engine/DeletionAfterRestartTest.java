@@ -85,4 +85,19 @@ class DeletionAfterRestartTest {
     assertThat(world.endpoints).isEmpty();
     assertThat(world.snapshot().services()).isEmpty();
   }
+
+  @Test
+  void aServiceThatReadsAreTooOldToShowIsDeleted() {
+    world.endpoint("orders", Specs.endpoint("10.0.1.4"));
+    world.loop.runUntil(() -> world.registered("orders").size() == 1, Duration.ofMinutes(1));
+    world.run(Duration.ofSeconds(40));
+    world.cloud.faults().set(CallPattern.all(), new Fault.StaleRead(Duration.ofSeconds(55)));
+
+    world.delete("orders").run(Duration.ofSeconds(30));
+    world.cloud.faults().clear();
+    world.settle();
+
+    assertThat(world.endpoints).isEmpty();
+    assertThat(world.snapshot().services()).isEmpty();
+  }
 }
