@@ -87,7 +87,9 @@ final class ServiceReads {
       case UNKNOWN -> lookUp(track);
       case PRESENT -> {
         if (context.settings.rules().leaveAlone(ledger.facts().orElseThrow().standing())) {
-          yield Optional.empty();
+          yield track.othersDue(now)
+              ? Optional.of(inspect(track, ledger.facts().orElseThrow().id()))
+              : Optional.empty();
         }
         boolean adopted = leaving && ledger.facts().orElseThrow().standing() == Standing.UNMARKED;
         boolean listing =
@@ -221,7 +223,8 @@ final class ServiceReads {
 
   private void inspected(ServiceTrack track, ServiceId id, Optional<ServiceFacts> found) {
     state.failures.clear(slot(track));
-    found.ifPresentOrElse(track.ledger()::found, () -> track.missing(id, context.loop.now()));
+    Instant now = context.loop.now();
+    found.ifPresentOrElse(facts -> track.found(facts, now), () -> track.missing(id, now));
   }
 
   private Request listServices(NamespaceHome namespace) {

@@ -72,7 +72,9 @@ final class ServiceTrack {
   private Optional<ServiceId> suggested = Optional.empty();
   private Optional<ServiceId> deleted = Optional.empty();
   private final AbsenceEvidence absence = new AbsenceEvidence();
+  private final RecentChanges recent = new RecentChanges();
   private Instant inspectAt = Instant.EPOCH;
+  private Instant othersAt = Instant.MAX;
   private boolean beingWritten;
 
   /** Whether what is in it may be what was sent since the service was written down first. */
@@ -138,7 +140,23 @@ final class ServiceTrack {
       inspectAt = Comparators.min(shows, now.plus(INSPECT_AGAIN));
     } else {
       refute(id);
+      if (isOfAnother()) {
+        ledger.unknown();
+      }
     }
+  }
+
+  /** Takes in what was read of the service itself. */
+  void found(ServiceFacts facts, Instant now) {
+    boolean known = ledger.facts().equals(Optional.of(facts));
+    ledger.found(facts);
+    // What was just deleted still shows for a while, and nobody looks after what is another's.
+    othersAt = isOfAnother() && !known ? now.plus(SETTLE) : Instant.MAX;
+  }
+
+  /** Whether to see once more whether the service is somebody else's. */
+  boolean othersDue(Instant now) {
+    return !now.isBefore(othersAt);
   }
 
   /** Whether it may be asked by its id whether the service is there. */
@@ -315,20 +333,22 @@ final class ServiceTrack {
     if (ledger.presence() == Presence.UNKNOWN) {
       return Comparators.max(absence.doubtfulUntil(), inspectAt);
     }
-    Instant next = ledger.inFlight().isEmpty() ? auditAt : confirmAt;
+    Instant usual = ledger.inFlight().isEmpty() ? auditAt : confirmAt;
+    Instant next = Comparators.min(usual, othersAt);
     return ledger.hasUnproven() && proofAt.isBefore(next) ? proofAt : next;
   }
 
   /** The changes that should have ended long ago. */
   ImmutableList<Map.Entry<InstanceId, InFlight>> overdue(Instant now) {
     return ledger.inFlight().entrySet().stream()
-        .filter(pending -> isOverdue(pending.getValue(), now))
+        .filter(pending -> isOverdue(pending.getKey(), pending.getValue(), now))
         .map(pending -> Map.entry(pending.getKey(), pending.getValue()))
         .collect(ImmutableList.toImmutableList());
   }
 
-  private static boolean isOverdue(InFlight pending, Instant now) {
-    return pending.since().plus(PATIENCE).isBefore(now);
+  private boolean isOverdue(InstanceId id, InFlight pending, Instant now) {
+    boolean telling = recent.isAmbiguous(id) && pending.operation().isPresent();
+    return pending.since().plus(telling ? UPDATE_POLL : PATIENCE).isBefore(now);
   }
 
   /** A change of an instance is on its way. */
@@ -340,6 +360,7 @@ final class ServiceTrack {
       confirmAt = change.since().plus(confirmAfter);
     }
     touched = true;
+    recent.sent(id, change, ledger.instances().get(id));
     ledger.sent(id, change);
   }
 
@@ -357,6 +378,7 @@ final class ServiceTrack {
       }
     }
     auditAt = now.plus(auditEvery);
+    recent.forgetOld(now);
     ledger.lookedAt();
     if (ledger.inventory() == Inventory.NONE) {
       ledger.seen(found, Inventory.SEEN);
@@ -394,7 +416,9 @@ final class ServiceTrack {
    * by itself; only what is fresh is worth frequent looks.
    */
   private void confirmLater(Instant now) {
-    boolean fresh = ledger.inFlight().values().stream().anyMatch(it -> !isOverdue(it, now));
+    boolean fresh =
+        ledger.inFlight().entrySet().stream()
+            .anyMatch(it -> !isOverdue(it.getKey(), it.getValue(), now));
     confirmAfter = fresh ? untilNewestIsDue(now) : doubled(confirmAfter);
     confirmAt = now.plus(confirmAfter);
   }
@@ -445,6 +469,9 @@ final class ServiceTrack {
   /** One read proves a whole batch. */
   private void confirm(Map<InstanceId, KnownInstance> found) {
     for (InstanceId id : ledger.pending()) {
+      if (recent.isAmbiguous(id)) {
+        continue;
+      }
       switch (ledger.inFlight().get(id)) {
         case InFlight.Registering(var desired, _, _) -> {
           KnownInstance instance = found.get(id);

@@ -7,6 +7,8 @@ import io.vpcmesh.api.v1alpha1.DeletionPolicy;
 import io.vpcmesh.api.v1alpha1.DnsRecords;
 import io.vpcmesh.api.v1alpha1.EndpointPort;
 import io.vpcmesh.api.v1alpha1.ServiceEndpointSpec;
+import io.vpcmesh.cloud.simulated.CallPattern;
+import io.vpcmesh.cloud.simulated.Fault;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Resource;
 import java.time.Duration;
@@ -71,6 +73,20 @@ class NameOwnerTest {
     assertThat(world.writes()).isZero();
     assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
     assertThat(world.condition("copy", "Accepted")).isEqualTo("FALSE/NameConflict");
+  }
+
+  @Test
+  void aServiceThatShowsAlthoughItIsDeletedIsLookedAtOnceMore() {
+    world.endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
+    world.delete("orders").settle();
+    world.cloud.faults().set(CallPattern.all(), new Fault.StaleRead(Duration.ofMinutes(4)));
+
+    world.endpoint("copy", Specs.named(Specs.endpoint("10.0.9.9"), "orders")).run(SOON);
+    assertThat(world.message("copy", "Ready")).contains("another resource's");
+    world.cloud.faults().clear();
+    world.run(Duration.ofMinutes(2));
+
+    assertThat(world.registered("orders")).containsExactly("10-0-9-9");
   }
 
   @Test
