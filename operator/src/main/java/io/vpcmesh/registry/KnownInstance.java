@@ -2,7 +2,6 @@ package io.vpcmesh.registry;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.primitives.Ints;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.PortNumber;
@@ -30,9 +29,7 @@ public record KnownInstance(
   /** Where it is to be called, as far as that is registered. */
   public ImmutableSet<PortNumber> ports() {
     return Optional.ofNullable(attributes.get(InstanceAttributes.PORT))
-        .map(Ints::tryParse)
-        .filter(port -> port >= 1 && port <= 65_535)
-        .map(PortNumber::new)
+        .flatMap(PortNumber::spelled)
         .map(ImmutableSet::of)
         .orElseGet(ImmutableSet::of);
   }

@@ -126,6 +126,7 @@ class GroupTrackTest {
 
     assertThat(track.isUnread()).isTrue();
     assertThat(track.ref().id()).contains(ID);
+    assertThat(track.unproven()).isEmpty();
   }
 
   @Test
