@@ -116,6 +116,7 @@ class DeploymentTableTest {
         was.trigger(),
         was.policy(),
         was.first(),
+        was.adopting(),
         was.phase(),
         was.step(),
         was.begunAt(),
