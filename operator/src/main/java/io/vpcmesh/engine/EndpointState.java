@@ -100,6 +100,9 @@ final class EndpointState {
   /** Whether AWS was looked at since the start. */
   boolean surveyed;
 
+  /** When reads show what a former process sent for a change that was under way. */
+  Instant lagsUntil = Instant.EPOCH;
+
   /** Whether nothing is said yet, since nothing is known yet. */
   boolean silent;
 
@@ -149,7 +152,9 @@ final class EndpointState {
 
   ServiceTrack track(ServiceName name, Duration auditEvery) {
     return tracks.computeIfAbsent(
-        name, fresh -> new ServiceTrack(fresh, journal.services().containsKey(fresh), auditEvery));
+        name,
+        fresh ->
+            new ServiceTrack(fresh, journal.services().containsKey(fresh), lagsUntil, auditEvery));
   }
 
   /** Forgets what was read from AWS and what failed there. */

@@ -167,6 +167,25 @@ public final class Engine {
     journals.meshes().forEach(this::remember);
     journals.endpoints().forEach(this::remember);
     journals.lost().forEach(this::remember);
+    ImmutableSet<Optional<Home>> changing =
+        meshes.values().stream()
+            .map(mesh -> mesh.journal)
+            .filter(this::wasChanging)
+            .map(MeshJournal::home)
+            .collect(ImmutableSet.toImmutableSet());
+    endpoints.values().stream()
+        .filter(it -> wasChanging(it.journal) || changing.contains(it.journal.home()))
+        .forEach(it -> it.lagsUntil = context.loop.now().plus(ServiceTrack.SETTLE));
+  }
+
+  /** Whether a former process may have sent something for a change a moment ago. */
+  private boolean wasChanging(Journal journal) {
+    Instant since = context.loop.now().minus(ServiceTrack.SETTLE);
+    return journal
+        .rollout()
+        .deployment()
+        .filter(it -> !it.phase().isOver() || it.phaseSince().isAfter(since))
+        .isPresent();
   }
 
   private void remember(MeshId key, MeshJournal journal) {

@@ -66,6 +66,7 @@ record GroupScope(
               new GroupTrack(
                   ref,
                   state.journal.group().isPresent(),
+                  state.lagsUntil,
                   context.loop.now(),
                   context.settings.auditEvery()));
     }

@@ -33,6 +33,7 @@ final class GroupTrack {
 
   private final GroupLedger ledger = new GroupLedger();
   private final Duration auditEvery;
+  private final Instant lagsUntil;
   final PortUse ports;
   final Gathering gathering = new Gathering();
   private GroupRef ref;
@@ -69,9 +70,12 @@ final class GroupTrack {
 
   /**
    * @param begunBefore whether a former process may have made the group a moment ago
+   * @param lagsUntil when reads show what a former process sent
    */
-  GroupTrack(GroupRef ref, boolean begunBefore, Instant now, Duration auditEvery) {
+  GroupTrack(
+      GroupRef ref, boolean begunBefore, Instant lagsUntil, Instant now, Duration auditEvery) {
     this.ref = ref;
+    this.lagsUntil = lagsUntil;
     this.absenceShowsAt = begunBefore ? now.plus(SETTLE) : Instant.EPOCH;
     this.announced = begunBefore;
     this.auditEvery = auditEvery;
@@ -133,7 +137,7 @@ final class GroupTrack {
     readAt = askedAt;
     deleted = false;
     doubtful = Optional.empty();
-    Instant shows = ledger.lastWrite().plus(SETTLE).plusSeconds(1);
+    Instant shows = Comparators.max(ledger.lastWrite().plus(SETTLE).plusSeconds(1), lagsUntil);
     auditAt = askedAt.isBefore(shows) ? shows : now.plus(auditEvery);
     ref = ref.id(ledger.id());
   }

@@ -59,6 +59,7 @@ final class ServiceTrack {
   private final ServiceName name;
   private final ServiceLedger ledger = new ServiceLedger();
   private final Duration auditEvery;
+  private final Instant lagsUntil;
   private Instant confirmAt = Instant.MAX;
   private Instant proofAt = Instant.MAX;
   private Duration confirmAfter = FIRST_CONFIRMATION;
@@ -88,9 +89,11 @@ final class ServiceTrack {
 
   /**
    * @param announced whether it was written down before that there would be the service
+   * @param lagsUntil when reads show what a former process sent
    */
-  ServiceTrack(ServiceName name, boolean announced, Duration auditEvery) {
+  ServiceTrack(ServiceName name, boolean announced, Instant lagsUntil, Duration auditEvery) {
     this.name = name;
+    this.lagsUntil = lagsUntil;
     this.touched = announced;
     this.auditEvery = auditEvery;
   }
@@ -377,7 +380,7 @@ final class ServiceTrack {
         return;
       }
     }
-    auditAt = now.plus(auditEvery);
+    auditAt = auditAfter(askedAt, now);
     recent.forgetOld(now);
     ledger.lookedAt();
     if (ledger.inventory() == Inventory.NONE) {
@@ -387,6 +390,10 @@ final class ServiceTrack {
     } else {
       auditAt = ledger.lastWrite().plus(SETTLE).plusSeconds(1);
     }
+  }
+
+  private Instant auditAfter(Instant askedAt, Instant now) {
+    return askedAt.isBefore(lagsUntil) ? lagsUntil : now.plus(auditEvery);
   }
 
   /** AWS takes half a minute to offer what was set healthy. */
@@ -455,7 +462,7 @@ final class ServiceTrack {
         ledger.seen(listing, Inventory.COMPLETE);
       }
       listedAsOf = listingSince;
-      auditAt = now.plus(auditEvery);
+      auditAt = auditAfter(listingSince, now);
     }
     listing.clear();
   }
@@ -468,6 +475,9 @@ final class ServiceTrack {
 
   /** One read proves a whole batch. */
   private void confirm(Map<InstanceId, KnownInstance> found) {
+    // An empty page is no proof as long as others have to be in it.
+    boolean blank =
+        found.isEmpty() && !ledger.inFlight().keySet().containsAll(ledger.instances().keySet());
     for (InstanceId id : ledger.pending()) {
       if (recent.isAmbiguous(id)) {
         continue;
@@ -481,7 +491,7 @@ final class ServiceTrack {
           }
         }
         case InFlight.Deregistering _ -> {
-          if (!found.containsKey(id)) {
+          if (!found.containsKey(id) && !blank) {
             ledger.gone(id);
           }
         }

@@ -203,7 +203,8 @@ public final class Index {
 
   private static Optional<Terms> consent(
       Declaration<ServiceEndpointSpec, Endpoint> known, Placement placement) {
-    Stance<Endpoint> stance = known.stance(Acceptance.OF_ENDPOINTS).map(it -> it.revision().spec());
+    Stance<Accepted<ServiceEndpointSpec, Endpoint>> held = known.stance(Acceptance.OF_ENDPOINTS);
+    Stance<Endpoint> stance = held.map(Index::spec);
     boolean managed =
         placement.acceptedMesh().filter(of -> of.groups().mode() != Mode.UNMANAGED).isPresent();
     return placement
@@ -211,7 +212,9 @@ public final class Index {
         .filter(_ -> managed && stance.current().isPresent())
         .map(mesh ->
             new Terms(
-                stance.map(endpoint -> consents(endpoint, mesh)), most(known.accepted(), mesh)));
+                stance.map(endpoint -> consents(endpoint, mesh)),
+                // Since a restart it may not have been valid: then what it said last is in force.
+                most(known.accepted().or(held::current), mesh)));
   }
 
   /** What each of the revisions of the mesh that let in makes of an endpoint's consent. */

@@ -3,6 +3,9 @@ package io.vpcmesh.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcmesh.cloud.simulated.Call;
+import io.vpcmesh.cloud.simulated.CallPattern;
+import io.vpcmesh.cloud.simulated.Fault;
+import io.vpcmesh.cloud.simulated.Faults;
 import io.vpcmesh.model.AwsAction;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +40,24 @@ class ConfirmationTest {
 
     assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
     assertThat(world.count(AwsAction.DISCOVER_INSTANCES)).isEqualTo(2);
+  }
+
+  @Test
+  void emptyPagesDoNotProveThatAnInstanceWasTakenOut() {
+    world.endpoint("orders", Specs.endpoint(addresses(2))).settle();
+    Faults faults = world.cloud.faults();
+    faults.set(
+        CallPattern.to(AwsAction.DEREGISTER_INSTANCE).nth(1),
+        new Fault.OperationFails("CANNOT_DELETE", "not now"));
+    faults.set(CallPattern.to(AwsAction.DISCOVER_INSTANCES), new Fault.EmptyPage(true));
+
+    world.endpoint("orders", Specs.endpoint(addresses(1))).run(Duration.ofSeconds(10));
+    assertThat(world.condition("orders", "Ready")).startsWith("UNKNOWN/");
+    faults.clear();
+    world.run(Duration.ofMinutes(3));
+
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.registered("orders")).hasSize(1);
   }
 
   @Test

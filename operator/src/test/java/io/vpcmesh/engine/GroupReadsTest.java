@@ -140,7 +140,7 @@ class GroupReadsTest {
               ref,
               Identity.of("test", key(endpoint), MeshId.of("shop", "shop"), "uid"),
               new EndpointState(key(endpoint), EndpointJournal.empty("uid")),
-              new GroupTrack(ref, false, NOW, Duration.ofMinutes(9)));
+              new GroupTrack(ref, false, Instant.EPOCH, NOW, Duration.ofMinutes(9)));
       assertThat(reads.ask(key(endpoint), Optional.of(question))).isTrue();
       return question;
     }

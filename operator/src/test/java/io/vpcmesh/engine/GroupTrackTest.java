@@ -26,7 +26,8 @@ class GroupTrackTest {
       new KnownGroup.Present(
           new GroupFacts(ID, REF.name(), REF.vpc(), Standing.OURS), ImmutableList.of());
 
-  private final GroupTrack track = new GroupTrack(REF, false, NOW, Duration.ofMinutes(9));
+  private final GroupTrack track =
+      new GroupTrack(REF, false, Instant.EPOCH, NOW, Duration.ofMinutes(9));
 
   @Test
   void aFirstReadIsBelieved() {
@@ -180,7 +181,7 @@ class GroupTrackTest {
 
   @Test
   void whatAFormerProcessBeganIsAbsentOnlyWhenItsCreationWouldShow() {
-    GroupTrack restarted = new GroupTrack(REF, true, NOW, Duration.ofMinutes(9));
+    GroupTrack restarted = new GroupTrack(REF, true, Instant.EPOCH, NOW, Duration.ofMinutes(9));
 
     restarted.read(ABSENT, NOW, NOW);
     assertThat(restarted.isUnread()).isTrue();
