@@ -82,8 +82,9 @@ final class EndpointPass {
     }
     state.home.ifPresent(home -> reads(state, mesh, identity, home).conclude());
     GroupScope scope = new GroupScope(context, view, state, identity, members.other());
-    GroupPass groups = new GroupPass(scope, lists(state, mesh));
     GroupNews news = new GroupNews(scope);
+    news.carried().forEach(dispatcher::wake);
+    GroupPass groups = new GroupPass(scope, lists(state, mesh));
     boolean writing = !observing(view, mesh);
     GroupPart group = groups.attach(groups.decide(intent, membership, barred), intent, writing);
     EndpointPlan plan = group.before(plan(view, intent, state, mesh, identity), writing);

@@ -59,6 +59,13 @@ final class GroupNews {
     return scope.journaled().flatMap(GroupRef::id).isEmpty() && writing && isComing(part);
   }
 
+  /** Tells all whom that concerns, and that may be this one, which groups of others it carries. */
+  ImmutableSet<EndpointKey> carried() {
+    return isWritten() && context.groups.carries(state.key, allowed())
+        ? context.index.destinationsOf(state.key)
+        : ImmutableSet.of();
+  }
+
   /** Tells other endpoints which group this one has or will have, and which groups it names. */
   ImmutableSet<EndpointKey> publish(GroupPart part, boolean writing) {
     ImmutableSet.Builder<EndpointKey> concerned = ImmutableSet.builder();
@@ -69,13 +76,9 @@ final class GroupNews {
             .filter(_ -> !state.rollout.isWithdrawn())
             .flatMap(GroupRef::id);
     boolean awaited = context.groups.isComing(state.key);
-    if (isWritten()) {
-      if (context.groups.carries(state.key, allowed())) {
-        concerned.addAll(context.index.destinationsOf(state.key));
-      }
-      if (context.groups.publish(state.key, id, comes(part, writing))) {
-        concerned.addAll(context.index.destinationsOf(state.key));
-      }
+    concerned.addAll(carried());
+    if (isWritten() && context.groups.publish(state.key, id, comes(part, writing))) {
+      concerned.addAll(context.index.destinationsOf(state.key));
     }
     if (!awaited && context.groups.isComing(state.key)) {
       context.makingOrder.comes(state.key);

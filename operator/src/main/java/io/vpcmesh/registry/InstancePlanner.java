@@ -195,11 +195,15 @@ final class InstancePlanner {
             wanted.getValue().health() == HealthStatus.HEALTHY && !routable(wanted.getKey()));
   }
 
-  /** Cloud Map offers it: what was set healthy a moment ago it does not offer yet. */
+  /**
+   * Cloud Map offers it, and will: what was set healthy a moment ago it does not offer yet, and
+   * what is on its way out no more.
+   */
   private boolean routable(InstanceId id) {
     KnownInstance known = ledger.instances().get(id);
     return known != null
         && known.ours()
+        && !(ledger.inFlight().get(id) instanceof InFlight.Deregistering)
         && !ledger.isUnproven(id)
         && !known.health().equals(Optional.of(HealthStatus.UNHEALTHY));
   }
