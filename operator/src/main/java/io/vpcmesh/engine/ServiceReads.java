@@ -86,10 +86,11 @@ final class ServiceReads {
       case ABSENT -> Optional.empty();
       case UNKNOWN -> lookUp(track);
       case PRESENT -> {
+        if (track.recheckDue(now)) {
+          yield Optional.of(inspect(track, ledger.facts().orElseThrow().id()));
+        }
         if (context.settings.rules().leaveAlone(ledger.facts().orElseThrow().standing())) {
-          yield track.othersDue(now)
-              ? Optional.of(inspect(track, ledger.facts().orElseThrow().id()))
-              : Optional.empty();
+          yield Optional.empty();
         }
         boolean adopted = leaving && ledger.facts().orElseThrow().standing() == Standing.UNMARKED;
         boolean listing =

@@ -75,7 +75,7 @@ final class ServiceTrack {
   private final AbsenceEvidence absence = new AbsenceEvidence();
   private final RecentChanges recent = new RecentChanges();
   private Instant inspectAt = Instant.EPOCH;
-  private Instant othersAt = Instant.MAX;
+  private Instant recheckAt = Instant.MAX;
   private boolean beingWritten;
 
   /** Whether what is in it may be what was sent since the service was written down first. */
@@ -153,13 +153,17 @@ final class ServiceTrack {
   void found(ServiceFacts facts, Instant now) {
     boolean known = ledger.facts().equals(Optional.of(facts));
     ledger.found(facts);
-    // What was just deleted still shows for a while, and nobody looks after what is another's.
-    othersAt = isOfAnother() && !known ? now.plus(SETTLE) : Instant.MAX;
+    if (now.isBefore(lagsUntil)) {
+      recheckAt = lagsUntil;
+    } else {
+      // What was just deleted still shows for a while, and nobody looks after what is another's.
+      recheckAt = isOfAnother() && !known ? now.plus(SETTLE) : Instant.MAX;
+    }
   }
 
-  /** Whether to see once more whether the service is somebody else's. */
-  boolean othersDue(Instant now) {
-    return !now.isBefore(othersAt);
+  /** Whether the service itself is to be read once more, since the first time was too early. */
+  boolean recheckDue(Instant now) {
+    return !now.isBefore(recheckAt);
   }
 
   /** Whether it may be asked by its id whether the service is there. */
@@ -337,7 +341,7 @@ final class ServiceTrack {
       return Comparators.max(absence.doubtfulUntil(), inspectAt);
     }
     Instant usual = ledger.inFlight().isEmpty() ? auditAt : confirmAt;
-    Instant next = Comparators.min(usual, othersAt);
+    Instant next = Comparators.min(usual, recheckAt);
     return ledger.hasUnproven() && proofAt.isBefore(next) ? proofAt : next;
   }
 
