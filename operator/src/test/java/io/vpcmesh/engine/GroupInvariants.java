@@ -6,6 +6,8 @@ import io.vpcmesh.cloud.SecurityGroupRule.Direction;
 import io.vpcmesh.cloud.simulated.GroupSnapshot;
 import io.vpcmesh.model.EndpointKey;
 import io.vpcmesh.model.PrefixListId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,7 +137,18 @@ record GroupInvariants(Move move, DeclaredReach reach, List<Violation> found) {
     }
     ingress(group)
         .filter(rule -> !Mark.of(rule.tags()).isOfThisInstallation())
+        .filter(this::shows)
         .forEach(rule -> violated("S1", "a rule of others goes with it: " + spell(rule)));
+  }
+
+  /** Whether a read can show what was made by hand: they lag, and some are told an older truth. */
+  private boolean shows(SecurityGroupRule rule) {
+    Instant made = move.script().world.rulesByHand.getOrDefault(rule.id(), Instant.MIN);
+    Duration lag =
+        move.history().isInDoubt(move.at())
+            ? Troubles.STALE_BY
+            : move.script().world.cloud.settings().latencies().listingLag();
+    return made.plus(lag).isBefore(move.at());
   }
 
   private void tagged() {

@@ -28,7 +28,16 @@ final class Strangers {
   private final List<String> refusals = new ArrayList<>();
 
   private record Stranger(
-      String what, String within, Predicate<WorldSnapshot> isThere, Runnable leave) {}
+      String what,
+      String within,
+      Predicate<WorldSnapshot> isThere,
+      Predicate<WorldSnapshot> isLost,
+      Runnable leave) {
+
+    Stranger(String what, String within, Predicate<WorldSnapshot> isThere, Runnable leave) {
+      this(what, within, isThere, isThere.negate(), leave);
+    }
+  }
 
   Strangers(TestWorld world) {
     this.world = world;
@@ -36,12 +45,18 @@ final class Strangers {
     this.ec2 = world.cloud.client("person").ec2(Place.of(Specs.REGION));
   }
 
+  /** It may go with its group: whether that may be deleted, the checker judges. */
   void rule(SecurityGroupRule rule) {
+    world.rulesByHand.put(rule.id(), world.loop.now());
     all.add(
         new Stranger(
             "rule " + rule.id(),
             rule.group().value(),
             now -> now.groups().stream().anyMatch(group -> group.rules().contains(rule)),
+            now ->
+                now.groups().stream()
+                    .filter(group -> group.group().id().equals(rule.group()))
+                    .anyMatch(group -> !group.rules().contains(rule)),
             () -> ec2.revokeSecurityGroupIngress(rule.group(), ImmutableSet.of(rule.id()))));
   }
 
@@ -98,7 +113,7 @@ final class Strangers {
   List<String> missing() {
     WorldSnapshot now = world.snapshot();
     return all.stream()
-        .filter(it -> !it.isThere().test(now))
+        .filter(it -> it.isLost().test(now))
         .map(it -> "S1: the " + it.what() + " of somebody else is gone")
         .toList();
   }

@@ -26,6 +26,7 @@ import io.vpcmesh.model.MeshId;
 import io.vpcmesh.model.ObjectRef;
 import io.vpcmesh.model.Problem;
 import io.vpcmesh.model.Resource;
+import io.vpcmesh.model.SecurityGroupRuleId;
 import io.vpcmesh.registry.Quotas;
 import io.vpcmesh.registry.apply.DeletionGate;
 import io.vpcmesh.runtime.MemoryStore;
@@ -97,6 +98,9 @@ final class TestWorld {
    * Whether somebody changed in AWS what the endpoint has, and the engine cannot know of it yet.
    */
   Predicate<EndpointKey> meddled = _ -> false;
+
+  /** When a person made a rule by hand. */
+  final Map<SecurityGroupRuleId, Instant> rulesByHand = new LinkedHashMap<>();
 
   Appliers appliers = Appliers.guarded();
 

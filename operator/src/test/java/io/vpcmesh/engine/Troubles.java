@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /** What the plan has AWS do in place of what it should. */
 final class Troubles {
 
-  private static final Duration STALE_BY = Duration.ofSeconds(60);
+  static final Duration STALE_BY = Duration.ofSeconds(60);
   private static final Duration DELAY = Duration.ofSeconds(40);
 
   private final Faults faults;
