@@ -132,6 +132,8 @@ final class MeshState {
   /** How far the search for the namespace is. */
   enum Search {
     PENDING,
+    /** Listings do not show the one that was written down. */
+    HIDDEN,
     LISTED,
     DONE
   }

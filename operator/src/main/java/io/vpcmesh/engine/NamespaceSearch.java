@@ -48,6 +48,7 @@ final class NamespaceSearch {
   Optional<Request> next() {
     return switch (state.search) {
       case PENDING -> Optional.of(state.created.map(this::describe).orElseGet(this::list));
+      case HIDDEN -> Optional.of(prove());
       case LISTED -> Optional.of(readTags());
       case DONE -> Optional.empty();
     };
@@ -91,9 +92,41 @@ final class NamespaceSearch {
     state.nextPage = page.nextToken();
     if (state.nextPage.isEmpty()) {
       state.untagged.addAll(state.candidates);
-      state.search = state.untagged.isEmpty() ? Search.DONE : Search.LISTED;
+      boolean hidden = state.untagged.isEmpty() && known().isPresent();
+      Search without = hidden ? Search.HIDDEN : Search.DONE;
+      state.search = state.untagged.isEmpty() ? without : Search.LISTED;
       state.searchedAt = context.loop.now();
     }
+  }
+
+  /** The namespace that was written down, if it is where the mesh is. */
+  private Optional<NamespaceId> known() {
+    return state
+        .journal
+        .home()
+        .filter(home -> home.place().equals(mesh.aws().place()))
+        .map(home -> new NamespaceId(home.namespaceId()));
+  }
+
+  /** An empty page is no proof: AWS itself has to say that it is gone. */
+  private Request prove() {
+    NamespaceId id = known().orElseThrow();
+    return dispatcher.request(
+        read("namespaces", AwsAction.GET_NAMESPACE),
+        () -> cloudMap.getNamespace(id),
+        state.unlessMoved(description -> {
+          state.failures.clear("namespaces");
+          state.untagged.add(description);
+          state.search = Search.LISTED;
+        }),
+        state.unlessMoved(failure -> {
+          if (failure instanceof AwsFailure.Missing) {
+            state.failures.clear("namespaces");
+            state.search = Search.DONE;
+          } else {
+            failed("namespaces", failure);
+          }
+        }));
   }
 
   private Request readTags() {
@@ -122,7 +155,7 @@ final class NamespaceSearch {
     state.search = Search.DONE;
     state.namespace =
         mesh.namespace().ownership() == Ownership.ADOPTED
-            ? Optional.of(state.tagged.getFirst()).filter(only -> state.tagged.size() == 1)
+            ? state.tagged.stream().findFirst().filter(_ -> state.tagged.size() == 1)
             : state.tagged.stream().filter(NamespaceSearch::ours).findFirst();
   }
 

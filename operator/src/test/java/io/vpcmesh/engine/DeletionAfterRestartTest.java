@@ -100,4 +100,16 @@ class DeletionAfterRestartTest {
     assertThat(world.endpoints).isEmpty();
     assertThat(world.snapshot().services()).isEmpty();
   }
+
+  @Test
+  void aNamespaceThatEmptyPagesDoNotShowIsDeleted() {
+    world.cloud.faults().set(CallPattern.to(AwsAction.LIST_NAMESPACES), new Fault.EmptyPage(true));
+
+    world.restart().deleteMesh("shop").run(Duration.ofMinutes(2));
+    world.cloud.faults().clear();
+    world.settle();
+
+    assertThat(world.snapshot().namespaces()).isEmpty();
+    assertThat(world.meshes).isEmpty();
+  }
 }
