@@ -70,18 +70,20 @@ final class NamespaceSearch {
   }
 
   private Request list() {
-    NamespaceType type =
-        mesh.namespace().type() == CloudMapNamespace.Type.HTTP
-            ? NamespaceType.HTTP
-            : NamespaceType.DNS_PRIVATE;
     return dispatcher.request(
         read("namespaces", AwsAction.LIST_NAMESPACES),
-        () -> cloudMap.listNamespaces(type, mesh.namespace().name(), state.nextPage),
+        () -> cloudMap.listNamespaces(type(), mesh.namespace().name(), state.nextPage),
         state.unlessMoved(this::listed),
         state.unlessMoved(failure -> {
           state.searchAnew();
           failed("namespaces", failure);
         }));
+  }
+
+  private NamespaceType type() {
+    return mesh.namespace().type() == CloudMapNamespace.Type.HTTP
+        ? NamespaceType.HTTP
+        : NamespaceType.DNS_PRIVATE;
   }
 
   private void listed(Page<NamespaceDescription> page) {
@@ -116,8 +118,11 @@ final class NamespaceSearch {
         () -> cloudMap.getNamespace(id),
         state.unlessMoved(description -> {
           state.failures.clear("namespaces");
-          state.untagged.add(description);
-          state.search = Search.LISTED;
+          boolean declared = description.name().equals(mesh.namespace().name());
+          if (declared && description.type() == type()) {
+            state.untagged.add(description);
+          }
+          state.search = state.untagged.isEmpty() ? Search.DONE : Search.LISTED;
         }),
         state.unlessMoved(failure -> {
           if (failure instanceof AwsFailure.Missing) {
