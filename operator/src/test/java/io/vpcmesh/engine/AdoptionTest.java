@@ -1,108 +1,225 @@
 package io.vpcmesh.engine;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
-import io.vpcmesh.cloud.simulated.CallPattern;
-import io.vpcmesh.cloud.simulated.Fault;
+import io.vpcmesh.api.v1alpha1.DnsRecords;
+import io.vpcmesh.api.v1alpha1.MeshMode;
+import io.vpcmesh.api.v1alpha1.Ownership;
+import io.vpcmesh.cloud.simulated.WorldSnapshot.Instance;
 import io.vpcmesh.model.AwsAction;
-import io.vpcmesh.model.EndpointKey;
-import io.vpcmesh.runtime.MemoryStore;
+import io.vpcmesh.model.RecordType;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/**
- * All that was written down is lost with the cluster, and a new one finds in AWS what serves: its
- * first deployment may fail, and takes nothing of that with it.
- */
+/** Services that exist before their endpoint. */
 class AdoptionTest {
 
-  private static final EndpointKey ORDERS = EndpointKey.of("shop", "orders");
+  private static final String OWNER = "ServiceEndpoint/shop/orders@shop/shop";
 
-  private final TestWorld world =
-      TestWorld.realistic().start().mesh("shop", Specs.secured(Specs.mesh()));
+  private final TestWorld world = TestWorld.realistic().start().mesh("shop", Specs.mesh()).settle();
+  private final Hands hands = new Hands(world);
 
-  @BeforeEach
-  void loseTheCluster() {
-    world.endpoint("cart", Specs.client());
-    world.endpoint("orders", ShopSteps.orders("10s", 8080, "cart")).settle();
-    world.memory =
-        new MemoryStore(
-            new Store.Journals(
-                ImmutableMap.of(), ImmutableMap.of(), ImmutableMap.of(), ImmutableMap.of()));
+  @Test
+  void anUntaggedServiceIsUsedButNeverTaggedUpdatedOrDeleted() {
+    hands
+        .createService("orders", Map.of("made", "by-hand"), RecordType.A)
+        .setTtl("orders", 77, RecordType.A)
+        .register("orders", "legacy", Map.of("AWS_INSTANCE_IPV4", "10.0.9.9"));
+
+    world.endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
+
+    assertThat(world.registered("orders")).containsExactly("10-0-1-4", "legacy");
+    assertThat(hands.service("orders").tags()).isEqualTo(ImmutableMap.of("made", "by-hand"));
+    assertThat(hands.service("orders").dns().getFirst().ttlSeconds()).isEqualTo(77);
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.status("orders").notes()).singleElement().asString().contains("adopted");
+
+    world.delete("orders").settle();
+
+    assertThat(world.endpoints).isEmpty();
+    assertThat(world.registered("orders")).containsExactly("legacy");
+  }
+
+  @Test
+  void aServiceOfAnotherInstallationIsLeftAlone() {
+    hands.createService("orders", Hands.marks("inst-2", OWNER, "uid-9"), RecordType.A);
     world.calls.clear();
+
+    world.endpoint("orders", Specs.endpoint("10.0.1.4")).run(Duration.ofMinutes(30));
+
+    assertThat(world.writes()).isZero();
+    assertThat(world.condition("orders", "Ready")).isEqualTo("FALSE/Rejected");
+    assertThat(world.condition("orders", "Registered")).isEqualTo("FALSE/CloudMapError");
+    assertThat(world.message("orders", "Registered"))
+        .contains("orders")
+        .contains(hands.service("orders").id().value());
+
+    world.delete("orders").settle();
+
+    assertThat(world.endpoints).isEmpty();
+    assertThat(world.writes()).isZero();
   }
 
   @Test
-  void whatAwsRefusesAFormerLifeOfTheResourceCostsNoRegistration() {
-    refuseAFormerLife();
+  void aServiceOfAFormerLifeIsMarkedAnewBeforeItIsUsed() {
+    hands
+        .createService("orders", Hands.marks("inst-1", OWNER, "uid-former"), RecordType.A)
+        .register(
+            "orders",
+            "10-0-1-4",
+            ImmutableMap.<String, String>builder()
+                .put("AWS_INSTANCE_IPV4", "10.0.1.4")
+                .putAll(Hands.marks("inst-1", OWNER, "uid-former"))
+                .buildOrThrow());
+    world.calls.clear();
 
-    stillServes();
+    world.endpoint("orders", Specs.endpoint("10.0.1.4", "10.0.1.5")).settle();
+
+    assertThat(world.calls.stream().map(call -> call.action()).filter(AwsAction::mutating))
+        .containsExactlyInAnyOrder(
+            AwsAction.TAG_RESOURCE, AwsAction.REGISTER_INSTANCE, AwsAction.REGISTER_INSTANCE)
+        .startsWith(AwsAction.TAG_RESOURCE);
+    assertThat(hands.service("orders").tags()).containsEntry("vpcmesh.io/uid", "uid-orders");
+    assertThat(hands.service("orders").instances())
+        .extracting(instance -> instance.attributes().get("vpcmesh.io/uid"))
+        .containsExactly("uid-orders", "uid-orders");
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
   }
 
   @Test
-  void whatAwsRefusesAfterAllJournalsAreLostCostsNoRegistration() {
-    world.cloud.faults().set(CallPattern.to(AwsAction.UPDATE_SERVICE), Fault.denied());
-    world.endpoint("orders", ShopSteps.orders("30s", 8080, "cart"));
+  void anInstanceThatAnotherRegisteredIsLeftAloneAndNamed() {
+    hands
+        .createService("orders", Map.of(), RecordType.A)
+        .register("orders", "10-0-1-4", Map.of("AWS_INSTANCE_IPV4", "10.0.1.4"));
+    Instance before = hands.instance("orders", "10-0-1-4");
 
-    world.restart().run(Duration.ofMinutes(30));
+    world.endpoint("orders", Specs.endpoint("10.0.1.4", "10.0.1.5")).settle();
 
-    stillServes();
-  }
+    assertThat(hands.instance("orders", "10-0-1-4")).isEqualTo(before);
+    assertThat(world.registered("orders")).containsExactly("10-0-1-4", "10-0-1-5");
+    assertThat(world.condition("orders", "Ready")).isEqualTo("FALSE/Rejected");
+    assertThat(world.message("orders", "Ready")).contains("10-0-1-4");
 
-  @Test
-  void aPersonWhoAbortsItTakesNothingOut() {
-    refuseAFormerLife();
-
-    world.annotate("orders", "vpcmesh.io/abort", "1").run(Duration.ofMinutes(5));
-
-    stillServes();
-  }
-
-  @Test
-  void aNewerChangeThatFailsAsWellTakesNothingOut() {
-    refuseAFormerLife();
-
-    world.endpoint("orders", ShopSteps.orders("10s", 9090, "cart")).run(Duration.ofMinutes(30));
-
-    stillServes();
-  }
-
-  @Test
-  void whoeverMendsWhatWasRefusedAsksForItAgain() {
-    refuseAFormerLife();
-
-    world.cloud.faults().clear();
-    world.annotate("orders", "vpcmesh.io/retry", "1").settle();
+    hands.deregister("orders", "10-0-1-4");
+    world.run(Duration.ofMinutes(12));
 
     assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
-    assertThat(world.registered("orders")).containsExactly("10-0-1-4");
+    assertThat(hands.instance("orders", "10-0-1-4").attributes())
+        .containsEntry("vpcmesh.io/installation", "inst-1");
   }
 
   @Test
-  void whoeverDeletesItTakesItOut() {
-    refuseAFormerLife();
+  void anSrvServiceWhereAIsWantedIsAMismatch() {
+    hands.createService("orders", Map.of(), RecordType.SRV);
+    world.calls.clear();
 
-    world.cloud.faults().clear();
+    world.endpoint("orders", Specs.endpoint(Specs.record(DnsRecords.A), "10.0.1.4"));
+    world.run(Duration.ofMinutes(30));
+
+    assertThat(world.writes()).isZero();
+    assertThat(world.condition("orders", "Registered")).isEqualTo("FALSE/RecordTypeMismatch");
+    assertThat(world.message("orders", "Registered")).contains("SRV").contains("wanted is A");
+  }
+
+  @Test
+  void aLostJournalCostsNoDuplicateAndNoRewrite() {
+    world.endpoint("orders", Specs.endpoint("10.0.1.4", "10.0.1.5")).settle();
+    world.calls.clear();
+
+    world.forget().settle();
+
+    assertThat(world.writes()).isZero();
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.meshCondition("shop", "Ready")).isEqualTo("TRUE/Completed");
+  }
+
+  @Test
+  void anEndpointThatComesBackWithAnotherUidTakesOverWhatItHad() {
+    world.endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
+    String before = hands.service("orders").id().value();
+
+    world.reborn("orders", "uid-next").settle();
+
+    assertThat(hands.service("orders").id().value()).isEqualTo(before);
+    assertThat(hands.service("orders").tags()).containsEntry("vpcmesh.io/uid", "uid-next");
+    assertThat(world.registered("orders")).containsExactly("10-0-1-4");
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+
     world.delete("orders").settle();
 
     assertThat(world.snapshot().services()).isEmpty();
-    assertThat(world.endpoints).hasSize(1);
   }
 
-  private void refuseAFormerLife() {
-    world.cloud.faults().set(CallPattern.to(AwsAction.REGISTER_INSTANCE), Fault.denied());
-    world.reborn("cart", "uid-cart-2").reborn("orders", "uid-orders-2");
-    world.restart().run(Duration.ofMinutes(30));
+  @Test
+  void anExistingNamespaceOfOursIsFoundAgain() {
+    world.calls.clear();
+    world.forget().settle();
+
+    assertThat(world.writes()).isZero();
+    assertThat(world.meshCondition("shop", "Ready")).isEqualTo("TRUE/Completed");
   }
 
-  private void stillServes() {
-    assertThat(world.registered("orders")).containsExactly("10-0-1-4");
-    assertThat(new GroupView(world).letsIn("orders")).contains("8080 from cart");
-    assertThat(world.condition("orders", "Ready")).startsWith("FALSE/");
-    assertThat(world.message("orders", "Ready")).contains("stays: mend what is refused");
-    assertThat(requireNonNull(world.memory.load().endpoints().get(ORDERS)).running()).isEmpty();
+  @Test
+  void aForeignNamespaceIsNotTakenForAManagedOne() {
+    TestWorld other = withForeignNamespace(Ownership.MANAGED);
+
+    assertThat(other.writes()).isBetween(1L, 20L);
+    assertThat(other.snapshot().namespaces()).hasSize(1);
+    assertThat(other.meshCondition("shop", "Ready")).isEqualTo("FALSE/Rejected");
+    assertThat(new Hands(other).namespace().tags()).isEmpty();
+    assertThat(other.registered("orders")).isEmpty();
+    assertThat(other.condition("orders", "Ready")).startsWith("UNKNOWN/");
+  }
+
+  @Test
+  void aForeignNamespaceCanBeAdoptedAndIsNeverTaggedOrDeleted() {
+    TestWorld other = withForeignNamespace(Ownership.ADOPTED);
+
+    assertThat(other.registered("orders")).containsExactly("10-0-1-4");
+    assertThat(other.meshCondition("shop", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(new Hands(other).namespace().tags()).isEmpty();
+
+    other.delete("orders").settle().deleteMesh("shop").settle();
+
+    assertThat(other.meshes).isEmpty();
+    assertThat(other.snapshot().namespaces()).hasSize(1);
+    assertThat(other.snapshot().services()).isEmpty();
+  }
+
+  @Test
+  void aNamespaceToAdoptThatIsMissingIsSaidAndUsedOnceItIsThere() {
+    TestWorld other = TestWorld.realistic().start();
+    other.mesh("shop", Specs.mesh(MeshMode.ENFORCE, Ownership.ADOPTED));
+    other.endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
+
+    assertThat(other.writes()).isZero();
+    assertThat(other.meshCondition("shop", "Ready")).isEqualTo("FALSE/Rejected");
+
+    new Hands(other).createNamespace(Map.of());
+    other.run(Duration.ofMinutes(11));
+
+    assertThat(other.meshCondition("shop", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(other.registered("orders")).containsExactly("10-0-1-4");
+  }
+
+  @Test
+  void severalNamespacesOfOneNameCannotBeAdopted() {
+    TestWorld other = TestWorld.realistic().start();
+    new Hands(other).createNamespace(Map.of(), "vpc-0b").createNamespace(Map.of(), "vpc-0c");
+
+    other.mesh("shop", Specs.mesh(MeshMode.ENFORCE, Ownership.ADOPTED));
+    other.endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
+
+    assertThat(other.writes()).isZero();
+    assertThat(other.meshCondition("shop", "Ready")).isEqualTo("FALSE/Rejected");
+  }
+
+  private static TestWorld withForeignNamespace(Ownership ownership) {
+    TestWorld other = TestWorld.realistic().start();
+    new Hands(other).createNamespace(Map.of());
+    other.mesh("shop", Specs.mesh(MeshMode.ENFORCE, ownership));
+    return other.endpoint("orders", Specs.endpoint("10.0.1.4")).settle();
   }
 }
