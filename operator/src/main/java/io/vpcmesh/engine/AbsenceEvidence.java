@@ -35,8 +35,7 @@ final class AbsenceEvidence {
     return begunBefore;
   }
 
-  /** The service is there. */
-  void refuted() {
+  void found() {
     begunBefore = false;
   }
 

@@ -106,16 +106,6 @@ final class EndpointState {
   /** Whether nothing is said yet, since nothing is known yet. */
   boolean silent;
 
-  /**
-   * Whether there is what a former life of the endpoint, or of its journal, left in AWS, and
-   * nothing was written over it yet.
-   */
-  boolean inherits() {
-    return journal.isLost()
-        || tracks.values().stream().anyMatch(ServiceTrack::inherits)
-        || group.filter(GroupTrack::inherits).isPresent();
-  }
-
   EndpointState(EndpointKey key, EndpointJournal journal) {
     this.key = key;
     this.journal = journal;
@@ -165,6 +155,16 @@ final class EndpointState {
     failures.clear();
     refusals.clear();
     patience.clear();
+  }
+
+  /**
+   * Whether there is what a former life of the endpoint, or of its journal, left in AWS, and
+   * nothing was written over it yet.
+   */
+  boolean inherits() {
+    return journal.isLost()
+        || tracks.values().stream().anyMatch(ServiceTrack::inherits)
+        || group.filter(GroupTrack::inherits).isPresent();
   }
 
   /** Whether what was seen last is not what the journal is about: its successor is not gone. */

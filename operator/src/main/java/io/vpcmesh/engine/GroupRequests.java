@@ -208,7 +208,7 @@ final class GroupRequests {
         this::failed);
   }
 
-  /** Nobody looks for a group again that is let go: so AWS itself has to say that it is gone. */
+  /** What lets somebody in, or is let go for good, is gone only when AWS itself says so. */
   private Request prove(GroupTrack track, SecurityGroupId group) {
     FirewallReader reader = new FirewallReader(ec2());
     return dispatcher.request(

@@ -94,11 +94,13 @@ final class NamespaceSearch {
     state.nextPage = page.nextToken();
     if (state.nextPage.isEmpty()) {
       state.untagged.addAll(state.candidates);
-      boolean hidden = state.untagged.isEmpty() && known().isPresent();
-      Search without = hidden ? Search.HIDDEN : Search.DONE;
-      state.search = state.untagged.isEmpty() ? without : Search.LISTED;
+      state.search = state.untagged.isEmpty() ? unlisted() : Search.LISTED;
       state.searchedAt = context.loop.now();
     }
+  }
+
+  private Search unlisted() {
+    return known().isPresent() ? Search.HIDDEN : Search.DONE;
   }
 
   /** The namespace that was written down, if it is where the mesh is. */

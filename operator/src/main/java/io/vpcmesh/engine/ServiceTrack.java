@@ -257,7 +257,7 @@ final class ServiceTrack {
       bornAt = now;
     }
     if (ledger.presence() == Presence.PRESENT) {
-      absence.refuted();
+      absence.found();
     } else if (!kept && absence.isBegunBefore()) {
       perhapsCreated(now);
     }

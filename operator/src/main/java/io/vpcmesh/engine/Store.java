@@ -76,11 +76,6 @@ public interface Store {
           ImmutableListMultimap.of());
     }
 
-    /** Whether the status of this name is about the resource with this UID. */
-    boolean isOf(Key key, String uid) {
-      return uid.equals(lives.getOrDefault(key, uid));
-    }
-
     /** Whether another process worked with them. */
     boolean areInherited() {
       return !meshes.isEmpty()

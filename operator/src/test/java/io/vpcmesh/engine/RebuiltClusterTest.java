@@ -53,6 +53,26 @@ class RebuiltClusterTest {
   }
 
   @Test
+  void nothingIsWrittenOverBeforeItIsWrittenDownThatItWasFound() {
+    world.reborn("cart", "uid-cart-2").reborn("orders", "uid-orders-2");
+    world.storeWrapper = store -> new DyingStore(store, this::refuseWhatWasFound, _ -> {});
+
+    world.restart().run(Duration.ofMinutes(5));
+
+    assertThat(world.count(AwsAction.DISCOVER_INSTANCES)).isPositive();
+    assertThat(world.count(AwsAction.REGISTER_INSTANCE)).isZero();
+    assertThat(world.count(AwsAction.CREATE_TAGS)).isZero();
+  }
+
+  /** As soon as AWS has shown something, nothing can be written down any more. */
+  private void refuseWhatWasFound() {
+    if (world.count(AwsAction.DESCRIBE_SECURITY_GROUPS) > 0
+        || world.count(AwsAction.DISCOVER_INSTANCES) > 0) {
+      throw new Store.StoreException("the API server does not answer");
+    }
+  }
+
+  @Test
   void aPersonWhoAbortsItTakesNothingOut() {
     refuseAFormerLife();
 

@@ -45,7 +45,7 @@ record StrictStore(
   @Override
   public void write(EndpointKey key, String uid, ServiceEndpointStatus status) {
     Journals there = load();
-    ServiceEndpointStatus before = there.isOf(key, uid) ? there.endpointStatus().get(key) : null;
+    ServiceEndpointStatus before = isOf(there, key, uid) ? there.endpointStatus().get(key) : null;
     assertThat(status).as("%s: a status that says nothing new", key).isNotEqualTo(before);
     StatusInvariants.check(
         key,
@@ -60,7 +60,7 @@ record StrictStore(
   @Override
   public void write(MeshId key, String uid, ServiceMeshStatus status) {
     Journals there = load();
-    ServiceMeshStatus before = there.isOf(key, uid) ? there.meshStatus().get(key) : null;
+    ServiceMeshStatus before = isOf(there, key, uid) ? there.meshStatus().get(key) : null;
     assertThat(status).as("%s: a status that says nothing new", key).isNotEqualTo(before);
     StatusInvariants.check(
         key,
@@ -69,6 +69,11 @@ record StrictStore(
         Optional.ofNullable(before).map(ServiceMeshStatus::conditions));
     store.write(key, uid, status);
     wrote.accept(key);
+  }
+
+  /** What was said of another life is not gone on from. */
+  private static boolean isOf(Journals there, Key key, String uid) {
+    return uid.equals(there.lives().getOrDefault(key, uid));
   }
 
   @Override
