@@ -33,6 +33,8 @@ class InstallationTest {
     String said =
         kubectl.output("apply", "--server-side=" + serverSide, "-f", Definition.MANIFESTS);
 
+    // One that goes before it is established may stay for ever, half deleted.
+    kubectl.output("wait", "--for=condition=Established", "-f", Definition.MANIFESTS);
     assertThat(said.lines().map(line -> line.substring(0, line.indexOf(' '))))
         .containsExactly(
             "customresourcedefinition.apiextensions.k8s.io/meshdeployments.vpcmesh.io",
