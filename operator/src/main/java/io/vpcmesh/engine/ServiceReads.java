@@ -1,6 +1,7 @@
 package io.vpcmesh.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.ServiceDescription;
 import io.vpcmesh.engine.Dispatcher.Purpose;
@@ -271,13 +272,15 @@ final class ServiceReads {
     }
   }
 
+  /** A listing that lacks what is there would have us forget it, so that is asked for itself. */
   private Request list(ServiceTrack track, ServiceId id) {
     Optional<String> page = track.nextPage();
+    ImmutableSet<InstanceId> expected = track.expected();
     Instant askedAt = context.loop.now();
     RegistryReader reader = new RegistryReader(cloudMap());
     return dispatcher.request(
         audit(track, AwsAction.LIST_INSTANCES),
-        () -> reader.instances(id, page),
+        () -> reader.instances(id, page, expected),
         instances -> {
           state.failures.clear(slot(track));
           track.listed(instances, identity, askedAt, context.loop.now());

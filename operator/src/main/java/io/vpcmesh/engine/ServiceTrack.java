@@ -2,6 +2,7 @@ package io.vpcmesh.engine;
 
 import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import io.vpcmesh.cloud.DnsRecord;
@@ -446,6 +447,15 @@ final class ServiceTrack {
   private static Duration doubled(Duration before) {
     Duration doubled = Comparators.max(before, SLOWEST_CONFIRMATION).multipliedBy(2);
     return Comparators.min(doubled, SLOWEST_WHEN_OVERDUE);
+  }
+
+  /** Instances of ours that were acknowledged and that no page of the listing has shown yet. */
+  ImmutableSet<InstanceId> expected() {
+    return ledger.instances().entrySet().stream()
+        .filter(it -> it.getValue().ours() && !ledger.inFlight().containsKey(it.getKey()))
+        .map(Map.Entry::getKey)
+        .filter(id -> nextPage.isEmpty() || !listing.containsKey(id))
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   /** Takes in one page of a complete listing; on the last page the ledger is what it says. */

@@ -61,6 +61,24 @@ class ConfirmationTest {
   }
 
   @Test
+  void aListingThatLacksWhatAwsHasIsNotBelieved() {
+    world.endpoint("orders", Specs.endpoint(addresses(3))).settle();
+    Faults faults = world.cloud.faults();
+    faults.set(
+        CallPattern.to(AwsAction.DEREGISTER_INSTANCE).nth(1),
+        new Fault.OperationFails("CANNOT_DELETE", "not now"));
+    faults.set(CallPattern.to(AwsAction.LIST_INSTANCES), new Fault.EmptyPage(true));
+
+    world.endpoint("orders", Specs.endpoint(addresses(1))).run(Duration.ofMinutes(1));
+    assertThat(world.message("orders", "Ready")).contains("which it does not list");
+    faults.clear();
+    world.run(Duration.ofMinutes(2));
+
+    assertThat(world.condition("orders", "Ready")).isEqualTo("TRUE/Completed");
+    assertThat(world.registered("orders")).hasSize(1);
+  }
+
+  @Test
   void aDeletedServiceIsGoneWhenAwsDoesNotKnowItsId() {
     world.endpoint("orders", Specs.endpoint(addresses(1))).settle();
     world.calls.clear();

@@ -2,6 +2,7 @@ package io.vpcmesh.registry.apply;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import io.vpcmesh.cloud.AwsException;
 import io.vpcmesh.cloud.CloudMap;
 import io.vpcmesh.cloud.DiscoveredInstance;
@@ -9,7 +10,9 @@ import io.vpcmesh.cloud.DnsRecord;
 import io.vpcmesh.cloud.Page;
 import io.vpcmesh.cloud.RegisteredInstance;
 import io.vpcmesh.cloud.ServiceDescription;
+import io.vpcmesh.model.AwsAction;
 import io.vpcmesh.model.AwsFailure;
+import io.vpcmesh.model.AwsFailure.AwsError;
 import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.InstanceId;
@@ -21,6 +24,8 @@ import io.vpcmesh.registry.KnownInstance;
 import io.vpcmesh.registry.ServiceFacts;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads Cloud Map into the words of the registry. */
 public final class RegistryReader {
@@ -56,9 +61,47 @@ public final class RegistryReader {
     return found.buildKeepingLast();
   }
 
-  /** One page of the instances as they are registered: one call. */
-  public Page<RegisteredInstance> instances(ServiceId service, Optional<String> nextToken) {
-    return cloudMap.listInstances(service, nextToken);
+  /**
+   * One page of the instances as they are registered: one call, and another one when it is the last
+   * page and some are missing.
+   *
+   * @param expected instances that are on this page or a later one
+   * @throws AwsException also when AWS has one of them although it lists it nowhere
+   */
+  public Page<RegisteredInstance> instances(
+      ServiceId service, Optional<String> nextToken, Set<InstanceId> expected) {
+    Page<RegisteredInstance> page = cloudMap.listInstances(service, nextToken);
+    if (page.nextToken().isEmpty()) {
+      Set<InstanceId> listed =
+          page.items().stream().map(RegisteredInstance::id).collect(Collectors.toSet());
+      Sets.difference(expected, listed).stream()
+          .findFirst()
+          .ifPresent(missing -> requireMissing(service, missing));
+    }
+    return page;
+  }
+
+  private void requireMissing(ServiceId service, InstanceId instance) {
+    if (isRegistered(service, instance)) {
+      throw new AwsException(
+          new AwsFailure.Unknown(
+              new AwsError(
+                  AwsAction.LIST_INSTANCES,
+                  "IncompleteListing",
+                  "%s has %s, which it does not list".formatted(service, instance))));
+    }
+  }
+
+  private boolean isRegistered(ServiceId service, InstanceId instance) {
+    try {
+      cloudMap.getInstance(service, instance);
+      return true;
+    } catch (AwsException e) {
+      if (e.failure() instanceof AwsFailure.Missing) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** The instance in the registry's words. */
