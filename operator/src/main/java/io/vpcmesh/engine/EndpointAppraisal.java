@@ -167,7 +167,7 @@ record EndpointAppraisal(
 
   private static boolean unread(@Nullable ServiceTrack track) {
     return track == null
-        || track.isUpdating()
+        || track.update().isUnderWay()
         || track.ledger().presence() == Presence.UNKNOWN
         || (track.ledger().presence() == Presence.PRESENT
             && !track.ledger().surveyed()

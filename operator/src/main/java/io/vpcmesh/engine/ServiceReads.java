@@ -72,7 +72,8 @@ final class ServiceReads {
           .filter(request -> !state.failures.blocked(request.slot(), context.loop.now()))
           .ifPresent(due::add);
       track
-          .updateDue(context.loop.now())
+          .update()
+          .due(context.loop.now())
           .filter(_ -> !state.failures.blocked(updateSlot(track), context.loop.now()))
           .ifPresent(operation -> due.add(ask(track, operation)));
       due.addAll(new OverdueOperations(context, dispatcher, state, home, track).requests());
@@ -125,14 +126,14 @@ final class ServiceReads {
         operation -> {
           state.failures.clear(updateSlot(track));
           switch (operation.status()) {
-            case SUBMITTED, PENDING -> track.stillUpdating(context.loop.now());
-            case SUCCESS -> track.updated(true);
-            case FAIL -> track.updated(false);
+            case SUBMITTED, PENDING -> track.update().goesOn(context.loop.now());
+            case SUCCESS -> track.update().ended(true);
+            case FAIL -> track.update().ended(false);
           }
         },
         failure -> {
           if (failure instanceof AwsFailure.Missing) {
-            track.updated(false);
+            track.update().ended(false);
           } else {
             state.failures.add(updateSlot(track), failure, context.loop.now());
           }
@@ -274,7 +275,7 @@ final class ServiceReads {
 
   /** A listing that lacks what is there would have us forget it, so that is asked for itself. */
   private Request list(ServiceTrack track, ServiceId id) {
-    Optional<String> page = track.nextPage();
+    Optional<String> page = track.listing().nextPage();
     ImmutableSet<InstanceId> expected = track.expected();
     Instant askedAt = context.loop.now();
     RegistryReader reader = new RegistryReader(cloudMap());
@@ -286,7 +287,7 @@ final class ServiceReads {
           track.listed(instances, identity, askedAt, context.loop.now());
         },
         failure -> {
-          track.restartListing();
+          track.listing().restart();
           failed(track, failure);
         });
   }

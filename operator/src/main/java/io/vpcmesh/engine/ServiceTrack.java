@@ -13,7 +13,6 @@ import io.vpcmesh.model.HealthStatus;
 import io.vpcmesh.model.Identity;
 import io.vpcmesh.model.Identity.Standing;
 import io.vpcmesh.model.InstanceId;
-import io.vpcmesh.model.OperationId;
 import io.vpcmesh.model.ServiceId;
 import io.vpcmesh.model.ServiceName;
 import io.vpcmesh.registry.InFlight;
@@ -26,7 +25,6 @@ import io.vpcmesh.registry.ServiceLedger.Presence;
 import io.vpcmesh.registry.apply.RegistryReader;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -41,33 +39,20 @@ final class ServiceTrack {
   /** After this time an operation is asked about by its id. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** What AWS takes to heed a change of health. */
-  private static final Duration HEALTH_LAG = Duration.ofSeconds(30);
-
-  private static final Duration FIRST_CONFIRMATION = Duration.ofSeconds(1);
-
-  /** How old the newest change is at the looks that follow. */
-  private static final ImmutableList<Duration> LATER_CONFIRMATIONS =
-      ImmutableList.of(Duration.ofSeconds(3), Duration.ofSeconds(7), Duration.ofSeconds(15));
-
   /** When a service is looked for again that was written a moment ago and does not show. */
   private static final Duration INSPECT_AGAIN = Duration.ofSeconds(10);
 
-  private static final Duration UPDATE_POLL = Duration.ofSeconds(2);
-  private static final Duration SLOWEST_CONFIRMATION = Duration.ofSeconds(8);
-  private static final Duration SLOWEST_WHEN_OVERDUE = Duration.ofSeconds(64);
+  /** After this time an operation is asked about that no read can tell of. */
+  private static final Duration IMPATIENCE = Duration.ofSeconds(2);
 
   private final ServiceName name;
   private final ServiceLedger ledger = new ServiceLedger();
   private final Duration auditEvery;
   private final Instant lagsUntil;
-  private Instant confirmAt = Instant.MAX;
-  private Instant proofAt = Instant.MAX;
-  private Duration confirmAfter = FIRST_CONFIRMATION;
   private Instant auditAt = Instant.MAX;
-  private final Map<InstanceId, KnownInstance> listing = new HashMap<>();
-  private Optional<String> nextPage = Optional.empty();
-  private Instant listingSince = Instant.EPOCH;
+  private final InstanceListing listing = new InstanceListing();
+  private final ConfirmationClock clock = new ConfirmationClock();
+  private final UnderUpdate update = new UnderUpdate(ledger);
   private Instant listedAsOf = Instant.EPOCH;
   private Instant bornAt = Instant.EPOCH;
   private final Set<ServiceId> refuted = new HashSet<>();
@@ -81,12 +66,6 @@ final class ServiceTrack {
 
   /** Whether what is in it may be what was sent since the service was written down first. */
   private boolean touched;
-
-  /** An update of the service that AWS works on: it refuses another one, and reads tell nothing. */
-  private Optional<OperationId> update = Optional.empty();
-
-  private boolean updateKnown;
-  private Instant updateAskAt = Instant.MAX;
 
   /**
    * @param announced whether it was written down before that there would be the service
@@ -107,8 +86,13 @@ final class ServiceTrack {
     return ledger;
   }
 
-  Optional<String> nextPage() {
-    return nextPage;
+  InstanceListing listing() {
+    return listing;
+  }
+
+  /** What AWS works on of the service itself. */
+  UnderUpdate update() {
+    return update;
   }
 
   /** What a listing shows of a service, as far as it can drift. */
@@ -215,39 +199,6 @@ final class ServiceTrack {
   }
 
   /**
-   * AWS works on an update of the service.
-   *
-   * @param known whether it is the one that the ledger knows of
-   */
-  void updating(OperationId operation, boolean known, Instant now) {
-    update = Optional.of(operation);
-    updateKnown = known;
-    updateAskAt = now.plus(UPDATE_POLL);
-  }
-
-  void stillUpdating(Instant now) {
-    updateAskAt = now.plus(UPDATE_POLL);
-  }
-
-  /** The update came to an end; unless it is known which, the service is read anew. */
-  void updated(boolean asKnown) {
-    update = Optional.empty();
-    updateAskAt = Instant.MAX;
-    if (!asKnown || !updateKnown) {
-      ledger.stale();
-    }
-  }
-
-  boolean isUpdating() {
-    return update.isPresent();
-  }
-
-  /** The update that is to be asked about by now. */
-  Optional<OperationId> updateDue(Instant now) {
-    return update.filter(_ -> !now.isBefore(updateAskAt));
-  }
-
-  /**
    * The service is looked after.
    *
    * @param kept whether it would be made if it were not there: then the creation itself tells
@@ -320,13 +271,8 @@ final class ServiceTrack {
     return absence;
   }
 
-  /** The pages have to be read from the first one again. */
-  void restartListing() {
-    nextPage = Optional.empty();
-  }
-
   boolean confirmationDue(Instant now) {
-    return !ledger.inFlight().isEmpty() && !now.isBefore(confirmAt);
+    return !ledger.inFlight().isEmpty() && !now.isBefore(clock.confirmAt());
   }
 
   boolean auditDue(Instant now) {
@@ -335,15 +281,15 @@ final class ServiceTrack {
 
   /** When this service wants a pass without anything having happened; audits wait for writes. */
   Instant nextLook() {
-    if (update.isPresent()) {
-      return updateAskAt;
+    if (update.isUnderWay()) {
+      return update.askAt();
     }
     if (ledger.presence() == Presence.UNKNOWN) {
       return Comparators.max(absence.doubtfulUntil(), inspectAt);
     }
-    Instant usual = ledger.inFlight().isEmpty() ? auditAt : confirmAt;
+    Instant usual = ledger.inFlight().isEmpty() ? auditAt : clock.confirmAt();
     Instant next = Comparators.min(usual, recheckAt);
-    return ledger.hasUnproven() && proofAt.isBefore(next) ? proofAt : next;
+    return ledger.hasUnproven() ? Comparators.min(clock.proofAt(), next) : next;
   }
 
   /** The changes that should have ended long ago. */
@@ -356,17 +302,12 @@ final class ServiceTrack {
 
   private boolean isOverdue(InstanceId id, InFlight pending, Instant now) {
     boolean telling = recent.isAmbiguous(id) && pending.operation().isPresent();
-    return pending.since().plus(telling ? UPDATE_POLL : PATIENCE).isBefore(now);
+    return pending.since().plus(telling ? IMPATIENCE : PATIENCE).isBefore(now);
   }
 
   /** A change of an instance is on its way. */
   void sent(InstanceId id, InFlight change) {
-    boolean nothingFresh =
-        ledger.inFlight().isEmpty() || confirmAfter.compareTo(SLOWEST_CONFIRMATION) > 0;
-    if (nothingFresh) {
-      confirmAfter = FIRST_CONFIRMATION;
-      confirmAt = change.since().plus(confirmAfter);
-    }
+    clock.sent(change.since(), ledger.inFlight().isEmpty());
     touched = true;
     recent.sent(id, change, ledger.instances().get(id));
     ledger.sent(id, change);
@@ -377,7 +318,7 @@ final class ServiceTrack {
     confirm(found);
     prove(found, now);
     if (!ledger.inFlight().isEmpty()) {
-      confirmLater(now);
+      clock.looked(isAnyFresh(now), ledger.lastWrite(), now);
       if (auditAt.equals(Instant.MAX)) {
         auditAt = now.plus(auditEvery);
       }
@@ -408,45 +349,24 @@ final class ServiceTrack {
         ledger.proven(id);
       }
     });
-    proofAt = ledger.hasUnproven() ? now.plus(SLOWEST_CONFIRMATION) : Instant.MAX;
+    clock.proven(!ledger.hasUnproven(), now);
   }
 
   /** An instance was set healthy: it is to be seen when AWS offers it. */
   void healthSet(InstanceId id, HealthStatus health, Instant now) {
     ledger.healthSet(id, health, now);
     if (ledger.isUnproven(id)) {
-      proofAt = now.plus(HEALTH_LAG);
+      clock.setHealthy(now);
     }
   }
 
   boolean proofDue(Instant now) {
-    return ledger.hasUnproven() && !now.isBefore(proofAt);
+    return ledger.hasUnproven() && !now.isBefore(clock.proofAt());
   }
 
-  /**
-   * A look proves all older changes too, so the newest one decides. What is overdue is asked about
-   * by itself; only what is fresh is worth frequent looks.
-   */
-  private void confirmLater(Instant now) {
-    boolean fresh =
-        ledger.inFlight().entrySet().stream()
-            .anyMatch(it -> !isOverdue(it.getKey(), it.getValue(), now));
-    confirmAfter = fresh ? untilNewestIsDue(now) : doubled(confirmAfter);
-    confirmAt = now.plus(confirmAfter);
-  }
-
-  private Duration untilNewestIsDue(Instant now) {
-    Duration age = Duration.between(ledger.lastWrite(), now);
-    return LATER_CONFIRMATIONS.stream()
-        .map(due -> due.minus(age))
-        .filter(Duration::isPositive)
-        .findFirst()
-        .orElse(SLOWEST_CONFIRMATION);
-  }
-
-  private static Duration doubled(Duration before) {
-    Duration doubled = Comparators.max(before, SLOWEST_CONFIRMATION).multipliedBy(2);
-    return Comparators.min(doubled, SLOWEST_WHEN_OVERDUE);
+  private boolean isAnyFresh(Instant now) {
+    return ledger.inFlight().entrySet().stream()
+        .anyMatch(it -> !isOverdue(it.getKey(), it.getValue(), now));
   }
 
   /** Instances of ours that were acknowledged and that no page of the listing has shown yet. */
@@ -454,31 +374,28 @@ final class ServiceTrack {
     return ledger.instances().entrySet().stream()
         .filter(it -> it.getValue().ours() && !ledger.inFlight().containsKey(it.getKey()))
         .map(Map.Entry::getKey)
-        .filter(id -> nextPage.isEmpty() || !listing.containsKey(id))
+        .filter(id -> !listing.shows(id))
         .collect(ImmutableSet.toImmutableSet());
   }
 
   /** Takes in one page of a complete listing; on the last page the ledger is what it says. */
   void listed(Page<RegisteredInstance> page, Identity identity, Instant askedAt, Instant now) {
-    if (nextPage.isEmpty()) {
-      listing.clear();
-      listingSince = askedAt;
-    }
-    page.items().forEach(instance -> listing.put(instance.id(), known(instance, identity)));
-    nextPage = page.nextToken();
-    if (nextPage.isPresent()) {
-      return;
-    }
-    if (ledger.lastWrite().isBefore(listingSince)) {
-      if (listingSince.isAfter(ledger.lastWrite().plus(SETTLE))) {
-        ledger.seenSettled(listing, Inventory.COMPLETE);
+    listing
+        .add(page, instance -> known(instance, identity), askedAt)
+        .ifPresent(all -> listed(all, now));
+  }
+
+  private void listed(Map<InstanceId, KnownInstance> all, Instant now) {
+    Instant since = listing.since();
+    if (ledger.lastWrite().isBefore(since)) {
+      if (since.isAfter(ledger.lastWrite().plus(SETTLE))) {
+        ledger.seenSettled(all, Inventory.COMPLETE);
       } else {
-        ledger.seen(listing, Inventory.COMPLETE);
+        ledger.seen(all, Inventory.COMPLETE);
       }
-      listedAsOf = listingSince;
-      auditAt = auditAfter(listingSince, now);
+      listedAsOf = since;
+      auditAt = auditAfter(since, now);
     }
-    listing.clear();
   }
 
   private KnownInstance known(RegisteredInstance instance, Identity identity) {

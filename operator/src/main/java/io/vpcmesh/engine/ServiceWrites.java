@@ -80,7 +80,7 @@ final class ServiceWrites {
       case InstanceChange instance ->
           instance.serviceId().isPresent()
               && track.ledger().inventory() == ServiceLedger.Inventory.COMPLETE;
-      case UpdateService _ -> !track.isUpdating();
+      case UpdateService _ -> !track.update().isUnderWay();
       case CreateService _, ClaimService _, DeleteService _ -> true;
     };
   }
@@ -191,7 +191,7 @@ final class ServiceWrites {
       case UpdateService update -> {
         track(change).ledger().found(update.facts().ttl(update.ttlSeconds()));
         track(change).ledger().written(now);
-        operation.ifPresent(id -> track(change).updating(id, true, now));
+        operation.ifPresent(id -> track(change).update().begun(id, true, now));
       }
       case CreateService _, ClaimService _, DeleteService _, SetHealth _ -> {}
     }
@@ -294,7 +294,7 @@ final class ServiceWrites {
         conflict
             .existingId()
             .map(OperationId::new)
-            .ifPresent(id -> track.updating(id, false, context.loop.now()));
+            .ifPresent(id -> track.update().begun(id, false, context.loop.now()));
         track.ledger().stale();
       }
       case ClaimService _ -> track.ledger().stale();
